@@ -1,0 +1,30 @@
+package io.rowseal;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A key store could not be reached. Nothing is known to be wrong with the data: the call may be retried.
+ */
+public class KeyUnavailableException extends RowsealException {
+
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Creates the exception.
+     *
+     * @param message what happened and what to do; never a value, never a key byte
+     */
+    public KeyUnavailableException(String message) {
+        super(message);
+    }
+
+    /**
+     * Creates the exception with its cause.
+     *
+     * @param message what happened and what to do; never a value, never a key byte
+     * @param cause the failure underneath, or null
+     */
+    public KeyUnavailableException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,113 @@
+package io.rowseal.format;
+
+import static io.rowseal.format.Layout.CELL_MAGIC;
+import static io.rowseal.format.Layout.CELL_OVERHEAD;
+import static io.rowseal.format.Layout.HEADER_BYTES;
+import static io.rowseal.format.Layout.MAX_PLAINTEXT_BYTES;
+import static io.rowseal.format.Layout.NO_ROW_KEY;
+import static io.rowseal.format.Layout.SEALED_VALUE_OVERHEAD;
+
+import io.rowseal.MalformedCiphertextException;
+import io.rowseal.PlaintextFoundException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a column read gives, parsed by the reading grammar:
+ *
+ * <pre>
+ * row with a row key:      block+ prefix* cell    |  block+ prefix* sealed
+ * row without a row key:   FD+ prefix* sealed
+ * table without row keys:  prefix* sealed
+ * </pre>
+ *
+ * In a text column what follows the blocks or FD is the text form. Repeated blocks must be equal in bytes 0..2 and 51..82;
+ * the first one is used. Anything else is malformed: a cell never brings its own row key.
+ *
+ * @param rowKeyBlock the row-key block, null where the row has none
+ * @param body holds index prefixes and the cell or sealed value
+ * @param prefixOffset where the index prefixes begin in {@code body}
+ * @param valueOffset where the cell or sealed value begins in {@code body}
+ * @param sealedValue whether it is a sealed value, else it is a cell
+ */
+public record StoredColumn(
+        @Nullable Header rowKeyBlock, byte[] body, int prefixOffset, int valueOffset, boolean sealedValue) {
+
+    /**
+     * Parses what {@code coalesce(row_key, X'FD') || column} gave, or the bare column of a table without row keys.
+     *
+     * @param source the bytes
+     * @param textForm whether the column is a character column
+     * @return the parts; no bytes are copied except by decoding the text form
+     * @throws MalformedCiphertextException if the bytes are not of the grammar
+     * @throws PlaintextFoundException if a character column holds plain text
+     */
+    public static StoredColumn parse(byte[] source, boolean textForm) {
+        Header block = null;
+        int position = 0;
+        if (source.length > 0 && source[0] == NO_ROW_KEY) {
+            while (position < source.length && source[position] == NO_ROW_KEY) {
+                position++;
+            }
+        } else {
+            while (Header.startsAt(source, position, Kind.ROW_KEY_BLOCK)) {
+                Header next = Header.parse(source, position);
+                if (block != null && !block.sameDataKey(next)) {
+                    throw new MalformedCiphertextException(
+                            "two different row-key blocks before one value: the row was put together from others");
+                }
+                block = block == null ? next : block;
+                position += HEADER_BYTES;
+            }
+        }
+        if (!textForm) {
+            return value(block, source, position);
+        }
+        if (!TextForm.isMarked(source, position)) {
+            throw new PlaintextFoundException("a text column in mode STRICT holds text that is not encrypted:"
+                    + " encrypt the existing rows first, or restore the column");
+        }
+        return value(block, TextForm.decode(source, position), 0);
+    }
+
+    private static StoredColumn value(@Nullable Header block, byte[] body, int prefixOffset) {
+        int valueOffset = IndexPrefix.skip(body, prefixOffset);
+        int length = body.length - valueOffset;
+        boolean sealed = Header.startsAt(body, valueOffset, Kind.SEALED_VALUE);
+        boolean cell = !sealed && length > 0 && body[valueOffset] == CELL_MAGIC;
+        if (!sealed && !cell) {
+            throw new MalformedCiphertextException("neither a cell nor a sealed value begins where one must: the bytes"
+                    + " are damaged, or were not written by this library");
+        }
+        if (cell && block == null) {
+            throw new MalformedCiphertextException(
+                    "a cell without a row key: row_key was lost or removed; restore it, cells can not be read without it");
+        }
+        int overhead = cell ? CELL_OVERHEAD : SEALED_VALUE_OVERHEAD;
+        if (length < overhead) {
+            throw new MalformedCiphertextException("a value of " + length + " bytes is too short: it was cut off");
+        }
+        if (length - overhead > MAX_PLAINTEXT_BYTES) {
+            throw new MalformedCiphertextException("a value of " + length + " bytes is longer than any this format allows");
+        }
+        return new StoredColumn(block, body, prefixOffset, valueOffset, sealed);
+    }
+
+    /**
+     * How many bytes the index prefixes have.
+     *
+     * @return a multiple of 18, 0 if there are none
+     */
+    public int prefixLength() {
+        return valueOffset - prefixOffset;
+    }
+
+    /**
+     * The cell or sealed value without its prefixes.
+     *
+     * @return a copy
+     */
+    public byte[] value() {
+        return Arrays.copyOfRange(body, valueOffset, body.length);
+    }
+}

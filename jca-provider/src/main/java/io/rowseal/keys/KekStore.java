@@ -1,0 +1,73 @@
+package io.rowseal.keys;
+
+import io.rowseal.KekId;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where wrapped KEK records live. It holds no secret, but whoever can delete records can make data unreadable: back it up.
+ *
+ * <p>It must never take a connection from the pool that its caller holds one of: an application with a pool of size 1 would
+ * wait for itself. Implementations are thread safe.
+ */
+public interface KekStore extends AutoCloseable {
+
+    /**
+     * All records of a scope and purpose.
+     *
+     * @param scope compared bytewise
+     * @param purpose the purpose
+     * @return the records in order of their sequence
+     * @throws io.rowseal.KeyUnavailableException if the store can not be reached
+     */
+    List<KekRecord> list(String scope, KekPurpose purpose);
+
+    /**
+     * One record.
+     *
+     * @param kekId its identity
+     * @return the record, whatever its scope, purpose and state
+     * @throws io.rowseal.KeyUnavailableException if the store can not be reached
+     */
+    Optional<KekRecord> find(KekId kekId);
+
+    /**
+     * All records, for jobs.
+     *
+     * @return the records in order of scope, purpose and sequence
+     * @throws io.rowseal.KeyUnavailableException if the store can not be reached
+     */
+    List<KekRecord> all();
+
+    /**
+     * Adds a record, durably: when this returns true the record survives a crash, whatever transaction the caller is in.
+     *
+     * @param record a new record
+     * @return false if its kekId, or its scope, purpose and sequence, are taken: another process was first
+     * @throws io.rowseal.KeyUnavailableException if the store can not be reached
+     */
+    boolean insert(KekRecord record);
+
+    /**
+     * Replaces a record if it still is as expected (compare and set), durably.
+     *
+     * @param expected the record as it was read
+     * @param updated the same kekId with another state or other recipients
+     * @return false if the stored record is not as expected any more
+     * @throws io.rowseal.KeyUnavailableException if the store can not be reached
+     */
+    boolean replace(KekRecord expected, KekRecord updated);
+
+    /**
+     * Whether the store holds any record.
+     *
+     * @return false for a new installation
+     * @throws io.rowseal.KeyUnavailableException if the store can not be reached
+     */
+    default boolean hasRecords() {
+        return !all().isEmpty();
+    }
+
+    @Override
+    default void close() {}
+}

@@ -1,0 +1,76 @@
+package io.rowseal.keys;
+
+import io.rowseal.Context;
+
+/**
+ * Where master keys live: a file, an HSM, a KMS. It wraps and unwraps KEKs, a few calls per key and cache age, never one per
+ * value.
+ *
+ * <p><b>Security guarantees an implementation gives.</b> Wrapping is authenticated: bytes that this store did not make are
+ * refused. The context is bound into the wrapped bytes, so that a key wrapped for one purpose, scope or kekId is refused for
+ * another. Only key references configured for this store are used: a reference read from a record selects among them and is
+ * never followed elsewhere. Initialization vectors are the store's own.
+ *
+ * <p><b>Thread safety.</b> Implementations are thread safe.
+ */
+public interface MasterKeyStore extends AutoCloseable {
+
+    /**
+     * The name under which KEK records refer to this store.
+     *
+     * @return 1 to 255 bytes of text, the same for the life of the data
+     */
+    String storeId();
+
+    /**
+     * The master key that new KEKs are wrapped with.
+     *
+     * @return the key reference
+     */
+    String activeKeyRef();
+
+    /**
+     * Called once by the key ring before any other use. A store that creates its first master key by itself does it here, and
+     * refuses if there are KEK records already: they need the key that is missing.
+     *
+     * @param kekRecordsExist whether the KEK store holds any record
+     * @throws io.rowseal.ConfigurationException if the store can not be used as configured
+     */
+    default void start(boolean kekRecordsExist) {}
+
+    /**
+     * Wraps a key.
+     *
+     * @param keyRef one of the configured key references
+     * @param key the key, usually 32 bytes; not changed, not kept
+     * @param context bound into the result
+     * @return the wrapped key
+     * @throws io.rowseal.UnknownKeyException if the reference is not configured, or the store has no such key
+     * @throws io.rowseal.KeyUnavailableException if the store can not be reached; the call may be retried
+     * @throws io.rowseal.KeyAccessDeniedException if the store denies it
+     */
+    WrappedKey wrap(String keyRef, byte[] key, Context context);
+
+    /**
+     * Unwraps a key.
+     *
+     * @param wrapped what {@link #wrap} returned
+     * @param context as given to {@link #wrap}
+     * @return the key; the caller wipes it
+     * @throws io.rowseal.WrongContextException if the bytes are not authentic, or were wrapped under another context or key
+     * @throws io.rowseal.UnknownKeyException if the reference is not configured, or the store has no such key
+     * @throws io.rowseal.KeyUnavailableException if the store can not be reached; the call may be retried
+     * @throws io.rowseal.KeyAccessDeniedException if the store denies it
+     */
+    byte[] unwrap(WrappedKey wrapped, Context context);
+
+    /**
+     * One line for logs and health pages: kind, location, key references. No secret.
+     *
+     * @return the description
+     */
+    String describe();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,5 @@
+/** Whole messages: the direct API of envelope encryption. */
+@NullMarked
+package io.rowseal.message;
+
+import org.jspecify.annotations.NullMarked;

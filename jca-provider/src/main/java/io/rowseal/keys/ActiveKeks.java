@@ -1,0 +1,110 @@
+package io.rowseal.keys;
+
+import io.rowseal.KekId;
+import io.rowseal.KeyUnavailableException;
+import io.rowseal.RowsealException;
+import java.lang.System.Logger.Level;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Decides which KEK of a scope encrypts: the newest ACTIVE one that is young enough by its authenticated time of creation, else
+ * a new one. Thread safe.
+ */
+final class ActiveKeks {
+
+    private static final System.Logger LOG = System.getLogger(ActiveKeks.class.getName());
+
+    private final KekStore kekStore;
+    private final KekLoader loader;
+    private final KeyRingPolicy policy;
+    private final InstantSource clock;
+
+    ActiveKeks(KekStore kekStore, KekLoader loader, KeyRingPolicy policy, InstantSource clock) {
+        this.kekStore = kekStore;
+        this.loader = loader;
+        this.policy = policy;
+        this.clock = clock;
+    }
+
+    /**
+     * The KEK that encrypts.
+     *
+     * @param cached gives the KEK of a kekId, from the cache where it is there
+     */
+    KekId choose(String scope, Function<KekId, Kek> cached) {
+        // Each turn either returns or finds a record that was not there before; three writers at once are already rare.
+        for (int turn = 0; turn < 8; turn++) {
+            List<KekRecord> known = kekStore.list(scope, KekPurpose.KEK);
+            KekRecord newest = newestActive(known);
+            if (newest == null) {
+                loader.create(scope, KekPurpose.KEK, nextSequence(known), clock.millis());
+                continue;
+            }
+            // Loading it confirms createdAt: the column itself is not trusted.
+            long age = clock.millis() - cached.apply(newest.kekId()).kekRecord().createdAt();
+            if (age < policy.kekPeriod().toMillis()) {
+                return newest.kekId();
+            }
+            try {
+                succeed(newest, known);
+            } catch (RowsealException e) {
+                if (age < policy.kekPeriod().plus(policy.kekGrace()).toMillis()) {
+                    LOG.log(Level.WARNING, "no new KEK for scope '" + scope + "' could be created; kekId "
+                            + newest.kekId() + " is used for the time of grace", e);
+                    return newest.kekId();
+                }
+                throw e;
+            }
+        }
+        throw new KeyUnavailableException("the KEK records of scope '" + scope
+                + "' change without end: check that all processes of this application run with the same clock");
+    }
+
+    /** Gives the scope a new KEK, whatever the age of the present one. */
+    void rotate(String scope) {
+        List<KekRecord> known = kekStore.list(scope, KekPurpose.KEK);
+        KekRecord newest = newestActive(known);
+        if (newest == null) {
+            loader.create(scope, KekPurpose.KEK, nextSequence(known), clock.millis());
+        } else {
+            succeed(newest, known);
+        }
+    }
+
+    private void succeed(KekRecord newest, List<KekRecord> known) {
+        loader.create(newest.scope(), KekPurpose.KEK, nextSequence(known), clock.millis());
+        // Created or created by another process: either way there is a successor now. Losing this race means somebody
+        // else changed the state already.
+        kekStore.replace(newest, newest.withState(KekState.DECRYPT_ONLY));
+    }
+
+    /** The index root key of a scope: the first one that is not destroyed, because its blind indexes outlive rotations. */
+    KekId chooseIndexRoot(String scope) {
+        for (int turn = 0; turn < 8; turn++) {
+            List<KekRecord> known = kekStore.list(scope, KekPurpose.INDEX_ROOT);
+            for (KekRecord candidate : known) {
+                if (candidate.state() != KekState.DESTROYED) {
+                    return candidate.kekId();
+                }
+            }
+            loader.create(scope, KekPurpose.INDEX_ROOT, nextSequence(known), clock.millis());
+        }
+        throw new KeyUnavailableException("no index root key of scope '" + scope + "' can be stored: check the KEK store");
+    }
+
+    private static @org.jspecify.annotations.Nullable KekRecord newestActive(List<KekRecord> known) {
+        KekRecord newest = null;
+        for (KekRecord candidate : known) {
+            if (candidate.state() == KekState.ACTIVE && (newest == null || candidate.sequence() > newest.sequence())) {
+                newest = candidate;
+            }
+        }
+        return newest;
+    }
+
+    private static int nextSequence(List<KekRecord> known) {
+        return known.stream().mapToInt(KekRecord::sequence).max().orElse(0) + 1;
+    }
+}

@@ -1,0 +1,174 @@
+package io.rowseal.keys;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A cache bounded by entries (least recently used goes first) and by age, with a single flight on a miss: of many threads that
+ * ask for one absent key, one loads and the others wait for its result or share its failure. A failure is not cached.
+ *
+ * <p>A value that leaves the cache is handed to a consumer, which wipes it. A value may be in use at that moment, so values
+ * must refuse use after they were wiped, and users must then ask the cache again. Thread safe.
+ *
+ * @param <K> key, with equals and hashCode
+ * @param <V> value
+ */
+public final class ExpiringCache<K, V> {
+
+    private final int maxEntries;
+    private final long maxAgeNanos;
+    private final LongSupplier nanoClock;
+    private final Consumer<V> onRemoval;
+    private final Object lock = new Object();
+    private final LinkedHashMap<K, Slot<V>> slots = new LinkedHashMap<>(16, 0.75f, true);
+
+    /**
+     * Creates an empty cache.
+     *
+     * @param maxEntries most entries, at least 1
+     * @param maxAge after this a value is loaded again
+     * @param nanoClock as {@link System#nanoTime()}
+     * @param onRemoval receives every value that leaves the cache; must not block
+     */
+    public ExpiringCache(int maxEntries, Duration maxAge, LongSupplier nanoClock, Consumer<V> onRemoval) {
+        if (maxEntries < 1 || maxAge.isNegative() || maxAge.isZero()) {
+            throw new IllegalArgumentException("a cache needs at least 1 entry and a positive age");
+        }
+        this.maxEntries = maxEntries;
+        this.maxAgeNanos = maxAge.toNanos();
+        this.nanoClock = nanoClock;
+        this.onRemoval = onRemoval;
+    }
+
+    /**
+     * The value of a key, loaded if it is absent or too old.
+     *
+     * @param key the key
+     * @param loader called outside of locks, by one thread per absent key
+     * @return the value
+     */
+    public V get(K key, Function<? super K, ? extends V> loader) {
+        List<V> removed = new ArrayList<>(0);
+        Slot<V> slot;
+        boolean mine = false;
+        synchronized (lock) {
+            slot = slots.get(key);
+            V value = slot == null ? null : slot.value();
+            if (slot != null && value != null) {
+                if (nanoClock.getAsLong() - slot.loadedAt <= maxAgeNanos) {
+                    return value;
+                }
+                removed.add(value);
+                slot = null;
+            }
+            if (slot == null) {
+                mine = true;
+                slot = new Slot<>();
+                slots.put(key, slot);
+            }
+        }
+        removed.forEach(onRemoval);
+        return mine ? load(key, slot, loader) : await(slot);
+    }
+
+    private V load(K key, Slot<V> slot, Function<? super K, ? extends V> loader) {
+        try {
+            V value = loader.apply(key);
+            List<V> removed;
+            synchronized (lock) {
+                slot.loadedAt = nanoClock.getAsLong();
+                slot.future.complete(value);
+                // Cleared or invalidated while it was loading: hand it out this once, keep it nowhere.
+                removed = slots.get(key) == slot ? shrink(slot) : new ArrayList<>(0);
+            }
+            removed.forEach(onRemoval);
+            return value;
+        } catch (RuntimeException | Error e) {
+            synchronized (lock) {
+                slots.remove(key, slot);
+            }
+            slot.future.completeExceptionally(e);
+            throw e;
+        }
+    }
+
+    private List<V> shrink(Slot<V> keep) {
+        List<V> removed = new ArrayList<>(1);
+        Iterator<Slot<V>> eldestFirst = slots.values().iterator();
+        while (slots.size() > maxEntries && eldestFirst.hasNext()) {
+            Slot<V> slot = eldestFirst.next();
+            V value = slot.value();
+            if (value != null && slot != keep) {
+                eldestFirst.remove();
+                removed.add(value);
+            }
+        }
+        return removed;
+    }
+
+    private static <V> V await(Slot<V> slot) {
+        try {
+            return slot.future.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            if (e.getCause() instanceof Error failure) {
+                throw failure;
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * Forgets one value.
+     *
+     * @param key its key
+     */
+    public void invalidate(K key) {
+        V value;
+        synchronized (lock) {
+            Slot<V> slot = slots.remove(key);
+            value = slot == null ? null : slot.value();
+        }
+        if (value != null) {
+            onRemoval.accept(value);
+        }
+    }
+
+    /** Forgets everything. */
+    public void clear() {
+        List<V> removed = new ArrayList<>();
+        synchronized (lock) {
+            for (Map.Entry<K, Slot<V>> entry : slots.entrySet()) {
+                V value = entry.getValue().value();
+                if (value != null) {
+                    removed.add(value);
+                }
+            }
+            slots.clear();
+        }
+        removed.forEach(onRemoval);
+    }
+
+    private static final class Slot<V> {
+
+        private final CompletableFuture<V> future = new CompletableFuture<>();
+        private long loadedAt;
+
+        /** The loaded value, null while it is loading. */
+        @Nullable V value() {
+            return future.isDone() && !future.isCompletedExceptionally() ? future.join() : null;
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package io.rowseal.keys;
+
+import io.rowseal.KekId;
+import io.rowseal.KeyUnavailableException;
+import io.rowseal.crypto.WipedKeyException;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+
+/** Unwrapped KEKs of a key ring, and which of them encrypts for a scope. Thread safe. */
+final class KekCache implements AutoCloseable {
+
+    /** A KEK can be evicted between the look-up and its use; a third eviction in a row means that the cache is too small. */
+    private static final int MOST_ATTEMPTS = 16;
+
+    private record Name(String scope, KekPurpose purpose, KekId kekId) {}
+
+    private record Use(String scope, KekPurpose purpose) {}
+
+    private final KekLoader loader;
+    private final ActiveKeks activeKeks;
+    private final ExpiringCache<Name, Kek> keks;
+    private final ExpiringCache<Use, KekId> active;
+    private volatile boolean closed;
+
+    KekCache(KekLoader loader, ActiveKeks activeKeks, KeyRingPolicy policy, LongSupplier nanoClock) {
+        this.loader = loader;
+        this.activeKeks = activeKeks;
+        this.keks = new ExpiringCache<>(policy.cacheEntries(), policy.cacheAge(), nanoClock, Kek::wipe);
+        this.active = new ExpiringCache<>(policy.cacheEntries(), policy.cacheAge(), nanoClock, kekId -> {});
+    }
+
+    /** Runs an operation with the KEK a header names. */
+    <T> T with(String scope, KekPurpose purpose, KekId kekId, Function<Kek, T> operation) {
+        requireOpen();
+        WipedKeyException wiped = null;
+        for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+            try {
+                return operation.apply(kek(scope, purpose, kekId));
+            } catch (WipedKeyException e) {
+                requireOpen();
+                wiped = e;
+            }
+        }
+        throw new KeyUnavailableException("kekId " + kekId + " of scope '" + scope
+                + "' leaves the cache before it can be used: allow more cache entries", wiped);
+    }
+
+    /** Runs an operation with the KEK that encrypts for a scope, or the index root key of a scope. */
+    <T> T withActive(String scope, KekPurpose purpose, Function<Kek, T> operation) {
+        return with(scope, purpose, activeKekId(scope, purpose), operation);
+    }
+
+    KekId activeKekId(String scope, KekPurpose purpose) {
+        requireOpen();
+        return active.get(new Use(scope, purpose), use -> purpose == KekPurpose.KEK
+                ? activeKeks.choose(scope, kekId -> kek(scope, purpose, kekId))
+                : activeKeks.chooseIndexRoot(scope));
+    }
+
+    void forgetActive(String scope) {
+        active.invalidate(new Use(scope, KekPurpose.KEK));
+    }
+
+    private Kek kek(String scope, KekPurpose purpose, KekId kekId) {
+        return keks.get(new Name(scope, purpose, kekId), name -> loader.load(scope, purpose, kekId));
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("the key ring is closed");
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        active.clear();
+        keks.clear();
+    }
+}

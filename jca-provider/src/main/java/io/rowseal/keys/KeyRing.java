@@ -1,0 +1,254 @@
+package io.rowseal.keys;
+
+import io.rowseal.ConfigurationException;
+import io.rowseal.crypto.Primitives;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The object an application holds: master-key stores, a KEK store and a cache of unwrapped KEKs. All state hangs on it.
+ *
+ * <p><b>Guarantees.</b> A master-key store is called at most once per KEK and cache age, however many rows and threads there
+ * are, plus once to create a KEK. A KEK is stored durably, and has been unwrapped from what is stored, before it encrypts
+ * anything. Keys are wiped from memory when they leave the cache and when the ring is closed, as far as the JVM allows.
+ *
+ * <p>Thread safe.
+ */
+public final class KeyRing implements AutoCloseable {
+
+    /** The scope of rows that are of no tenant and no person. */
+    public static final String DEFAULT_SCOPE = "default";
+
+    private final Map<String, MasterKeyStore> stores;
+    private final KekStore kekStore;
+    private final KeyRingPolicy policy;
+    private final KeyRingCounters counters = new KeyRingCounters();
+    private final KekLoader loader;
+    private final KekCache cache;
+    private final ActiveKeks activeKeks;
+    private final DataKeys dataKeys;
+    private final LongSupplier nanoClock;
+
+    private KeyRing(Builder builder, Map<String, MasterKeyStore> stores, KekStore kekStore) {
+        this.stores = stores;
+        this.kekStore = kekStore;
+        this.policy = builder.policy;
+        this.nanoClock = builder.nanoClock;
+        Primitives primitives = builder.primitives == null ? Primitives.standard() : builder.primitives;
+        this.loader = new KekLoader(stores, kekStore, primitives, counters);
+        this.activeKeks = new ActiveKeks(kekStore, loader, policy, builder.clock);
+        this.cache = new KekCache(loader, activeKeks, policy, builder.nanoClock);
+        this.dataKeys = new DataKeys(cache, primitives, counters);
+    }
+
+    /**
+     * Begins the configuration of a key ring.
+     *
+     * @return a builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * A JCA key that stands for this ring and a scope. It holds no key material: its format and encoding are null.
+     *
+     * @param scope the set of rows or messages that share KEKs
+     * @return a key for {@code Cipher.getInstance("Envelope")}
+     */
+    public KeyRingKey key(String scope) {
+        return new KeyRingKey(this, KekRecord.requireScope(scope));
+    }
+
+    /**
+     * Data keys under the KEKs of this ring: what the row and message layers are built on. Not for application use.
+     *
+     * @return the data keys
+     */
+    public DataKeys dataKeys() {
+        return dataKeys;
+    }
+
+    /**
+     * How long keys live.
+     *
+     * @return the policy
+     */
+    public KeyRingPolicy policy() {
+        return policy;
+    }
+
+    /**
+     * The clock of caches, as {@link System#nanoTime()}. Not for application use.
+     *
+     * @return the clock
+     */
+    public LongSupplier nanoClock() {
+        return nanoClock;
+    }
+
+    /**
+     * Gives a scope a new KEK now. Data written from then on uses it; other processes follow within the cache age. Data under
+     * the old KEK stays readable.
+     *
+     * @param scope the scope
+     */
+    public void rotateKek(String scope) {
+        activeKeks.rotate(KekRecord.requireScope(scope));
+        cache.forgetActive(scope);
+    }
+
+    /**
+     * Wraps every KEK by the active master key of each store: what a rotation of master keys or a change of stores needs. The
+     * data itself is not touched. A record that another process changes meanwhile is taken up again.
+     *
+     * @return how many records were wrapped anew
+     * @throws io.rowseal.RowsealException if a KEK can not be unwrapped; records before it are done, and the call may be
+     *     repeated
+     */
+    public int rewrapKeks() {
+        int done = 0;
+        for (KekRecord listed : kekStore.all()) {
+            if (listed.state() == KekState.DESTROYED) {
+                continue;
+            }
+            KekRecord current = listed;
+            while (!loader.rewrap(current)) {
+                current = kekStore.find(current.kekId())
+                        .orElseThrow(() -> new ConfigurationException(
+                                "kekId " + listed.kekId() + " disappeared from the KEK store while it was wrapped anew"));
+            }
+            done++;
+        }
+        return done;
+    }
+
+    /**
+     * What this ring has done.
+     *
+     * @return a snapshot
+     */
+    public KeyRingStatistics statistics() {
+        return counters.snapshot();
+    }
+
+    /**
+     * One line per store for logs and health pages. No secret.
+     *
+     * @return the descriptions
+     */
+    public List<String> describe() {
+        List<String> lines = new ArrayList<>();
+        stores.values().forEach(store -> lines.add(store.describe()));
+        return lines;
+    }
+
+    /** Wipes cached keys and closes the stores. */
+    @Override
+    public void close() {
+        cache.close();
+        stores.values().forEach(MasterKeyStore::close);
+        kekStore.close();
+    }
+
+    @Override
+    public String toString() {
+        return "KeyRing" + stores.keySet();
+    }
+
+    /** Configuration of a {@link KeyRing}. Not thread safe. */
+    public static final class Builder {
+
+        private final Map<String, MasterKeyStore> stores = new LinkedHashMap<>();
+        private @Nullable KekStore kekStore;
+        private KeyRingPolicy policy = KeyRingPolicy.DEFAULT;
+        private InstantSource clock = InstantSource.system();
+        private LongSupplier nanoClock = System::nanoTime;
+        private @Nullable Primitives primitives;
+
+        private Builder() {}
+
+        /**
+         * Adds a master-key store. New KEKs are wrapped once per store, and any one of them can unwrap.
+         *
+         * @param store the store; closed with the ring
+         * @return this builder
+         * @throws IllegalArgumentException if a store with the same id was added before
+         */
+        public Builder masterKeyStore(MasterKeyStore store) {
+            if (stores.putIfAbsent(store.storeId(), store) != null) {
+                throw new IllegalArgumentException("two master-key stores have the id '" + store.storeId()
+                        + "': give each its own");
+            }
+            return this;
+        }
+
+        /**
+         * Sets the KEK store.
+         *
+         * @param store the store; closed with the ring
+         * @return this builder
+         */
+        public Builder kekStore(KekStore store) {
+            this.kekStore = store;
+            return this;
+        }
+
+        /**
+         * Sets how long keys live.
+         *
+         * @param value the policy; default {@link KeyRingPolicy#DEFAULT}
+         * @return this builder
+         */
+        public Builder policy(KeyRingPolicy value) {
+            this.policy = value;
+            return this;
+        }
+
+        /**
+         * Sets the clocks, for tests.
+         *
+         * @param wallClock age of KEKs
+         * @param cacheClock age of cache entries, as {@link System#nanoTime()}
+         * @return this builder
+         */
+        public Builder clocks(InstantSource wallClock, LongSupplier cacheClock) {
+            this.clock = wallClock;
+            this.nanoClock = cacheClock;
+            return this;
+        }
+
+        /**
+         * Sets the primitives, for tests.
+         *
+         * @param value the primitives; default those of the JDK
+         * @return this builder
+         */
+        public Builder primitives(Primitives value) {
+            this.primitives = value;
+            return this;
+        }
+
+        /**
+         * Builds the ring and starts its stores.
+         *
+         * @return the ring
+         * @throws ConfigurationException if a store is missing or can not be used as configured
+         */
+        public KeyRing build() {
+            KekLoader.requireStores(stores);
+            KekStore records = kekStore;
+            if (records == null) {
+                throw new ConfigurationException("a key ring needs a KEK store: configure a JDBC table, or memory for tests");
+            }
+            boolean recordsExist = records.hasRecords();
+            stores.values().forEach(store -> store.start(recordsExist));
+            return new KeyRing(this, new LinkedHashMap<>(stores), records);
+        }
+    }
+}

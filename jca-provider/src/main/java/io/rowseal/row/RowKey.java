@@ -1,0 +1,134 @@
+package io.rowseal.row;
+
+import static io.rowseal.format.Layout.CELL_MAGIC;
+import static io.rowseal.format.Layout.CELL_OVERHEAD;
+import static io.rowseal.format.Layout.MAX_PLAINTEXT_BYTES;
+import static io.rowseal.format.Layout.NONCE_BYTES;
+
+import io.rowseal.TamperedException;
+import io.rowseal.crypto.Primitives;
+import io.rowseal.crypto.WipedKeyException;
+import io.rowseal.format.AssociatedData;
+import io.rowseal.format.Header;
+import io.rowseal.format.IndexPrefix;
+import io.rowseal.format.StoredColumn;
+import io.rowseal.keys.ContentKeys;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.function.Function;
+import javax.crypto.AEADBadTagException;
+
+/**
+ * The data key of one row. Its wrapped form, the row-key block of 83 bytes, is stored in the row; cells are sealed and opened
+ * under it.
+ *
+ * <p><b>Security guarantees.</b> A cell opens only under the key of its row, in its column, with its index prefixes; an altered
+ * cell, and one moved from another row or column, is refused. Not detected: a whole row copied over another, and a cell put
+ * back to an earlier value of the same row and column. Immutable and thread safe; its key material may be dropped from memory
+ * at any time and is loaded again when needed.
+ */
+public final class RowKey {
+
+    private final TableKeys table;
+    private final Header block;
+
+    RowKey(TableKeys table, Header block) {
+        this.table = table;
+        this.block = block;
+    }
+
+    /**
+     * The row-key block as stored in the column {@code row_key}.
+     *
+     * @return a copy of 83 bytes
+     */
+    public byte[] block() {
+        return block.toBytes();
+    }
+
+    Header header() {
+        return block;
+    }
+
+    /**
+     * Encrypts a value of this row.
+     *
+     * @param column the column
+     * @param indexPrefixes 0 to 8 index prefixes of 18 bytes; empty if the column has no blind index
+     * @param plaintext at most 16 MiB
+     * @return prefixes and cell, 29 bytes longer than prefixes and plaintext
+     */
+    public byte[] seal(Column column, byte[] indexPrefixes, byte[] plaintext) {
+        IndexPrefix.requirePrefixes(indexPrefixes);
+        if (plaintext.length > MAX_PLAINTEXT_BYTES) {
+            throw new IllegalArgumentException("a cell of column '" + column + "' holds at most " + MAX_PLAINTEXT_BYTES
+                    + " bytes, not " + plaintext.length);
+        }
+        return withKeys(keys -> seal(keys, column, indexPrefixes, plaintext));
+    }
+
+    private byte[] seal(ContentKeys keys, Column column, byte[] indexPrefixes, byte[] plaintext) {
+        Primitives primitives = table.primitives();
+        byte[] associatedData = AssociatedData.ofCell(indexPrefixes, 0, indexPrefixes.length, column.pae());
+        byte[] nonce = column.nonce() == Column.Nonce.RANDOM
+                ? primitives.random(NONCE_BYTES)
+                : derivedNonce(primitives, keys, associatedData, plaintext);
+        byte[] output = Arrays.copyOf(indexPrefixes, indexPrefixes.length + CELL_OVERHEAD + plaintext.length);
+        int cell = indexPrefixes.length;
+        output[cell] = CELL_MAGIC;
+        System.arraycopy(nonce, 0, output, cell + 1, NONCE_BYTES);
+        primitives.aesGcmSeal(
+                keys.contentKey(), nonce, associatedData, plaintext, output, cell + 1 + NONCE_BYTES);
+        return output;
+    }
+
+    /**
+     * Everything that enters the associated data enters the nonce too, so that one nonce never meets two plaintexts or two
+     * associated data under one key.
+     */
+    private static byte[] derivedNonce(
+            Primitives primitives, ContentKeys keys, byte[] associatedData, byte[] plaintext) {
+        byte[] length = ByteBuffer.allocate(Integer.BYTES).putInt(associatedData.length).array();
+        return Arrays.copyOf(
+                primitives.hmacSha256(keys.nonceKey(), length, associatedData, plaintext), NONCE_BYTES);
+    }
+
+    byte[] open(Column column, StoredColumn stored) {
+        return withKeys(keys -> open(keys, column, stored));
+    }
+
+    private byte[] open(ContentKeys keys, Column column, StoredColumn stored) {
+        byte[] body = stored.body();
+        int nonceOffset = stored.valueOffset() + 1;
+        int sealedOffset = nonceOffset + NONCE_BYTES;
+        byte[] nonce = Arrays.copyOfRange(body, nonceOffset, sealedOffset);
+        byte[] associatedData =
+                AssociatedData.ofCell(body, stored.prefixOffset(), stored.prefixLength(), column.pae());
+        try {
+            return table.primitives()
+                    .aesGcmOpen(
+                            keys.contentKey(), nonce, associatedData, body, sealedOffset, body.length - sealedOffset);
+        } catch (AEADBadTagException e) {
+            throw new TamperedException("a cell of column '" + column + "' in table '" + table.table() + "' under kekId "
+                    + block.kekId() + " is not authentic: it was altered, or moved from another row or column; restore"
+                    + " the row from a backup", e);
+        }
+    }
+
+    /** Key material that was dropped between the look-up and its use is loaded again. */
+    private <T> T withKeys(Function<ContentKeys, T> operation) {
+        while (true) {
+            ContentKeys keys = table.contentKeys(block);
+            try {
+                return operation.apply(keys);
+            } catch (WipedKeyException e) {
+                table.requireOpen(e);
+            }
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "RowKey[table=" + table.table() + " kekId=" + block.kekId() + "]";
+    }
+}

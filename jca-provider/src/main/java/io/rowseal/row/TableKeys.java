@@ -1,0 +1,257 @@
+package io.rowseal.row;
+
+import io.rowseal.Context;
+import io.rowseal.crypto.KeyBytes;
+import io.rowseal.crypto.Primitives;
+import io.rowseal.crypto.WipedKeyException;
+import io.rowseal.format.Header;
+import io.rowseal.format.Kind;
+import io.rowseal.format.Layout;
+import io.rowseal.format.Pae;
+import io.rowseal.format.StoredColumn;
+import io.rowseal.format.TextForm;
+import io.rowseal.keys.ContentKeys;
+import io.rowseal.keys.DataKeys;
+import io.rowseal.keys.ExpiringCache;
+import io.rowseal.keys.KekRecord;
+import io.rowseal.keys.KeyRing;
+import io.rowseal.message.Envelope;
+import java.util.Arrays;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The row keys of one table in one scope: the entrance to row encryption. One instance serves all rows and threads; it keeps
+ * opened row keys in a bounded cache.
+ *
+ * <p>Only an INSERT creates a row key; an UPDATE writes back the one that was loaded, after {@link #current(byte[])}. A row
+ * without a row key keeps none and holds sealed values.
+ */
+public final class TableKeys implements AutoCloseable {
+
+    private final DataKeys dataKeys;
+    private final String scope;
+    private final String table;
+    private final byte[] contextPae;
+    private final Envelope sealedValues;
+    private final ExpiringCache<BlockName, ContentKeys> opened;
+    private volatile boolean closed;
+
+    private TableKeys(KeyRing ring, String scope, String table) {
+        this.dataKeys = ring.dataKeys();
+        this.scope = KekRecord.requireScope(scope);
+        this.table = table.toLowerCase(Locale.ROOT);
+        this.contextPae = Pae.encode(Context.of("scope", scope, "table", this.table));
+        this.sealedValues = Envelope.of(ring, scope);
+        this.opened = new ExpiringCache<>(
+                ring.policy().rowKeyCacheEntries(), ring.policy().cacheAge(), ring.nanoClock(), ContentKeys::close);
+    }
+
+    /**
+     * The row keys of a table.
+     *
+     * @param ring the key ring; stays the caller's to close
+     * @param scope the scope of the rows, known to the caller and never taken from the data
+     * @param table the physical table name, or the static name given instead; used in lower case
+     * @return the row keys
+     */
+    public static TableKeys of(KeyRing ring, String scope, String table) {
+        return new TableKeys(ring, scope, table);
+    }
+
+    /**
+     * Creates the key of a new row.
+     *
+     * @return a fresh random key, wrapped by the KEK that encrypts now
+     */
+    public RowKey newRowKey() {
+        try (KeyBytes dataKey = dataKeys.random()) {
+            ContentKeys keys = ContentKeys.expand(dataKeys.primitives(), dataKey, Kind.ROW_KEY_BLOCK, contextPae);
+            DataKeys.Wrapped wrapped = dataKeys.wrap(scope, contextPae, dataKey);
+            Header block = Header.of(Kind.ROW_KEY_BLOCK, wrapped.kekId(), wrapped.bytes(), keys.commitment());
+            opened.get(new BlockName(block.toBytes()), absent -> keys);
+            return new RowKey(this, block);
+        }
+    }
+
+    /**
+     * The key of a stored row. It is unwrapped when it is used.
+     *
+     * @param block the row-key block, 83 bytes
+     * @return the row key
+     * @throws io.rowseal.MalformedCiphertextException if the bytes are no row-key block
+     */
+    public RowKey rowKey(byte[] block) {
+        return new RowKey(this, Header.parseExactly(block, Kind.ROW_KEY_BLOCK));
+    }
+
+    /**
+     * The row-key block to store: the same data key, wrapped by the KEK that encrypts now. No store call while the KEKs are
+     * cached.
+     *
+     * @param block the row-key block as loaded
+     * @return the same bytes if its KEK is the active one, else the same data key under the active KEK
+     * @throws io.rowseal.WrongContextException if the block does not belong to this scope and table
+     */
+    public byte[] current(byte[] block) {
+        Header header = Header.parseExactly(block, Kind.ROW_KEY_BLOCK);
+        if (dataKeys.isActive(scope, header.kekId())) {
+            return block;
+        }
+        try (KeyBytes dataKey = unwrap(header)) {
+            ContentKeys.expand(dataKeys.primitives(), dataKey, Kind.ROW_KEY_BLOCK, contextPae)
+                    .requireCommitment(header, where())
+                    .close();
+            DataKeys.Wrapped wrapped = dataKeys.wrap(scope, contextPae, dataKey);
+            return header.rewrapped(wrapped.kekId(), wrapped.bytes()).toBytes();
+        }
+    }
+
+    /**
+     * Opens what a column read gave: {@code coalesce(row_key, X'FD') || column}, or the bare column of a table without row keys.
+     *
+     * @param column the column
+     * @param stored the bytes
+     * @return the plaintext
+     * @throws io.rowseal.MalformedCiphertextException if the bytes are not of the reading grammar
+     * @throws io.rowseal.PlaintextFoundException if a character column holds plain text
+     * @throws io.rowseal.WrongContextException if they belong to another scope, table or column
+     * @throws io.rowseal.TamperedException if they were altered or moved
+     */
+    public byte[] open(Column column, byte[] stored) {
+        StoredColumn parsed = StoredColumn.parse(stored, column.isText());
+        Header block = parsed.rowKeyBlock();
+        if (!parsed.sealedValue() && block != null) {
+            return new RowKey(this, block).open(column, parsed);
+        }
+        byte[] prefixed = parsed.prefixOffset() == 0
+                ? parsed.body()
+                : Arrays.copyOfRange(parsed.body(), parsed.prefixOffset(), parsed.body().length);
+        return sealedValues.openIndexed(prefixed, parsed.prefixLength(), columnContext(column));
+    }
+
+    /**
+     * Whether what a column read gave is a sealed value, that is, carries its own data key.
+     *
+     * @param column the column
+     * @param stored the bytes
+     * @return true for a sealed value, false for a cell
+     */
+    public boolean isSealedValue(Column column, byte[] stored) {
+        return StoredColumn.parse(stored, column.isText()).sealedValue();
+    }
+
+    /**
+     * Encrypts a value that has no row key: it carries its own wrapped data key.
+     *
+     * @param column the column
+     * @param indexPrefixes 0 to 8 index prefixes of 18 bytes
+     * @param plaintext at most 16 MiB
+     * @return prefixes and sealed value, 99 bytes longer than prefixes and plaintext
+     */
+    public byte[] sealValue(Column column, byte[] indexPrefixes, byte[] plaintext) {
+        return sealedValues.sealIndexed(plaintext, columnContext(column), indexPrefixes);
+    }
+
+    /**
+     * The text a character column stores.
+     *
+     * @param sealed what {@link RowKey#seal} or {@link #sealValue} returned
+     * @return ASCII text: {@code rs1.} and base64url
+     */
+    public static String toText(byte[] sealed) {
+        return TextForm.encode(sealed);
+    }
+
+    /**
+     * How many bytes or characters a column needs.
+     *
+     * @param plaintextBytes longest plaintext in bytes
+     * @param indexPrefixes how many blind indexes the column has
+     * @param text whether it is a character column
+     * @return bytes of a binary, characters of a character column, wide enough for sealed values too
+     */
+    public static long columnLength(long plaintextBytes, int indexPrefixes, boolean text) {
+        long bytes = plaintextBytes
+                + Layout.SEALED_VALUE_OVERHEAD
+                + (long) indexPrefixes * Layout.INDEX_PREFIX_BYTES;
+        return text ? TextForm.encodedLength(bytes) : bytes;
+    }
+
+    /**
+     * The table's static name.
+     *
+     * @return in lower case
+     */
+    public String table() {
+        return table;
+    }
+
+    /**
+     * The scope of the rows.
+     *
+     * @return the scope
+     */
+    public String scope() {
+        return scope;
+    }
+
+    Primitives primitives() {
+        return dataKeys.primitives();
+    }
+
+    ContentKeys contentKeys(Header block) {
+        return opened.get(new BlockName(block.toBytes()), absent -> openBlock(block));
+    }
+
+    private ContentKeys openBlock(Header block) {
+        try (KeyBytes dataKey = unwrap(block)) {
+            return ContentKeys.expand(dataKeys.primitives(), dataKey, Kind.ROW_KEY_BLOCK, contextPae)
+                    .requireCommitment(block, where());
+        }
+    }
+
+    private KeyBytes unwrap(Header block) {
+        return dataKeys.unwrap(scope, contextPae, block.kekId(), block.wrappedKey());
+    }
+
+    private Context columnContext(Column column) {
+        return Context.of("table", table, "column", column.name());
+    }
+
+    private String where() {
+        return "scope '" + scope + "' and table '" + table + "'";
+    }
+
+    void requireOpen(WipedKeyException cause) {
+        if (closed) {
+            throw new IllegalStateException("the keys of table '" + table + "' are closed", cause);
+        }
+    }
+
+    /** Wipes the opened row keys. */
+    @Override
+    public void close() {
+        closed = true;
+        opened.clear();
+    }
+
+    @Override
+    public String toString() {
+        return "TableKeys[" + where() + "]";
+    }
+
+    /** All 83 bytes are the name, so that a block with an altered wrap never finds an opened key. */
+    private record BlockName(byte[] bytes) {
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof BlockName that && Arrays.equals(bytes, that.bytes);
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(bytes);
+        }
+    }
+}

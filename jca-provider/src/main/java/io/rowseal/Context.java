@@ -51,7 +51,8 @@ public final class Context {
      */
     public static Context of(String... namesAndValues) {
         if (namesAndValues.length % 2 != 0) {
-            throw new IllegalArgumentException("a context is given as name, value, name, value: the last name has no value");
+            throw new IllegalArgumentException(
+                    "a context is given as name, value, name, value: the last name has no value");
         }
         Context context = EMPTY;
         for (int i = 0; i < namesAndValues.length; i += 2) {
@@ -158,7 +159,6 @@ public final class Context {
     }
 
     private static Comparator<String> byUnsignedUtf8() {
-        return (a, b) ->
-                Arrays.compareUnsigned(a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
+        return (a, b) -> Arrays.compareUnsigned(a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
     }
 }

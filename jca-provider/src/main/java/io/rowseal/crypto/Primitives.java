@@ -184,8 +184,7 @@ public final class Primitives {
      * @return the plaintext
      * @throws AEADBadTagException if the tag does not fit
      */
-    public byte[] aesGcmOpen(
-            SecretKey key, byte[] nonce, byte[] associatedData, byte[] source, int offset, int length)
+    public byte[] aesGcmOpen(SecretKey key, byte[] nonce, byte[] associatedData, byte[] source, int offset, int length)
             throws AEADBadTagException {
         try {
             Cipher cipher = engines.get().gcm;
@@ -273,9 +272,7 @@ public final class Primitives {
 
         private static Cipher cipher(String transformation, @Nullable Provider provider)
                 throws GeneralSecurityException {
-            return provider == null
-                    ? Cipher.getInstance(transformation)
-                    : Cipher.getInstance(transformation, provider);
+            return provider == null ? Cipher.getInstance(transformation) : Cipher.getInstance(transformation, provider);
         }
     }
 }

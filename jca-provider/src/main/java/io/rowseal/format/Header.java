@@ -137,8 +137,7 @@ public final class Header {
      */
     boolean sameDataKey(Header other) {
         return Arrays.equals(bytes, 0, HEADER_START_BYTES, other.bytes, 0, HEADER_START_BYTES)
-                && Arrays.equals(
-                        bytes, COMMITMENT_OFFSET, HEADER_BYTES, other.bytes, COMMITMENT_OFFSET, HEADER_BYTES);
+                && Arrays.equals(bytes, COMMITMENT_OFFSET, HEADER_BYTES, other.bytes, COMMITMENT_OFFSET, HEADER_BYTES);
     }
 
     /**

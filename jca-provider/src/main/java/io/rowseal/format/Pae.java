@@ -26,7 +26,8 @@ public final class Pae {
         for (String name : context.names()) {
             size = Math.addExact(size, 2 * Integer.BYTES + nameBytes(name).length + valueOf(context, name).length);
         }
-        ByteBuffer out = ByteBuffer.allocate(size).put(LABEL).putInt(context.names().size());
+        ByteBuffer out =
+                ByteBuffer.allocate(size).put(LABEL).putInt(context.names().size());
         for (String name : context.names()) {
             byte[] encodedName = nameBytes(name);
             byte[] value = valueOf(context, name);

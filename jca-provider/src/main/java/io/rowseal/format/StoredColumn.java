@@ -88,7 +88,8 @@ public record StoredColumn(
             throw new MalformedCiphertextException("a value of " + length + " bytes is too short: it was cut off");
         }
         if (length - overhead > MAX_PLAINTEXT_BYTES) {
-            throw new MalformedCiphertextException("a value of " + length + " bytes is longer than any this format allows");
+            throw new MalformedCiphertextException(
+                    "a value of " + length + " bytes is longer than any this format allows");
         }
         return new StoredColumn(block, body, prefixOffset, valueOffset, sealed);
     }

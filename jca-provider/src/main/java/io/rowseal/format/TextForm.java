@@ -80,11 +80,11 @@ public final class TextForm {
         }
         // Base64 works in groups of three bytes, so only the last group can have a second spelling.
         int lastGroup = decoded.length - decoded.length % 3;
-        byte[] ending =
-                ENCODER.encode(Arrays.copyOfRange(decoded, lastGroup, decoded.length));
+        byte[] ending = ENCODER.encode(Arrays.copyOfRange(decoded, lastGroup, decoded.length));
         int expected = start + lastGroup / 3 * 4;
         if (!Arrays.equals(source, expected, source.length, ending, 0, ending.length)) {
-            throw new MalformedCiphertextException("the text behind 'rs1.' is not in its one valid form: it was altered");
+            throw new MalformedCiphertextException(
+                    "the text behind 'rs1.' is not in its one valid form: it was altered");
         }
         return decoded;
     }

@@ -51,8 +51,11 @@ final class ActiveKeks {
                 succeed(newest, known);
             } catch (RowsealException e) {
                 if (age < policy.kekPeriod().plus(policy.kekGrace()).toMillis()) {
-                    LOG.log(Level.WARNING, "no new KEK for scope '" + scope + "' could be created; kekId "
-                            + newest.kekId() + " is used for the time of grace", e);
+                    LOG.log(
+                            Level.WARNING,
+                            "no new KEK for scope '" + scope + "' could be created; kekId " + newest.kekId()
+                                    + " is used for the time of grace",
+                            e);
                     return newest.kekId();
                 }
                 throw e;
@@ -91,7 +94,8 @@ final class ActiveKeks {
             }
             loader.create(scope, KekPurpose.INDEX_ROOT, nextSequence(known), clock.millis());
         }
-        throw new KeyUnavailableException("no index root key of scope '" + scope + "' can be stored: check the KEK store");
+        throw new KeyUnavailableException(
+                "no index root key of scope '" + scope + "' can be stored: check the KEK store");
     }
 
     private static @org.jspecify.annotations.Nullable KekRecord newestActive(List<KekRecord> known) {

@@ -61,8 +61,8 @@ public final class ContentKeys implements AutoCloseable {
     public ContentKeys requireCommitment(Header header, String where) {
         if (!Primitives.constantTimeEquals(commitment, header.commitment())) {
             close();
-            throw new WrongContextException("the key commitment under kekId " + header.kekId() + " does not fit " + where
-                    + ": the value was written for another context, or its header was altered");
+            throw new WrongContextException("the key commitment under kekId " + header.kekId() + " does not fit "
+                    + where + ": the value was written for another context, or its header was altered");
         }
         return this;
     }

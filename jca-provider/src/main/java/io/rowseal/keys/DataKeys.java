@@ -93,8 +93,7 @@ public final class DataKeys {
                 scope,
                 KekPurpose.KEK,
                 kek -> new Wrapped(
-                        kek.kekRecord().kekId(),
-                        primitives.aesKwpWrap(kek.wrappingKey(staticContextPae), dataKey)));
+                        kek.kekRecord().kekId(), primitives.aesKwpWrap(kek.wrappingKey(staticContextPae), dataKey)));
         counters.dataKeyWrapped();
         return wrapped;
     }
@@ -110,14 +109,10 @@ public final class DataKeys {
      * @throws WrongContextException if the KEK belongs to another scope, or the wrapped key does not fit it
      */
     public KeyBytes unwrap(String scope, byte[] staticContextPae, KekId kekId, byte[] wrapped) {
-        byte[] dataKey = cache.with(
-                scope,
-                KekPurpose.KEK,
-                kekId,
-                kek -> {
-                    byte[] unwrapped = primitives.aesKwpUnwrap(kek.wrappingKey(staticContextPae), wrapped);
-                    return unwrapped == null ? new byte[0] : unwrapped;
-                });
+        byte[] dataKey = cache.with(scope, KekPurpose.KEK, kekId, kek -> {
+            byte[] unwrapped = primitives.aesKwpUnwrap(kek.wrappingKey(staticContextPae), wrapped);
+            return unwrapped == null ? new byte[0] : unwrapped;
+        });
         if (dataKey.length != Layout.KEY_BYTES) {
             Arrays.fill(dataKey, (byte) 0);
             throw new WrongContextException("the data key does not unwrap under kekId " + kekId + " of scope '" + scope

@@ -167,7 +167,8 @@ public final class ExpiringCache<K, V> {
         private long loadedAt;
 
         /** The loaded value, null while it is loading. */
-        @Nullable V value() {
+        @Nullable
+        V value() {
             return future.isDone() && !future.isCompletedExceptionally() ? future.join() : null;
         }
     }

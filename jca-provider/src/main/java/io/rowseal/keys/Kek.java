@@ -48,23 +48,29 @@ final class Kek {
 
     /** WK = HKDF-Expand(KEK, "rowseal/v1/wrap" || suite || PAE(static context), 32). */
     KeyBytes wrappingKey(byte[] staticContextPae) {
-        return derive("wrap", staticContextPae, () -> KeyBytes.aes(primitives.hkdfExpand(
-                key, Layout.KEY_BYTES, WRAP_LABEL, new byte[] {Suite.AES_256_GCM}, staticContextPae)));
+        return derive(
+                "wrap",
+                staticContextPae,
+                () -> KeyBytes.aes(primitives.hkdfExpand(
+                        key, Layout.KEY_BYTES, WRAP_LABEL, new byte[] {Suite.AES_256_GCM}, staticContextPae)));
     }
 
     /** Key of hedged data keys. */
     KeyBytes hedgeKey() {
-        return derive("hedge", new byte[0], () -> KeyBytes.hmac(primitives.hkdfExpand(key, Layout.KEY_BYTES, HEDGE_LABEL)));
+        return derive(
+                "hedge", new byte[0], () -> KeyBytes.hmac(primitives.hkdfExpand(key, Layout.KEY_BYTES, HEDGE_LABEL)));
     }
 
     /** IK = HKDF-Expand(index root key, "rowseal/v1/index" || PAE(domain, epoch), 32). */
     KeyBytes indexKey(byte[] domain, int epoch) {
         byte[] pae = Pae.encode(Context.of("epoch", Integer.toString(epoch)).with("domain", domain));
-        return derive("index", pae, () -> KeyBytes.hmac(primitives.hkdfExpand(key, Layout.KEY_BYTES, INDEX_LABEL, pae)));
+        return derive(
+                "index", pae, () -> KeyBytes.hmac(primitives.hkdfExpand(key, Layout.KEY_BYTES, INDEX_LABEL, pae)));
     }
 
     /** What {@link KekRecord#check()} must be for this key: binds purpose, scope, identity and time of creation to it. */
-    static byte[] check(Primitives primitives, KeyBytes key, KekPurpose purpose, String scope, KekId kekId, long createdAt) {
+    static byte[] check(
+            Primitives primitives, KeyBytes key, KekPurpose purpose, String scope, KekId kekId, long createdAt) {
         Context bound = Context.of(
                 "purpose", purpose.label(),
                 "scope", scope,

@@ -41,8 +41,10 @@ final class KekCache implements AutoCloseable {
                 wiped = e;
             }
         }
-        throw new KeyUnavailableException("kekId " + kekId + " of scope '" + scope
-                + "' leaves the cache before it can be used: allow more cache entries", wiped);
+        throw new KeyUnavailableException(
+                "kekId " + kekId + " of scope '" + scope
+                        + "' leaves the cache before it can be used: allow more cache entries",
+                wiped);
     }
 
     /** Runs an operation with the KEK that encrypts for a scope, or the index root key of a scope. */
@@ -52,9 +54,11 @@ final class KekCache implements AutoCloseable {
 
     KekId activeKekId(String scope, KekPurpose purpose) {
         requireOpen();
-        return active.get(new Use(scope, purpose), use -> purpose == KekPurpose.KEK
-                ? activeKeks.choose(scope, kekId -> kek(scope, purpose, kekId))
-                : activeKeks.chooseIndexRoot(scope));
+        return active.get(
+                new Use(scope, purpose),
+                use -> purpose == KekPurpose.KEK
+                        ? activeKeks.choose(scope, kekId -> kek(scope, purpose, kekId))
+                        : activeKeks.chooseIndexRoot(scope));
     }
 
     void forgetActive(String scope) {

@@ -93,8 +93,8 @@ final class KekLoader {
     private static byte[] requireKey(byte[] key, KekId kekId) {
         if (key.length != Layout.KEY_BYTES) {
             Arrays.fill(key, (byte) 0);
-            throw new WrongContextException("the master-key store returned a key of " + key.length
-                    + " bytes for kekId " + kekId + ", not 32: the record was altered");
+            throw new WrongContextException("the master-key store returned a key of " + key.length + " bytes for kekId "
+                    + kekId + ", not 32: the record was altered");
         }
         return key;
     }

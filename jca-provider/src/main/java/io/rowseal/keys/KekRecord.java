@@ -62,7 +62,8 @@ public final class KekRecord {
                     + " recipients, and none once it is DESTROYED; kekId " + kekId + " has " + recipients.size());
         }
         if (check.length != CHECK_BYTES) {
-            throw new IllegalArgumentException("the check value of kekId " + kekId + " has " + check.length + " bytes, not 32");
+            throw new IllegalArgumentException(
+                    "the check value of kekId " + kekId + " has " + check.length + " bytes, not 32");
         }
         this.kekId = kekId;
         this.purpose = purpose;
@@ -214,7 +215,7 @@ public final class KekRecord {
 
     @Override
     public String toString() {
-        return "KekRecord[" + kekId + " " + purpose.label() + " scope=" + scope + " sequence=" + sequence + " " + state + " "
-                + recipients + "]";
+        return "KekRecord[" + kekId + " " + purpose.label() + " scope=" + scope + " sequence=" + sequence + " " + state
+                + " " + recipients + "]";
     }
 }

@@ -120,8 +120,8 @@ public final class KeyRing implements AutoCloseable {
             KekRecord current = listed;
             while (!loader.rewrap(current)) {
                 current = kekStore.find(current.kekId())
-                        .orElseThrow(() -> new ConfigurationException(
-                                "kekId " + listed.kekId() + " disappeared from the KEK store while it was wrapped anew"));
+                        .orElseThrow(() -> new ConfigurationException("kekId " + listed.kekId()
+                                + " disappeared from the KEK store while it was wrapped anew"));
             }
             done++;
         }
@@ -182,8 +182,8 @@ public final class KeyRing implements AutoCloseable {
          */
         public Builder masterKeyStore(MasterKeyStore store) {
             if (stores.putIfAbsent(store.storeId(), store) != null) {
-                throw new IllegalArgumentException("two master-key stores have the id '" + store.storeId()
-                        + "': give each its own");
+                throw new IllegalArgumentException(
+                        "two master-key stores have the id '" + store.storeId() + "': give each its own");
             }
             return this;
         }
@@ -244,7 +244,8 @@ public final class KeyRing implements AutoCloseable {
             KekLoader.requireStores(stores);
             KekStore records = kekStore;
             if (records == null) {
-                throw new ConfigurationException("a key ring needs a KEK store: configure a JDBC table, or memory for tests");
+                throw new ConfigurationException(
+                        "a key ring needs a KEK store: configure a JDBC table, or memory for tests");
             }
             boolean recordsExist = records.hasRecords();
             stores.values().forEach(store -> store.start(recordsExist));

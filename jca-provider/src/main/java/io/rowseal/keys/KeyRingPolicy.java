@@ -21,12 +21,13 @@ public record KeyRingPolicy(
     /** Checks the values. */
     public KeyRingPolicy {
         if (!isPositive(kekPeriod) || kekGrace.isNegative() || !isPositive(cacheAge)) {
-            throw new IllegalArgumentException("KEK period and cache age must be positive, the grace not negative: period "
-                    + kekPeriod + ", grace " + kekGrace + ", cache age " + cacheAge);
+            throw new IllegalArgumentException(
+                    "KEK period and cache age must be positive, the grace not negative: period " + kekPeriod
+                            + ", grace " + kekGrace + ", cache age " + cacheAge);
         }
         if (cacheEntries < 1 || rowKeyCacheEntries < 1) {
-            throw new IllegalArgumentException("a cache needs at least 1 entry: KEKs " + cacheEntries + ", row keys "
-                    + rowKeyCacheEntries);
+            throw new IllegalArgumentException(
+                    "a cache needs at least 1 entry: KEKs " + cacheEntries + ", row keys " + rowKeyCacheEntries);
         }
     }
 

@@ -32,7 +32,8 @@ public final class WrappedKey {
         this.storeId = requireLength(storeId, MAX_STORE_ID_BYTES, "store id");
         this.keyRef = requireLength(keyRef, MAX_KEY_REF_BYTES, "key reference");
         if (bytes.length == 0 || bytes.length > MAX_WRAPPED_BYTES) {
-            throw new IllegalArgumentException("a wrapped key has 1 to " + MAX_WRAPPED_BYTES + " bytes, not " + bytes.length);
+            throw new IllegalArgumentException(
+                    "a wrapped key has 1 to " + MAX_WRAPPED_BYTES + " bytes, not " + bytes.length);
         }
         this.bytes = bytes.clone();
     }

@@ -145,8 +145,7 @@ public final class Envelope {
      * @return the message
      */
     public byte[] openIndexed(byte[] prefixesAndSealed, int prefixLength, Context context) {
-        return open(
-                prefixesAndSealed, prefixLength, context, Arrays.copyOf(prefixesAndSealed, prefixLength), NOTHING);
+        return open(prefixesAndSealed, prefixLength, context, Arrays.copyOf(prefixesAndSealed, prefixLength), NOTHING);
     }
 
     private byte[] open(byte[] source, int offset, Context context, byte[] indexPrefixes, byte[] associatedData) {

@@ -65,8 +65,7 @@ public final class MessageKey implements AutoCloseable {
         DataKeys dataKeys = ring.dataKeys();
         try (KeyBytes dataKey = dataKeys.hedged(
                 context.scope(), Kind.SEALED_VALUE.code(), context.fullPae(), associatedData, plaintext)) {
-            ContentKeys keys =
-                    ContentKeys.expand(dataKeys.primitives(), dataKey, Kind.SEALED_VALUE, context.fullPae());
+            ContentKeys keys = ContentKeys.expand(dataKeys.primitives(), dataKey, Kind.SEALED_VALUE, context.fullPae());
             DataKeys.Wrapped wrapped = dataKeys.wrap(context.scope(), context.staticPae(), dataKey);
             Header header = Header.of(Kind.SEALED_VALUE, wrapped.kekId(), wrapped.bytes(), keys.commitment());
             return new MessageKey(dataKeys.primitives(), header, keys, true);
@@ -88,10 +87,8 @@ public final class MessageKey implements AutoCloseable {
         Header parsed = Header.parseExactly(header, Kind.SEALED_VALUE);
         MessageContext message = MessageContext.of(scope, context);
         DataKeys dataKeys = ring.dataKeys();
-        try (KeyBytes dataKey =
-                dataKeys.unwrap(scope, message.staticPae(), parsed.kekId(), parsed.wrappedKey())) {
-            ContentKeys keys = ContentKeys.expand(
-                            dataKeys.primitives(), dataKey, Kind.SEALED_VALUE, message.fullPae())
+        try (KeyBytes dataKey = dataKeys.unwrap(scope, message.staticPae(), parsed.kekId(), parsed.wrappedKey())) {
+            ContentKeys keys = ContentKeys.expand(dataKeys.primitives(), dataKey, Kind.SEALED_VALUE, message.fullPae())
                     .requireCommitment(parsed, "scope '" + scope + "' and context pairs " + context.names());
             return new MessageKey(dataKeys.primitives(), parsed, keys, false);
         }
@@ -124,8 +121,7 @@ public final class MessageKey implements AutoCloseable {
         byte[] start = header.toBytes();
         byte[] output = new byte[start.length + plaintext.length + TAG_BYTES];
         System.arraycopy(start, 0, output, 0, start.length);
-        byte[] associatedData =
-                AssociatedData.ofSealedValue(indexPrefixes, 0, indexPrefixes.length, callersData);
+        byte[] associatedData = AssociatedData.ofSealedValue(indexPrefixes, 0, indexPrefixes.length, callersData);
         primitives.aesGcmSeal(keys.contentKey(), ZERO_NONCE, associatedData, plaintext, output, start.length);
         return output;
     }
@@ -144,23 +140,24 @@ public final class MessageKey implements AutoCloseable {
      */
     public byte[] open(byte[] indexPrefixes, byte[] callersData, byte[] source, int offset, int length) {
         if (length < TAG_BYTES || length - TAG_BYTES > MAX_PLAINTEXT_BYTES) {
-            throw new MalformedCiphertextException("a sealed value's body of " + length + " bytes is impossible: it was cut"
-                    + " off, or something was added");
+            throw new MalformedCiphertextException("a sealed value's body of " + length
+                    + " bytes is impossible: it was cut" + " off, or something was added");
         }
-        byte[] associatedData =
-                AssociatedData.ofSealedValue(indexPrefixes, 0, indexPrefixes.length, callersData);
+        byte[] associatedData = AssociatedData.ofSealedValue(indexPrefixes, 0, indexPrefixes.length, callersData);
         try {
             return primitives.aesGcmOpen(keys.contentKey(), ZERO_NONCE, associatedData, source, offset, length);
         } catch (AEADBadTagException e) {
-            throw new TamperedException("a sealed value under kekId " + header.kekId()
-                    + " is not authentic: its bytes, its prefixes or the associated data were altered", e);
+            throw new TamperedException(
+                    "a sealed value under kekId " + header.kekId()
+                            + " is not authentic: its bytes, its prefixes or the associated data were altered",
+                    e);
         }
     }
 
     static void requireSize(int length) {
         if (length > MAX_PLAINTEXT_BYTES) {
-            throw new IllegalArgumentException("a sealed value holds at most " + MAX_PLAINTEXT_BYTES + " bytes, not "
-                    + length);
+            throw new IllegalArgumentException(
+                    "a sealed value holds at most " + MAX_PLAINTEXT_BYTES + " bytes, not " + length);
         }
     }
 

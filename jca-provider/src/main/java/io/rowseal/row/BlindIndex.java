@@ -34,7 +34,8 @@ public final class BlindIndex {
     private BlindIndex(KeyRing ring, String scope, byte[] domain, int epoch, String normalizerId) {
         byte[] id = normalizerId.getBytes(StandardCharsets.US_ASCII);
         if (id.length == 0 || id.length > 255) {
-            throw new IllegalArgumentException("the id of a normalizer has 1 to 255 ASCII characters, not " + id.length);
+            throw new IllegalArgumentException(
+                    "the id of a normalizer has 1 to 255 ASCII characters, not " + id.length);
         }
         this.dataKeys = ring.dataKeys();
         this.scope = KekRecord.requireScope(scope);
@@ -58,8 +59,7 @@ public final class BlindIndex {
      */
     public static BlindIndex ofColumn(
             KeyRing ring, String scope, String table, Column column, int epoch, String normalizerId) {
-        byte[] domain = Pae.encode(
-                Context.of("table", table.toLowerCase(Locale.ROOT), "column", column.name()));
+        byte[] domain = Pae.encode(Context.of("table", table.toLowerCase(Locale.ROOT), "column", column.name()));
         return new BlindIndex(ring, scope, domain, epoch, normalizerId);
     }
 

@@ -77,8 +77,7 @@ public final class RowKey {
         int cell = indexPrefixes.length;
         output[cell] = CELL_MAGIC;
         System.arraycopy(nonce, 0, output, cell + 1, NONCE_BYTES);
-        primitives.aesGcmSeal(
-                keys.contentKey(), nonce, associatedData, plaintext, output, cell + 1 + NONCE_BYTES);
+        primitives.aesGcmSeal(keys.contentKey(), nonce, associatedData, plaintext, output, cell + 1 + NONCE_BYTES);
         return output;
     }
 
@@ -88,9 +87,9 @@ public final class RowKey {
      */
     private static byte[] derivedNonce(
             Primitives primitives, ContentKeys keys, byte[] associatedData, byte[] plaintext) {
-        byte[] length = ByteBuffer.allocate(Integer.BYTES).putInt(associatedData.length).array();
-        return Arrays.copyOf(
-                primitives.hmacSha256(keys.nonceKey(), length, associatedData, plaintext), NONCE_BYTES);
+        byte[] length =
+                ByteBuffer.allocate(Integer.BYTES).putInt(associatedData.length).array();
+        return Arrays.copyOf(primitives.hmacSha256(keys.nonceKey(), length, associatedData, plaintext), NONCE_BYTES);
     }
 
     byte[] open(Column column, StoredColumn stored) {
@@ -102,16 +101,18 @@ public final class RowKey {
         int nonceOffset = stored.valueOffset() + 1;
         int sealedOffset = nonceOffset + NONCE_BYTES;
         byte[] nonce = Arrays.copyOfRange(body, nonceOffset, sealedOffset);
-        byte[] associatedData =
-                AssociatedData.ofCell(body, stored.prefixOffset(), stored.prefixLength(), column.pae());
+        byte[] associatedData = AssociatedData.ofCell(body, stored.prefixOffset(), stored.prefixLength(), column.pae());
         try {
             return table.primitives()
                     .aesGcmOpen(
                             keys.contentKey(), nonce, associatedData, body, sealedOffset, body.length - sealedOffset);
         } catch (AEADBadTagException e) {
-            throw new TamperedException("a cell of column '" + column + "' in table '" + table.table() + "' under kekId "
-                    + block.kekId() + " is not authentic: it was altered, or moved from another row or column; restore"
-                    + " the row from a backup", e);
+            throw new TamperedException(
+                    "a cell of column '" + column + "' in table '" + table.table() + "' under kekId "
+                            + block.kekId()
+                            + " is not authentic: it was altered, or moved from another row or column; restore"
+                            + " the row from a backup",
+                    e);
         }
     }
 

@@ -172,9 +172,7 @@ public final class TableKeys implements AutoCloseable {
      * @return bytes of a binary, characters of a character column, wide enough for sealed values too
      */
     public static long columnLength(long plaintextBytes, int indexPrefixes, boolean text) {
-        long bytes = plaintextBytes
-                + Layout.SEALED_VALUE_OVERHEAD
-                + (long) indexPrefixes * Layout.INDEX_PREFIX_BYTES;
+        long bytes = plaintextBytes + Layout.SEALED_VALUE_OVERHEAD + (long) indexPrefixes * Layout.INDEX_PREFIX_BYTES;
         return text ? TextForm.encodedLength(bytes) : bytes;
     }
 

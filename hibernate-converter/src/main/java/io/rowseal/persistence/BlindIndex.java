@@ -1,0 +1,40 @@
+package io.rowseal.persistence;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Makes an {@link Encrypted} attribute searchable by equality: a keyed hash of the value is stored with it, in the generated
+ * column {@code <column>_bidx}.
+ *
+ * <pre>{@code
+ * @Encrypted @BlindIndex @Column(unique = true)
+ * private String email;
+ * }</pre>
+ *
+ * <p>Who can read the table sees which rows hold equal values, and how often. For values of few kinds, such as a flag or a
+ * gender, that can give them away.
+ */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.FIELD, ElementType.METHOD, ElementType.ANNOTATION_TYPE})
+public @interface BlindIndex {
+
+    /**
+     * Attributes that name the same domain can be joined and compared with each other. It also lets a reader of the database
+     * see which of their values are equal.
+     *
+     * @return the shared domain; empty: the attribute is comparable with itself only
+     */
+    String domain() default "";
+
+    /**
+     * Counts rotations of the index key.
+     *
+     * @return 0 to 255
+     */
+    int epoch() default 1;
+}

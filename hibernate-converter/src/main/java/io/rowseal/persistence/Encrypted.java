@@ -1,0 +1,55 @@
+package io.rowseal.persistence;
+
+import io.rowseal.hibernate.EncryptedBinder;
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.hibernate.annotations.AttributeBinderType;
+
+/**
+ * Encrypts an attribute of an entity, of an embeddable or of an element collection. Nothing else has to be configured.
+ *
+ * <pre>{@code
+ * @Encrypted
+ * private LocalDate birthDate;
+ * }</pre>
+ *
+ * <p>All encrypted attributes of a table row share one data key, which is stored wrapped in the hidden column {@code row_key}.
+ * The domain value keeps its type; {@link ValueCodecs} lists the types. Add {@link BlindIndex} to find rows by the value.
+ */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.FIELD, ElementType.METHOD, ElementType.ANNOTATION_TYPE})
+@AttributeBinderType(binder = EncryptedBinder.class)
+public @interface Encrypted {
+
+    /**
+     * The table name that is bound into the ciphertext. Give the former name after the table was renamed.
+     *
+     * @return the static table name; empty: the physical name in lower case
+     */
+    String table() default "";
+
+    /**
+     * The column name that is bound into the ciphertext. Give the former name after the column was renamed.
+     *
+     * @return the static column name; empty: the physical name in lower case
+     */
+    String column() default "";
+
+    /**
+     * How the attribute is stored.
+     *
+     * @return the storage
+     */
+    Storage storage() default Storage.AUTO;
+
+    /**
+     * How nonces are made.
+     *
+     * @return the nonce mode
+     */
+    NonceMode nonce() default NonceMode.DERIVED;
+}

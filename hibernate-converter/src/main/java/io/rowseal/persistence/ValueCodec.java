@@ -1,0 +1,50 @@
+package io.rowseal.persistence;
+
+/**
+ * Turns values of one type into the bytes that are encrypted, and back.
+ *
+ * <p><b>Guarantees.</b> Equal values have equal bytes, and each value has exactly one encoding: any other bytes are refused. The
+ * value that comes back {@code equals} the one that went in, in full range and precision, whatever the time zone and locale of
+ * the reading JVM. Types of fixed size have encodings of fixed size, so that the length of a ciphertext tells nothing. The
+ * encodings never change.
+ *
+ * <p>Immutable and thread safe. Null is the caller's business.
+ *
+ * @param <T> the type of the values
+ */
+public interface ValueCodec<T> {
+
+    /**
+     * Encodes a value.
+     *
+     * @param value the value
+     * @return its bytes; the caller's to keep
+     * @throws ValueEncodingException if the value has no encoding, such as text with an unpaired surrogate
+     */
+    byte[] encode(T value);
+
+    /**
+     * Decodes a value.
+     *
+     * @param encoded what {@link #encode} returned; not changed
+     * @return the value
+     * @throws ValueEncodingException if the bytes are not the encoding of a value of this type
+     */
+    T decode(byte[] encoded);
+
+    /**
+     * The type of the values.
+     *
+     * @return the class; the wrapper class for a primitive
+     */
+    Class<T> type();
+
+    /**
+     * How long an encoding can be.
+     *
+     * @param declaredLength what the mapping allows: UTF-16 units of text, bytes of binary data, decimal digits of a big number;
+     *     types of fixed size ignore it
+     * @return the longest encoding in bytes
+     */
+    long maxBytes(int declaredLength);
+}

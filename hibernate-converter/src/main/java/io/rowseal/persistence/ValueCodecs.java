@@ -1,0 +1,75 @@
+package io.rowseal.persistence;
+
+import java.lang.invoke.MethodType;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The types that can be encrypted and their encodings, which {@code docs/value-encodings.md} specifies: primitives and their
+ * wrappers, {@code String}, {@code char[]}, {@code byte[]}, {@code Byte[]}, {@code BigDecimal}, {@code BigInteger}, enums, the
+ * types of {@code java.time}, {@code java.util.Date} and its {@code java.sql} subclasses, {@code UUID}, {@code Currency} and
+ * {@code Locale}.
+ */
+public final class ValueCodecs {
+
+    private static final Map<Class<?>, ValueCodec<?>> BY_TYPE = byType();
+
+    private ValueCodecs() {}
+
+    /**
+     * Whether values of a type can be encoded.
+     *
+     * @param type a class, also of a primitive
+     * @return whether {@link #forType} knows it
+     */
+    public static boolean supports(Class<?> type) {
+        return BY_TYPE.containsKey(wrapped(type)) || enumType(type) != null;
+    }
+
+    /**
+     * The codec of a type.
+     *
+     * @param <T> the type; for a primitive its wrapper
+     * @param type a class, also of a primitive
+     * @return its codec
+     * @throws IllegalArgumentException if the type has no encoding
+     */
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    public static <T> ValueCodec<T> forType(Class<T> type) {
+        ValueCodec<?> codec = BY_TYPE.get(wrapped(type));
+        if (codec != null) {
+            return (ValueCodec<T>) codec;
+        }
+        Class<?> enumType = enumType(type);
+        if (enumType != null) {
+            return (ValueCodec<T>) new EnumCodec(enumType);
+        }
+        throw new IllegalArgumentException(
+                "values of " + type.getName() + " can not be encrypted: use one of the types that "
+                        + "io.rowseal.persistence.ValueCodecs lists, or an embeddable of such attributes");
+    }
+
+    private static Class<?> wrapped(Class<?> type) {
+        return MethodType.methodType(type).wrap().returnType();
+    }
+
+    /** A constant with a body of its own has a class of its own, below the one of the enum. */
+    private static @Nullable Class<?> enumType(Class<?> type) {
+        if (type.isEnum()) {
+            return type;
+        }
+        Class<?> parent = type.getSuperclass();
+        return parent != null && parent.isEnum() ? parent : null;
+    }
+
+    private static Map<Class<?>, ValueCodec<?>> byType() {
+        Map<Class<?>, ValueCodec<?>> codecs = new HashMap<>();
+        Stream.of(NumberCodecs.all(), TextCodecs.all(), TimeCodecs.all(), LegacyTimeCodecs.all())
+                .flatMap(List::stream)
+                .forEach(codec -> codecs.put(codec.type(), codec));
+        return Map.copyOf(codecs);
+    }
+}

@@ -1,0 +1,21 @@
+"""Writes docs/test-vectors. Published vectors never change; new ones are added at the end of their file."""
+
+import json
+from typing import Dict
+
+import vectors_derivations
+import vectors_grammar
+import vectors_values
+from vector_checker import VECTORS
+
+
+def all_files() -> Dict[str, str]:
+    files = vectors_derivations.files() + vectors_values.files() + vectors_grammar.files()
+    return {file.layout + ".json": json.dumps(file.as_json(), indent=1, ensure_ascii=True) + "\n" for file in files}
+
+
+def generate_all() -> int:
+    VECTORS.mkdir(exist_ok=True)
+    for name, text in all_files().items():
+        (VECTORS / name).write_text(text, encoding="ascii")
+    return 0

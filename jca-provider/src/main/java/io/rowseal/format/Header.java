@@ -130,14 +130,26 @@ public final class Header {
     }
 
     /**
-     * Whether two headers hold the same data key for the same use, however it is wrapped: equal in bytes 0..2 and 51..82.
+     * Refuses a header that does not hold the same data key for the same use, however it is wrapped: equal in bytes 0..2 and
+     * 51..82. Compares in place, because nothing limits how often a header is repeated.
      *
-     * @param other the other header
-     * @return whether only bytes 3..50 may differ
+     * @param source holds the other header
+     * @param offset where it begins
+     * @throws MalformedCiphertextException if it is cut off, or differs in more than bytes 3..50
      */
-    boolean sameDataKey(Header other) {
-        return Arrays.equals(bytes, 0, HEADER_START_BYTES, other.bytes, 0, HEADER_START_BYTES)
-                && Arrays.equals(bytes, COMMITMENT_OFFSET, HEADER_BYTES, other.bytes, COMMITMENT_OFFSET, HEADER_BYTES);
+    void requireSameDataKey(byte[] source, int offset) {
+        if (source.length - offset < HEADER_BYTES
+                || !Arrays.equals(bytes, 0, HEADER_START_BYTES, source, offset, offset + HEADER_START_BYTES)
+                || !Arrays.equals(
+                        bytes,
+                        COMMITMENT_OFFSET,
+                        HEADER_BYTES,
+                        source,
+                        offset + COMMITMENT_OFFSET,
+                        offset + HEADER_BYTES)) {
+            throw new MalformedCiphertextException(
+                    "two different row-key blocks before one value: the row was put together from others");
+        }
     }
 
     /**

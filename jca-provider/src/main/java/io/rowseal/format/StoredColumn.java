@@ -3,6 +3,8 @@ package io.rowseal.format;
 import static io.rowseal.format.Layout.CELL_MAGIC;
 import static io.rowseal.format.Layout.CELL_OVERHEAD;
 import static io.rowseal.format.Layout.HEADER_BYTES;
+import static io.rowseal.format.Layout.HEADER_MAGIC;
+import static io.rowseal.format.Layout.INDEX_MAGIC;
 import static io.rowseal.format.Layout.MAX_PLAINTEXT_BYTES;
 import static io.rowseal.format.Layout.NO_ROW_KEY;
 import static io.rowseal.format.Layout.SEALED_VALUE_OVERHEAD;
@@ -34,40 +36,63 @@ public record StoredColumn(
         @Nullable Header rowKeyBlock, byte[] body, int prefixOffset, int valueOffset, boolean sealedValue) {
 
     /**
-     * Parses what {@code coalesce(row_key, X'FD') || column} gave, or the bare column of a table without row keys.
+     * Parses what {@code coalesce(row_key, X'FD') || column} gave.
      *
      * @param source the bytes
      * @param textForm whether the column is a character column
-     * @return the parts; no bytes are copied except by decoding the text form
+     * @return the parts; no bytes are copied except the block and by decoding the text form
      * @throws MalformedCiphertextException if the bytes are not of the grammar
      * @throws PlaintextFoundException if a character column holds plain text
      */
     public static StoredColumn parse(byte[] source, boolean textForm) {
-        Header block = null;
         int position = 0;
-        if (source.length > 0 && source[0] == NO_ROW_KEY) {
-            while (position < source.length && source[position] == NO_ROW_KEY) {
-                position++;
-            }
-        } else {
-            while (Header.startsAt(source, position, Kind.ROW_KEY_BLOCK)) {
-                Header next = Header.parse(source, position);
-                if (block != null && !block.sameDataKey(next)) {
-                    throw new MalformedCiphertextException(
-                            "two different row-key blocks before one value: the row was put together from others");
-                }
-                block = block == null ? next : block;
-                position += HEADER_BYTES;
-            }
+        while (position < source.length && source[position] == NO_ROW_KEY) {
+            position++;
         }
+        if (position > 0) {
+            return prefixesAndValue(null, source, position, textForm);
+        }
+        Header block = Header.parse(source, 0).require(Kind.ROW_KEY_BLOCK);
+        position = HEADER_BYTES;
+        while (Header.startsAt(source, position, Kind.ROW_KEY_BLOCK)) {
+            block.requireSameDataKey(source, position);
+            position += HEADER_BYTES;
+        }
+        return prefixesAndValue(block, source, position, textForm);
+    }
+
+    /**
+     * Parses the bare column of a table without row keys.
+     *
+     * @param source the bytes
+     * @param textForm whether the column is a character column
+     * @return the parts, without a row-key block; no bytes are copied except by decoding the text form
+     * @throws MalformedCiphertextException if the bytes are not of the grammar
+     * @throws PlaintextFoundException if a character column holds plain text
+     */
+    public static StoredColumn parseWithoutRowKey(byte[] source, boolean textForm) {
+        return prefixesAndValue(null, source, 0, textForm);
+    }
+
+    private static StoredColumn prefixesAndValue(
+            @Nullable Header block, byte[] source, int position, boolean textForm) {
         if (!textForm) {
             return value(block, source, position);
         }
-        if (!TextForm.isMarked(source, position)) {
-            throw new PlaintextFoundException("a text column in mode STRICT holds text that is not encrypted:"
-                    + " encrypt the existing rows first, or restore the column");
+        if (TextForm.isMarked(source, position)) {
+            return value(block, TextForm.decode(source, position), 0);
         }
-        return value(block, TextForm.decode(source, position), 0);
+        if (position < source.length && isMagic(source[position])) {
+            throw new MalformedCiphertextException("a text column holds bytes that are not in text form: the column was"
+                    + " altered, or is not a text column");
+        }
+        throw new PlaintextFoundException("a text column in mode STRICT holds text that is not encrypted:"
+                + " encrypt the existing rows first, or restore the column");
+    }
+
+    /** No UTF-8 text begins with any of these. */
+    private static boolean isMagic(byte first) {
+        return first == HEADER_MAGIC || first == NO_ROW_KEY || first == CELL_MAGIC || first == INDEX_MAGIC;
     }
 
     private static StoredColumn value(@Nullable Header block, byte[] body, int prefixOffset) {

@@ -150,6 +150,7 @@ public final class Envelope {
 
     private byte[] open(byte[] source, int offset, Context context, byte[] indexPrefixes, byte[] associatedData) {
         byte[] header = Header.parse(source, offset).require(Kind.SEALED_VALUE).toBytes();
+        MessageKey.requireBodySize(source.length - offset - Layout.HEADER_BYTES);
         try (MessageKey key = MessageKey.open(ring, scope, context, header)) {
             int body = offset + Layout.HEADER_BYTES;
             return key.open(indexPrefixes, associatedData, source, body, source.length - body);

@@ -139,10 +139,7 @@ public final class MessageKey implements AutoCloseable {
      * @throws MalformedCiphertextException if the body is too short or too long
      */
     public byte[] open(byte[] indexPrefixes, byte[] callersData, byte[] source, int offset, int length) {
-        if (length < TAG_BYTES || length - TAG_BYTES > MAX_PLAINTEXT_BYTES) {
-            throw new MalformedCiphertextException("a sealed value's body of " + length
-                    + " bytes is impossible: it was cut" + " off, or something was added");
-        }
+        requireBodySize(length);
         byte[] associatedData = AssociatedData.ofSealedValue(indexPrefixes, 0, indexPrefixes.length, callersData);
         try {
             return primitives.aesGcmOpen(keys.contentKey(), ZERO_NONCE, associatedData, source, offset, length);
@@ -151,6 +148,13 @@ public final class MessageKey implements AutoCloseable {
                     "a sealed value under kekId " + header.kekId()
                             + " is not authentic: its bytes, its prefixes or the associated data were altered",
                     e);
+        }
+    }
+
+    static void requireBodySize(int length) {
+        if (length < TAG_BYTES || length - TAG_BYTES > MAX_PLAINTEXT_BYTES) {
+            throw new MalformedCiphertextException("a sealed value's body of " + length
+                    + " bytes is impossible: it was cut" + " off, or something was added");
         }
     }
 

@@ -2,6 +2,7 @@ package io.rowseal.row;
 
 import io.rowseal.Context;
 import io.rowseal.format.Pae;
+import io.rowseal.format.StoredColumn;
 import java.util.Locale;
 
 /**
@@ -21,12 +22,14 @@ public final class Column {
     private final String name;
     private final boolean text;
     private final Nonce nonce;
+    private final boolean inTableWithRowKeys;
     private final byte[] columnPae;
 
-    private Column(String name, boolean text, Nonce nonce) {
+    private Column(String name, boolean text, Nonce nonce, boolean inTableWithRowKeys) {
         this.name = name.toLowerCase(Locale.ROOT);
         this.text = text;
         this.nonce = nonce;
+        this.inTableWithRowKeys = inTableWithRowKeys;
         this.columnPae = Pae.encode(Context.of("column", this.name));
     }
 
@@ -37,7 +40,7 @@ public final class Column {
      * @return the column, with derived nonces
      */
     public static Column binary(String name) {
-        return new Column(name, false, Nonce.DERIVED);
+        return new Column(name, false, Nonce.DERIVED, true);
     }
 
     /**
@@ -47,7 +50,7 @@ public final class Column {
      * @return the column, with derived nonces
      */
     public static Column text(String name) {
-        return new Column(name, true, Nonce.DERIVED);
+        return new Column(name, true, Nonce.DERIVED, true);
     }
 
     /**
@@ -57,7 +60,17 @@ public final class Column {
      * @return the column
      */
     public Column withNonce(Nonce value) {
-        return new Column(name, text, value);
+        return new Column(name, text, value, inTableWithRowKeys);
+    }
+
+    /**
+     * This column in a table that has no column {@code row_key}: what is read is the bare column, and only sealed values are
+     * accepted. Bytes that bring a row key are refused.
+     *
+     * @return the column
+     */
+    public Column withoutRowKeys() {
+        return new Column(name, text, nonce, false);
     }
 
     /**
@@ -76,6 +89,10 @@ public final class Column {
      */
     public boolean isText() {
         return text;
+    }
+
+    StoredColumn parse(byte[] stored) {
+        return inTableWithRowKeys ? StoredColumn.parse(stored, text) : StoredColumn.parseWithoutRowKey(stored, text);
     }
 
     Nonce nonce() {

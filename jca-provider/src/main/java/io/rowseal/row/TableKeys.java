@@ -108,7 +108,8 @@ public final class TableKeys implements AutoCloseable {
     }
 
     /**
-     * Opens what a column read gave: {@code coalesce(row_key, X'FD') || column}, or the bare column of a table without row keys.
+     * Opens what a column read gave: {@code coalesce(row_key, X'FD') || column}, or the bare column where it is
+     * {@link Column#withoutRowKeys()}.
      *
      * @param column the column
      * @param stored the bytes
@@ -119,7 +120,7 @@ public final class TableKeys implements AutoCloseable {
      * @throws io.rowseal.TamperedException if they were altered or moved
      */
     public byte[] open(Column column, byte[] stored) {
-        StoredColumn parsed = StoredColumn.parse(stored, column.isText());
+        StoredColumn parsed = column.parse(stored);
         Header block = parsed.rowKeyBlock();
         if (!parsed.sealedValue() && block != null) {
             return new RowKey(this, block).open(column, parsed);
@@ -138,7 +139,7 @@ public final class TableKeys implements AutoCloseable {
      * @return true for a sealed value, false for a cell
      */
     public boolean isSealedValue(Column column, byte[] stored) {
-        return StoredColumn.parse(stored, column.isText()).sealedValue();
+        return column.parse(stored).sealedValue();
     }
 
     /**

@@ -84,7 +84,7 @@ class RowEncryptionTest {
             assertThat(later.open(NAME, Bytes.concat(row.block(), sealed))).isEqualTo(SECRET);
             assertThat(later.open(NAME, Bytes.concat(new byte[] {(byte) 0xFD}, sealed)))
                     .isEqualTo(SECRET);
-            assertThat(later.open(NAME, sealed)).isEqualTo(SECRET);
+            assertThat(later.open(NAME.withoutRowKeys(), sealed)).isEqualTo(SECRET);
         }
     }
 
@@ -151,6 +151,11 @@ class RowEncryptionTest {
         assertMalformed(Bytes.concat(row.block(), patients.newRowKey().block(), cell));
         assertMalformed(row.block());
         assertMalformed(NONE);
+        assertMalformed(sealed);
+        for (byte[] start : List.of(NONE, none, row.block())) {
+            assertThatThrownBy(() -> patients.open(NAME.withoutRowKeys(), Bytes.concat(start, cell)))
+                    .isInstanceOf(MalformedCiphertextException.class);
+        }
     }
 
     @Test
@@ -222,8 +227,10 @@ class RowEncryptionTest {
         assertThat(open(NAME, otherRow, sealed)).isEqualTo(SECRET);
         try (TableKeys visits = TableKeys.of(test.ring, "default", "visits");
                 TableKeys tenant = TableKeys.of(test.ring, "tenant-b", "patients")) {
-            assertThatThrownBy(() -> visits.open(NAME, sealed)).isInstanceOf(WrongContextException.class);
-            assertThatThrownBy(() -> tenant.open(NAME, sealed)).isInstanceOf(WrongContextException.class);
+            assertThatThrownBy(() -> visits.open(NAME.withoutRowKeys(), sealed))
+                    .isInstanceOf(WrongContextException.class);
+            assertThatThrownBy(() -> tenant.open(NAME.withoutRowKeys(), sealed))
+                    .isInstanceOf(WrongContextException.class);
         }
     }
 
@@ -238,7 +245,8 @@ class RowEncryptionTest {
             byte[] block = row.block();
             block[2] = (byte) kind;
             if (kind != 2) {
-                assertThatThrownBy(() -> patients.open(NAME, relabelled)).isInstanceOf(RowsealException.class);
+                assertThatThrownBy(() -> patients.open(NAME.withoutRowKeys(), relabelled))
+                        .isInstanceOf(RowsealException.class);
             }
             if (kind != 1) {
                 assertMalformedOrContext(Bytes.concat(block, cell));
@@ -250,21 +258,9 @@ class RowEncryptionTest {
     void everyBitOfEveryLayoutIsProtected() {
         RowKey row = patients.newRowKey();
         byte[] prefix = index.prefix(SECRET);
-        for (byte[] stored : List.of(
-                Bytes.concat(row.block(), row.seal(NAME, prefix, SECRET)),
-                Bytes.concat(new byte[] {(byte) 0xFD}, patients.sealValue(NAME, prefix, SECRET)),
-                patients.sealValue(NAME, NONE, SECRET))) {
-            assertThat(patients.open(NAME, stored)).isEqualTo(SECRET);
-            for (int bit = 0; bit < stored.length * 8; bit++) {
-                byte[] altered = stored.clone();
-                altered[bit / 8] ^= (byte) (1 << bit % 8);
-                assertRefused(NAME, altered, "bit " + bit);
-            }
-            for (int length = 0; length < stored.length; length++) {
-                // Without its marker FD a sealed value is what a table without row keys stores: the same value.
-                assertRefused(NAME, Arrays.copyOf(stored, length), "first " + length + " bytes");
-            }
-        }
+        assertEveryBitProtected(NAME, Bytes.concat(row.block(), row.seal(NAME, prefix, SECRET)));
+        assertEveryBitProtected(NAME, Bytes.concat(new byte[] {(byte) 0xFD}, patients.sealValue(NAME, prefix, SECRET)));
+        assertEveryBitProtected(NAME.withoutRowKeys(), patients.sealValue(NAME, NONE, SECRET));
     }
 
     @Test
@@ -272,14 +268,18 @@ class RowEncryptionTest {
         RowKey row = patients.newRowKey();
         byte[] text =
                 TableKeys.toText(row.seal(TEXT, index.prefix(SECRET), SECRET)).getBytes(StandardCharsets.US_ASCII);
-        byte[] stored = Bytes.concat(row.block(), text);
+        assertEveryBitProtected(TEXT, Bytes.concat(row.block(), text));
+    }
+
+    private void assertEveryBitProtected(Column column, byte[] stored) {
+        assertThat(patients.open(column, stored)).isEqualTo(SECRET);
         for (int bit = 0; bit < stored.length * 8; bit++) {
             byte[] altered = stored.clone();
             altered[bit / 8] ^= (byte) (1 << bit % 8);
-            assertRefused(TEXT, altered, "bit " + bit);
+            assertRefused(column, altered, "bit " + bit);
         }
         for (int length = 0; length < stored.length; length++) {
-            assertRefused(TEXT, Arrays.copyOf(stored, length), "first " + length + " bytes");
+            assertRefused(column, Arrays.copyOf(stored, length), "first " + length + " bytes");
         }
     }
 

@@ -1,0 +1,86 @@
+package io.rowseal.keys.jdbc;
+
+import io.rowseal.ConfigurationException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a commit mean that the record survives a crash.
+ *
+ * <p>PostgreSQL: {@code synchronous_commit} is raised to {@code on} for the transaction. H2 keeps a commit in memory for up to
+ * WRITE_DELAY milliseconds (500 by default), where a killed process loses it, so that {@code CHECKPOINT SYNC} follows; it needs
+ * an administrator of the database. Without that right the store works only with WRITE_DELAY=0, which survives the end of the
+ * process but, as H2 does not force the file then, not always a power failure. Thread safe.
+ */
+final class DurableWrites {
+
+    private static final String CHECKPOINT = "CHECKPOINT SYNC";
+
+    private volatile boolean checked;
+    private volatile boolean checkpoint;
+
+    /** Before the first statement of a transaction; fails if its commit would not be durable. */
+    void begin(Connection connection, Dialect dialect) throws SQLException {
+        switch (dialect) {
+            case POSTGRESQL -> execute(
+                    connection,
+                    "select case when current_setting('synchronous_commit') not in ('on', 'remote_apply')"
+                            + " then set_config('synchronous_commit', 'on', true) end");
+            case H2 -> {
+                if (!checked) {
+                    checkpoint = isPersistent(connection) && canCheckpoint(connection);
+                    checked = true;
+                }
+            }
+        }
+    }
+
+    /** After the commit. */
+    void end(Connection connection, Dialect dialect) throws SQLException {
+        if (dialect == Dialect.H2 && checkpoint) {
+            execute(connection, CHECKPOINT);
+        }
+    }
+
+    private static boolean isPersistent(Connection connection) throws SQLException {
+        return query(connection, "select database_path()") != null;
+    }
+
+    private static boolean canCheckpoint(Connection connection) throws SQLException {
+        try {
+            execute(connection, CHECKPOINT);
+            return true;
+        } catch (SQLException e) {
+            if (!SqlFailures.isDenied(e)) {
+                throw e;
+            }
+            String delay = query(
+                    connection,
+                    "select setting_value from information_schema.settings where setting_name = 'WRITE_DELAY'");
+            if ("0".equals(delay)) {
+                return false;
+            }
+            throw new ConfigurationException(
+                    "the KEK store can not make new keys durable in this H2 database (WRITE_DELAY=" + delay
+                            + "): give its database user the ADMIN right, or let an administrator run SET WRITE_DELAY 0",
+                    e);
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static @Nullable String query(Connection connection, String sql)
+            throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            return result.next() ? result.getString(1) : null;
+        }
+    }
+}

@@ -1,0 +1,325 @@
+package io.rowseal.keys.jdbc;
+
+import io.rowseal.ConfigurationException;
+import io.rowseal.KekId;
+import io.rowseal.keys.KekPurpose;
+import io.rowseal.keys.KekRecord;
+import io.rowseal.keys.KekStore;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * KEK records in a table of an H2 or PostgreSQL database, beside the data or in a database of its own.
+ *
+ * <p><b>Connections</b> are its own: one is opened for each operation and closed after it, never one of the application's
+ * pool, which the caller may hold the last connection of. A cached KEK causes no operation.
+ *
+ * <p><b>Guarantees.</b> A record is written in a transaction of its own, committed and forced to disk before the call returns,
+ * whatever the caller's transaction does. With an embedded H2 file the database user must be an administrator for that, or
+ * WRITE_DELAY be 0. What is read is data from a table that others may write: a row that is no KEK record gives {@link
+ * io.rowseal.MalformedCiphertextException}, and a record of another scope than the one asked for is never returned, even
+ * where the database compares text loosely. Times are BIGINT milliseconds, so that no time zone plays a part.
+ *
+ * <p>Besides what {@link KekStore} says, all operations throw {@link ConfigurationException} if the table is missing (the
+ * message has the exact DDL), has other columns, or the login or a right is refused. Thread safe.
+ */
+public final class JdbcKekStore implements KekStore {
+
+    private static final Comparator<KekRecord> ORDER = Comparator.comparing(KekRecord::scope)
+            .thenComparing(KekRecord::purpose)
+            .thenComparingInt(KekRecord::sequence);
+
+    private final JdbcSession session;
+    private final KekTable table;
+
+    private JdbcKekStore(JdbcSession session, KekTable table) {
+        this.session = session;
+        this.table = table;
+    }
+
+    /**
+     * Begins the configuration of a store.
+     *
+     * @return a builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * The DDL of the table under its default name, for migration tools. It changes nothing if the table exists.
+     *
+     * @param dialect the database
+     * @return one SQL statement
+     */
+    public static String ddl(Dialect dialect) {
+        return dialect.ddl();
+    }
+
+    /**
+     * Creates the table if it does not exist. Needs the right to create tables.
+     *
+     * @throws ConfigurationException if the right or the schema is missing
+     * @throws io.rowseal.KeyUnavailableException if the database can not be reached
+     */
+    public void createSchema() {
+        try {
+            session.write((connection, dialect) -> {
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute(table.ddl(dialect));
+                }
+                return true;
+            });
+        } catch (RuntimeException e) {
+            // Two processes can create it at once, and then one of them fails.
+            if (!schemaExists()) {
+                throw e;
+            }
+        }
+    }
+
+    /**
+     * Whether the table exists. Needs no more than the right to read it.
+     *
+     * @return false if the table or its schema is missing
+     * @throws ConfigurationException if the table has other columns
+     * @throws io.rowseal.KeyUnavailableException if the database can not be reached
+     */
+    public boolean schemaExists() {
+        return session.read(connection -> {
+            try (Statement statement = connection.createStatement();
+                    ResultSet none = statement.executeQuery(table.selectNone())) {
+                return !none.next();
+            } catch (SQLException e) {
+                if (SqlFailures.isTableMissing(e)) {
+                    return false;
+                }
+                throw e;
+            }
+        });
+    }
+
+    @Override
+    public List<KekRecord> list(String scope, KekPurpose purpose) {
+        List<KekRecord> found = session.read(connection -> {
+            try (PreparedStatement statement =
+                    connection.prepareStatement(table.select("scope = ? and purpose = ?"))) {
+                statement.setString(1, scope);
+                statement.setString(2, purpose.label());
+                return records(statement);
+            }
+        });
+        // The database may compare without regard to case or trailing blanks; scopes are compared exactly.
+        return found.stream()
+                .filter(candidate -> candidate.scope().equals(scope) && candidate.purpose() == purpose)
+                .sorted(ORDER)
+                .toList();
+    }
+
+    @Override
+    public Optional<KekRecord> find(KekId kekId) {
+        List<KekRecord> found = session.read(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(table.select("kek_id = ?"))) {
+                statement.setBytes(1, kekId.toBytes());
+                return records(statement);
+            }
+        });
+        return found.stream().filter(candidate -> candidate.kekId().equals(kekId)).findFirst();
+    }
+
+    @Override
+    public List<KekRecord> all() {
+        List<KekRecord> found = session.read(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(table.selectAll())) {
+                return records(statement);
+            }
+        });
+        return found.stream().sorted(ORDER).toList();
+    }
+
+    @Override
+    public boolean hasRecords() {
+        return session.read(connection -> {
+            try (Statement statement = connection.createStatement()) {
+                statement.setMaxRows(1);
+                try (ResultSet rows = statement.executeQuery(table.selectAll())) {
+                    return rows.next();
+                }
+            }
+        });
+    }
+
+    @Override
+    public boolean insert(KekRecord added) {
+        return session.write((connection, dialect) -> {
+            try (PreparedStatement statement = connection.prepareStatement(table.insert())) {
+                KekRow.bind(statement, 1, added);
+                return statement.executeUpdate() == 1;
+            } catch (SQLException e) {
+                if (SqlFailures.isUniqueViolation(e)) {
+                    return false;
+                }
+                throw e;
+            }
+        });
+    }
+
+    @Override
+    public boolean replace(KekRecord expected, KekRecord updated) {
+        requireSameKek(expected, updated);
+        return session.write((connection, dialect) -> {
+            try (PreparedStatement statement = connection.prepareStatement(table.update())) {
+                statement.setString(1, updated.state().name());
+                statement.setBytes(2, KekRow.recipients(updated));
+                KekRow.bind(statement, 3, expected);
+                return statement.executeUpdate() == 1;
+            }
+        });
+    }
+
+    @Override
+    public String toString() {
+        return "JdbcKekStore[" + session.location() + " " + table + "]";
+    }
+
+    private List<KekRecord> records(PreparedStatement statement) throws SQLException {
+        List<KekRecord> found = new ArrayList<>();
+        try (ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                found.add(KekRow.read(rows, table));
+            }
+        }
+        return found;
+    }
+
+    private static void requireSameKek(KekRecord expected, KekRecord updated) {
+        KekRecord allowed = new KekRecord(
+                expected.kekId(),
+                expected.purpose(),
+                expected.scope(),
+                expected.sequence(),
+                expected.createdAt(),
+                updated.state(),
+                updated.recipients(),
+                expected.check());
+        if (!allowed.equals(updated)) {
+            throw new IllegalArgumentException("only state and recipients of a KEK record change; kekId "
+                    + expected.kekId() + " differs in more");
+        }
+    }
+
+    /** Configuration of a {@link JdbcKekStore}. Not thread safe. */
+    public static final class Builder {
+
+        private @Nullable String url;
+        private @Nullable String user;
+        private @Nullable String password;
+        private @Nullable DataSource dataSource;
+        private @Nullable String schema;
+        private String table = KekTable.DEFAULT_NAME;
+
+        private Builder() {}
+
+        /**
+         * Sets the database by its URL; connections are opened by {@link java.sql.DriverManager}. It may be the application's
+         * own database: of an embedded H2 file in the same process too, with the same user and password. An H2 database in
+         * memory needs {@code DB_CLOSE_DELAY=-1}.
+         *
+         * @param value a JDBC URL
+         * @return this builder
+         */
+        public Builder url(String value) {
+            this.url = value;
+            return this;
+        }
+
+        /**
+         * Sets the database user for {@link #url}.
+         *
+         * @param value the user, null if the URL names it
+         * @return this builder
+         */
+        public Builder user(@Nullable String value) {
+            this.user = value;
+            return this;
+        }
+
+        /**
+         * Sets the password for {@link #url}.
+         *
+         * @param value the password, null if the URL has it or none is needed
+         * @return this builder
+         */
+        public Builder password(@Nullable String value) {
+            this.password = value;
+            return this;
+        }
+
+        /**
+         * Sets a data source instead of a URL. <b>It must not be the pool the application uses</b>, nor one that takes part in
+         * the application's transactions: a thread that holds the last connection of the pool would wait for itself, and a
+         * rollback would take the keys with it.
+         *
+         * @param value a data source of the KEK store's own; not closed by it
+         * @return this builder
+         */
+        public Builder dataSource(DataSource value) {
+            this.dataSource = value;
+            return this;
+        }
+
+        /**
+         * Sets the schema of the table.
+         *
+         * @param value an existing schema, null for the default of the connection; quoted unless it is lower-case ASCII
+         * @return this builder
+         */
+        public Builder schema(@Nullable String value) {
+            this.schema = value;
+            return this;
+        }
+
+        /**
+         * Sets the name of the table.
+         *
+         * @param value the name, default "rowseal_kek"; quoted unless it is lower-case ASCII
+         * @return this builder
+         */
+        public Builder table(String value) {
+            this.table = value;
+            return this;
+        }
+
+        /**
+         * Builds the store. It opens no connection.
+         *
+         * @return the store
+         * @throws ConfigurationException if there is not exactly one of URL and data source, or no driver for the URL
+         * @throws IllegalArgumentException if the schema or table name can not be one
+         */
+        public JdbcKekStore build() {
+            KekTable named = new KekTable(schema, table);
+            if (url != null && dataSource == null) {
+                return new JdbcKekStore(
+                        new JdbcSession(
+                                ConnectionSource.of(url, user, password), ConnectionSource.withoutSecrets(url), named),
+                        named);
+            }
+            if (dataSource != null && url == null && user == null && password == null) {
+                return new JdbcKekStore(
+                        new JdbcSession(ConnectionSource.of(dataSource), "its data source", named), named);
+            }
+            throw new ConfigurationException(
+                    "a JDBC KEK store needs either a URL, with user and password, or a data source: configure one of them");
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.rowseal.keys.jdbc;
+
+import io.rowseal.ConfigurationException;
+import io.rowseal.KeyUnavailableException;
+import io.rowseal.RowsealException;
+import java.sql.SQLException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells failures that go away by themselves from those that somebody has to put right, by SQLState. H2 has states of its own
+ * that begin with 90.
+ */
+final class SqlFailures {
+
+    private static final Set<String> TABLE_MISSING = Set.of("42P01", "3F000", "42S02", "42S03", "42S04", "90079");
+    private static final Set<String> COLUMN_MISSING = Set.of("42703", "42804", "42S22");
+    private static final Set<String> DENIED = Set.of("42501", "90096", "90040");
+    private static final Set<String> NO_DATABASE = Set.of("3D000", "90146", "90149", "90013");
+
+    /** Classes of SQLState: feature, data, constraint, transaction state, login, catalog, schema, syntax or access. */
+    private static final Set<String> TO_PUT_RIGHT = Set.of("0A", "22", "23", "25", "28", "3D", "3F", "42");
+
+    private static final String UNIQUE_VIOLATION = "23505";
+
+    private SqlFailures() {}
+
+    static boolean isUniqueViolation(SQLException failure) {
+        return UNIQUE_VIOLATION.equals(failure.getSQLState());
+    }
+
+    static boolean isTableMissing(SQLException failure) {
+        return TABLE_MISSING.contains(state(failure));
+    }
+
+    static boolean isDenied(SQLException failure) {
+        return DENIED.contains(state(failure));
+    }
+
+    /**
+     * What a failure means to a caller.
+     *
+     * @param dialect null if the failure came before it was known
+     */
+    static RowsealException translate(
+            SQLException failure, String location, KekTable table, @Nullable Dialect dialect) {
+        String state = state(failure);
+        String where = "the KEK store in table " + table + " of " + location;
+        if (isTableMissing(failure)) {
+            return new ConfigurationException(
+                    where + " can not be used, because the table or its schema is missing: create it with\n"
+                            + (dialect == null ? "the DDL of JdbcKekStore.ddl" : table.ddl(dialect)),
+                    failure);
+        }
+        if (COLUMN_MISSING.contains(state)) {
+            return new ConfigurationException(
+                    where + " can not be used, because the table has other columns than\n"
+                            + (dialect == null ? "the DDL of JdbcKekStore.ddl" : table.ddl(dialect)),
+                    failure);
+        }
+        if (DENIED.contains(state)) {
+            return new ConfigurationException(
+                    where + " can not be used, because its database user lacks a right: grant select, insert and update"
+                            + " on the table",
+                    failure);
+        }
+        if (NO_DATABASE.contains(state)) {
+            return new ConfigurationException(
+                    where + " can not be used, because the database does not exist: create it or correct the URL",
+                    failure);
+        }
+        if (state.startsWith("28")) {
+            return new ConfigurationException(
+                    where + " can not be used, because the database refuses the login: correct user and password",
+                    failure);
+        }
+        if (state.length() >= 2 && TO_PUT_RIGHT.contains(state.substring(0, 2))) {
+            return new ConfigurationException(
+                    where + " failed (SQLState " + state + "): the cause tells what the database refuses", failure);
+        }
+        return new KeyUnavailableException(
+                where + " can not be reached (SQLState " + state + "): check the database, then try again", failure);
+    }
+
+    private static String state(SQLException failure) {
+        String state = failure.getSQLState();
+        return state == null ? "unknown" : state;
+    }
+}

@@ -1,0 +1,94 @@
+package io.rowseal.keys.local;
+
+import io.rowseal.Context;
+import io.rowseal.crypto.KeyBytes;
+import io.rowseal.crypto.Primitives;
+import io.rowseal.format.Layout;
+import io.rowseal.keys.MasterKeyStore;
+import io.rowseal.keys.WrappedKey;
+
+/**
+ * A master-key store for tests: random keys that nobody else ever sees.
+ *
+ * <p><b>WARNING: the master keys are lost with the process, and with them everything encrypted under them, for good.</b>
+ * Never configure it where data outlives the process; use {@link Pkcs12MasterKeyStore} or a remote store there.
+ *
+ * <p>It wraps as {@link Pkcs12MasterKeyStore} does. Thread safe.
+ */
+public final class InMemoryMasterKeyStore implements MasterKeyStore {
+
+    private final String storeId;
+    private final Primitives primitives = Primitives.standard();
+    private final LocalWrappingKeys keys;
+    private volatile String activeKeyRef;
+
+    /** Creates a store with the id "memory" and one random key, "master-1". */
+    public InMemoryMasterKeyStore() {
+        this("memory");
+    }
+
+    /**
+     * Creates a store with one random key, "master-1".
+     *
+     * @param storeId the store id
+     */
+    public InMemoryMasterKeyStore(String storeId) {
+        this.storeId = storeId;
+        this.keys = new LocalWrappingKeys(storeId, primitives);
+        this.activeKeyRef = addKey();
+    }
+
+    @Override
+    public String storeId() {
+        return storeId;
+    }
+
+    @Override
+    public String activeKeyRef() {
+        return activeKeyRef;
+    }
+
+    /**
+     * Adds a random key and makes it the active one. Older keys stay readable.
+     *
+     * @return the new key reference, "master-2", "master-3", …
+     * @throws IllegalStateException if the store is closed
+     */
+    public synchronized String rotate() {
+        activeKeyRef = addKey();
+        return activeKeyRef;
+    }
+
+    private String addKey() {
+        String keyRef = MasterKeyNames.successor(keys.keyRefs());
+        keys.add(keyRef, KeyBytes.hmac(primitives.random(Layout.KEY_BYTES)));
+        return keyRef;
+    }
+
+    @Override
+    public WrappedKey wrap(String keyRef, byte[] key, Context context) {
+        return keys.wrap(keyRef, key, context);
+    }
+
+    @Override
+    public byte[] unwrap(WrappedKey wrapped, Context context) {
+        return keys.unwrap(wrapped, context);
+    }
+
+    @Override
+    public String describe() {
+        return "in memory (lost with the process), store '" + storeId + "', keys " + keys.keyRefs() + ", active '"
+                + activeKeyRef + "'";
+    }
+
+    @Override
+    public String toString() {
+        return describe();
+    }
+
+    /** Wipes the keys. Everything encrypted under them is lost. */
+    @Override
+    public void close() {
+        keys.close();
+    }
+}

@@ -1,0 +1,341 @@
+package io.rowseal.keys.local;
+
+import io.rowseal.ConfigurationException;
+import io.rowseal.Context;
+import io.rowseal.crypto.Primitives;
+import io.rowseal.format.Recipients;
+import io.rowseal.keys.MasterKeyStore;
+import io.rowseal.keys.WrappedKey;
+import io.rowseal.keys.local.Pkcs12File.Entry;
+import io.rowseal.keys.local.Pkcs12File.Usable;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Master keys in a PKCS#12 file (RFC 7292): AES-256 secret keys under aliases, encrypted by a password. A file made by {@code
+ * keytool -genseckey -keyalg AES -keysize 256 -storetype PKCS12} works, and so does one this store creates by itself.
+ *
+ * <p><b>Whoever has the file and its password can read all data. Whoever loses one of them can read none.</b> Back up the
+ * file apart from the data. The format slows down guessing only a little, so use a long random password.
+ *
+ * <p><b>Key references</b> are the aliases, in lower case as PKCS#12 compares them. The active one is the configured one, else
+ * the highest of master-1, master-2, …, else the only one. After a change by another process, new aliases are found when a
+ * KEK record names one of them; anything else needs a restart.
+ *
+ * <p><b>Guarantees.</b> Keys are wrapped by AES-256-GCM (NIST SP 800-38D) under a key derived from the master key by
+ * HKDF-Expand (RFC 5869), with the context as associated data. Only the derived keys stay in memory. A file is created and
+ * replaced in one step, forced to disk before it is used, with owner-only permissions from the start; no crash and no second
+ * process leaves half a file or two different keys. Thread safe; all methods but {@link #start}, {@link #storeId}, {@link
+ * #describe} and {@link #close} throw {@link IllegalStateException} before the start and after the close.
+ */
+public final class Pkcs12MasterKeyStore implements MasterKeyStore {
+
+    private static final System.Logger LOG = System.getLogger(Pkcs12MasterKeyStore.class.getName());
+
+    private final String storeId;
+    private final Path file;
+    private final PasswordSource passwords;
+    private final Pkcs12FileChanges changes;
+    private final boolean createIfMissing;
+    private final @Nullable String configuredActive;
+    private final LocalWrappingKeys keys;
+
+    private volatile @Nullable String active;
+    private @Nullable FileStamp loaded;
+
+    private Pkcs12MasterKeyStore(Builder builder, Path file, Supplier<char[]> password) {
+        this.storeId = builder.storeId;
+        this.file = file;
+        Primitives primitives = Primitives.standard();
+        this.passwords = new PasswordSource(file, password);
+        this.changes = new Pkcs12FileChanges(file, passwords, primitives);
+        this.createIfMissing = builder.createIfMissing;
+        this.configuredActive = builder.activeKeyRef;
+        this.keys = new LocalWrappingKeys(storeId, primitives);
+    }
+
+    /**
+     * Begins the configuration of a store.
+     *
+     * @return a builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    @Override
+    public String storeId() {
+        return storeId;
+    }
+
+    @Override
+    public String activeKeyRef() {
+        keys.requireOpen();
+        String keyRef = active;
+        if (keyRef == null) {
+            throw new IllegalStateException("the master-key store '" + storeId
+                    + "' is not started: KeyRing.builder() starts it, or call start()");
+        }
+        return keyRef;
+    }
+
+    /**
+     * Reads the file, or creates it with one random key "master-1". Later calls do nothing.
+     *
+     * @param kekRecordsExist whether the KEK store holds any record; if so, a missing file is never created
+     * @throws ConfigurationException if the file is missing and must not be created, or can not be used; the message says what
+     *     to do
+     */
+    @Override
+    public synchronized void start(boolean kekRecordsExist) {
+        keys.requireOpen();
+        if (active != null) {
+            return;
+        }
+        if (isMissing()) {
+            requireMayCreate(kekRecordsExist);
+            changes.create();
+        }
+        load();
+        warnIfTooOpen();
+        if (createIfMissing && !kekRecordsExist) {
+            // Its creator may have died before this step, in this process or another one.
+            FileOperation.attempt(file, "be made durable", () -> {
+                OwnerOnlyFiles.forceDirectory(file);
+                return file;
+            });
+        }
+    }
+
+    /**
+     * Adds a random key "master-N" to the file, N being one more than the highest there, and makes it the active one. Older
+     * keys stay in the file: KEKs wrapped by them remain readable. Other processes follow at their next start. Back up the
+     * file afterwards; {@link io.rowseal.keys.KeyRing#rewrapKeks()} moves existing KEKs to the new key.
+     *
+     * @return the new key reference
+     * @throws ConfigurationException if the active key is configured, or the file can not be written
+     */
+    public synchronized String rotate() {
+        activeKeyRef();
+        if (configuredActive != null) {
+            throw new ConfigurationException(
+                    "the active key of the master-key store '" + storeId + "' is configured as '" + configuredActive
+                            + "', so a new key would not be used: remove that setting, then rotate");
+        }
+        String added = changes.addKey();
+        load();
+        return added;
+    }
+
+    @Override
+    public WrappedKey wrap(String keyRef, byte[] key, Context context) {
+        learn(keyRef);
+        return keys.wrap(keyRef, key, context);
+    }
+
+    @Override
+    public byte[] unwrap(WrappedKey wrapped, Context context) {
+        if (wrapped.storeId().equals(storeId)) {
+            learn(wrapped.keyRef());
+        }
+        return keys.unwrap(wrapped, context);
+    }
+
+    @Override
+    public String describe() {
+        String keyRef = active;
+        return "PKCS#12 file " + file.toAbsolutePath() + ", store '" + storeId + "', "
+                + (keyRef == null ? "not started" : "keys " + keys.keyRefs() + ", active '" + keyRef + "'");
+    }
+
+    @Override
+    public String toString() {
+        return describe();
+    }
+
+    /** Wipes the keys. The file stays. */
+    @Override
+    public void close() {
+        keys.close();
+    }
+
+    /** Reads the file again if it names a key that is not known yet and the file has changed since. */
+    private void learn(String keyRef) {
+        activeKeyRef();
+        if (!keys.contains(keyRef)) {
+            synchronized (this) {
+                if (!stamp().equals(loaded)) {
+                    load();
+                }
+            }
+        }
+    }
+
+    private void load() {
+        // Before the content, so that a change in between is seen as one at the next look.
+        FileStamp stamp = stamp();
+        passwords.use(password -> {
+            Map<String, Entry> entries = Pkcs12File.read(file, password).secretKeys(password);
+            try {
+                String chosen = ActiveAlias.choose(configuredActive, entries, file);
+                entries.forEach((alias, entry) -> {
+                    if (entry instanceof Usable usable) {
+                        keys.add(alias, usable.masterKey());
+                    }
+                });
+                active = chosen;
+                loaded = stamp;
+                return chosen;
+            } finally {
+                entries.values().forEach(Entry::close);
+            }
+        });
+    }
+
+    private void requireMayCreate(boolean kekRecordsExist) {
+        if (kekRecordsExist) {
+            throw Pkcs12File.unusable(
+                    file,
+                    "is missing, and there are KEK records that only its keys can unwrap: restore it"
+                            + " from its backup (a new file could not read the existing data, so none was created)",
+                    null);
+        }
+        if (!createIfMissing) {
+            throw Pkcs12File.unusable(
+                    file,
+                    "is missing: allow its creation (createIfMissing), or make it with "
+                            + ActiveAlias.keytool("master-1", file),
+                    null);
+        }
+    }
+
+    private boolean isMissing() {
+        return FileOperation.attempt(file, "be found", () -> {
+            try {
+                Files.readAttributes(file, BasicFileAttributes.class);
+                return false;
+            } catch (NoSuchFileException e) {
+                return true;
+            }
+        });
+    }
+
+    private void warnIfTooOpen() {
+        FileOperation.attempt(file, "be examined", () -> {
+            OwnerOnlyFiles.tooOpen(file)
+                    .ifPresent(permissions -> LOG.log(
+                            Level.WARNING,
+                            "the master-key file "
+                                    + file.toAbsolutePath() + " is open to other users (" + permissions
+                                    + "): run chmod 600 "
+                                    + file.toAbsolutePath()));
+            return file;
+        });
+    }
+
+    private FileStamp stamp() {
+        return FileOperation.attempt(file, "be found", () -> {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            return new FileStamp(
+                    attributes.fileKey(), attributes.lastModifiedTime().toMillis(), attributes.size());
+        });
+    }
+
+    /** Tells that a file changed; a replaced file has another key even where time and size are the same. */
+    private record FileStamp(@Nullable Object fileKey, long modifiedMillis, long size) {}
+
+    /** Configuration of a {@link Pkcs12MasterKeyStore}. Not thread safe. */
+    public static final class Builder {
+
+        private String storeId = "pkcs12";
+        private @Nullable Path file;
+        private @Nullable Supplier<char[]> password;
+        private boolean createIfMissing;
+        private @Nullable String activeKeyRef;
+
+        private Builder() {}
+
+        /**
+         * Sets the name under which KEK records refer to this store. It can not change as long as there is data.
+         *
+         * @param value 1 to 255 UTF-8 bytes; default "pkcs12"
+         * @return this builder
+         * @throws IllegalArgumentException if it is empty or too long
+         */
+        public Builder storeId(String value) {
+            int length = value.getBytes(StandardCharsets.UTF_8).length;
+            if (length == 0 || length > Recipients.MAX_STORE_ID_BYTES) {
+                throw new IllegalArgumentException(
+                        "a store id has 1 to " + Recipients.MAX_STORE_ID_BYTES + " bytes, not " + length);
+            }
+            this.storeId = value;
+            return this;
+        }
+
+        /**
+         * Sets the file.
+         *
+         * @param value its path; the directory must exist
+         * @return this builder
+         */
+        public Builder file(Path value) {
+            this.file = value;
+            return this;
+        }
+
+        /**
+         * Sets where the password comes from. It is asked for at the start, at a rotation and when the file has changed.
+         *
+         * @param value returns a new array at each call, which is wiped after its use
+         * @return this builder
+         */
+        public Builder password(Supplier<char[]> value) {
+            this.password = value;
+            return this;
+        }
+
+        /**
+         * Sets whether a missing file is created. It is never created while there are KEK records.
+         *
+         * @param value default false
+         * @return this builder
+         */
+        public Builder createIfMissing(boolean value) {
+            this.createIfMissing = value;
+            return this;
+        }
+
+        /**
+         * Sets the alias of the key that wraps new KEKs.
+         *
+         * @param value an alias, in any case; null for the highest of master-1, master-2, …, else the only one
+         * @return this builder
+         */
+        public Builder activeKeyRef(@Nullable String value) {
+            this.activeKeyRef = value == null ? null : value.toLowerCase(Locale.ROOT);
+            return this;
+        }
+
+        /**
+         * Builds the store. It reads nothing before {@link Pkcs12MasterKeyStore#start}.
+         *
+         * @return the store
+         * @throws ConfigurationException if the file or the password source is missing
+         */
+        public Pkcs12MasterKeyStore build() {
+            if (file == null || password == null) {
+                throw new ConfigurationException("a PKCS#12 master-key store needs a "
+                        + (file == null ? "file" : "password") + ": configure both");
+            }
+            return new Pkcs12MasterKeyStore(this, file, password);
+        }
+    }
+}

@@ -25,10 +25,11 @@ final class DurableWrites {
     /** Before the first statement of a transaction; fails if its commit would not be durable. */
     void begin(Connection connection, Dialect dialect) throws SQLException {
         switch (dialect) {
-            case POSTGRESQL -> execute(
-                    connection,
-                    "select case when current_setting('synchronous_commit') not in ('on', 'remote_apply')"
-                            + " then set_config('synchronous_commit', 'on', true) end");
+            case POSTGRESQL ->
+                execute(
+                        connection,
+                        "select case when current_setting('synchronous_commit') not in ('on', 'remote_apply')"
+                                + " then set_config('synchronous_commit', 'on', true) end");
             case H2 -> {
                 if (!checked) {
                     checkpoint = isPersistent(connection) && canCheckpoint(connection);
@@ -76,8 +77,7 @@ final class DurableWrites {
         }
     }
 
-    private static @Nullable String query(Connection connection, String sql)
-            throws SQLException {
+    private static @Nullable String query(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(sql)) {
             return result.next() ? result.getString(1) : null;

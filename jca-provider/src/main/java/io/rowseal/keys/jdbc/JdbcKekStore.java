@@ -5,7 +5,6 @@ import io.rowseal.KekId;
 import io.rowseal.keys.KekPurpose;
 import io.rowseal.keys.KekRecord;
 import io.rowseal.keys.KekStore;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -111,8 +110,7 @@ public final class JdbcKekStore implements KekStore {
     @Override
     public List<KekRecord> list(String scope, KekPurpose purpose) {
         List<KekRecord> found = session.read(connection -> {
-            try (PreparedStatement statement =
-                    connection.prepareStatement(table.select("scope = ? and purpose = ?"))) {
+            try (PreparedStatement statement = connection.prepareStatement(table.select("scope = ? and purpose = ?"))) {
                 statement.setString(1, scope);
                 statement.setString(2, purpose.label());
                 return records(statement);
@@ -133,7 +131,9 @@ public final class JdbcKekStore implements KekStore {
                 return records(statement);
             }
         });
-        return found.stream().filter(candidate -> candidate.kekId().equals(kekId)).findFirst();
+        return found.stream()
+                .filter(candidate -> candidate.kekId().equals(kekId))
+                .findFirst();
     }
 
     @Override
@@ -212,8 +212,8 @@ public final class JdbcKekStore implements KekStore {
                 updated.recipients(),
                 expected.check());
         if (!allowed.equals(updated)) {
-            throw new IllegalArgumentException("only state and recipients of a KEK record change; kekId "
-                    + expected.kekId() + " differs in more");
+            throw new IllegalArgumentException(
+                    "only state and recipients of a KEK record change; kekId " + expected.kekId() + " differs in more");
         }
     }
 

@@ -80,9 +80,7 @@ final class KekRow {
 
     private static MalformedCiphertextException malformed(
             byte @Nullable [] kekId, KekTable table, @Nullable Throwable cause) {
-        String shown = kekId == null
-                ? "null"
-                : HexFormat.of().formatHex(kekId, 0, Math.min(kekId.length, SHOWN_BYTES));
+        String shown = kekId == null ? "null" : HexFormat.of().formatHex(kekId, 0, Math.min(kekId.length, SHOWN_BYTES));
         return new MalformedCiphertextException(
                 "the row of table " + table + " with kek_id " + shown
                         + " is no KEK record: it was altered; restore it from the backup of the KEK store",

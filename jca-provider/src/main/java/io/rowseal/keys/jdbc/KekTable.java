@@ -49,7 +49,8 @@ final class KekTable {
 
     /** Compare and set: parameters are state and recipients, then all columns as they were read. */
     String update() {
-        return "update " + qualifiedName + " set state = ?, recipients = ? where kek_id = ? and purpose = ? and scope = ?"
+        return "update " + qualifiedName
+                + " set state = ?, recipients = ? where kek_id = ? and purpose = ? and scope = ?"
                 + " and seq = ? and created_at = ? and state = ? and recipients = ? and check_value = ?";
     }
 

@@ -1,0 +1,318 @@
+package io.rowseal.keys.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.rowseal.ConfigurationException;
+import io.rowseal.Context;
+import io.rowseal.UnknownKeyException;
+import io.rowseal.WrongContextException;
+import io.rowseal.keys.KeyRing;
+import io.rowseal.keys.WrappedKey;
+import io.rowseal.row.Column;
+import io.rowseal.row.RowKey;
+import io.rowseal.row.TableKeys;
+import io.rowseal.testing.Bytes;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class Pkcs12MasterKeyStoreTest {
+
+    private static final Context CONTEXT =
+            Context.of("purpose", "kek", "scope", "default", "kekId", "0123456789abcdef");
+    private static final Context OTHER_CONTEXT =
+            Context.of("purpose", "kek", "scope", "other", "kekId", "0123456789abcdef");
+
+    @TempDir
+    Path directory;
+
+    private Pkcs12MasterKeyStore.Builder builder() {
+        return Pkcs12MasterKeyStore.builder().file(file()).password("secret"::toCharArray);
+    }
+
+    private Path file() {
+        return directory.resolve("keys.p12");
+    }
+
+    private Pkcs12MasterKeyStore created() {
+        Pkcs12MasterKeyStore store = builder().createIfMissing(true).build();
+        store.start(false);
+        return store;
+    }
+
+    private Pkcs12MasterKeyStore started() {
+        Pkcs12MasterKeyStore store = builder().build();
+        store.start(true);
+        return store;
+    }
+
+    private static byte[] key() {
+        byte[] key = new byte[32];
+        new SecureRandom().nextBytes(key);
+        return key;
+    }
+
+    @Test
+    void whatIsWrappedIsUnwrappedAfterARestart() {
+        byte[] key = key();
+        byte[] given = key.clone();
+        WrappedKey wrapped;
+        try (Pkcs12MasterKeyStore store = created()) {
+            assertThat(store.activeKeyRef()).isEqualTo("master-1");
+            wrapped = store.wrap("master-1", given, CONTEXT);
+            assertThat(given).as("the caller's array").isEqualTo(key);
+            assertThat(wrapped.storeId()).isEqualTo("pkcs12");
+            assertThat(wrapped.keyRef()).isEqualTo("master-1");
+            assertThat(wrapped.bytes()).hasSize(1 + 12 + 32 + 16).startsWith(1);
+        }
+        try (Pkcs12MasterKeyStore store = started()) {
+            assertThat(store.unwrap(wrapped, CONTEXT)).isEqualTo(key);
+        }
+    }
+
+    @Test
+    void oneKeyIsNeverWrappedToTheSameBytesTwice() {
+        Pkcs12MasterKeyStore store = created();
+        byte[] key = key();
+        assertThat(store.wrap("master-1", key, CONTEXT)).isNotEqualTo(store.wrap("master-1", key, CONTEXT));
+    }
+
+    @Test
+    void attack01_anotherContextIsRefused() {
+        Pkcs12MasterKeyStore store = created();
+        WrappedKey wrapped = store.wrap("master-1", key(), CONTEXT);
+        for (Context other : List.of(
+                OTHER_CONTEXT,
+                Context.of("purpose", "index-root", "scope", "default", "kekId", "0123456789abcdef"),
+                Context.of("purpose", "data-key", "scope", "default", "kekId", "0123456789abcdef"),
+                Context.of("purpose", "kek", "scope", "default", "kekId", "0123456789abcdee"),
+                Context.empty())) {
+            assertThatThrownBy(() -> store.unwrap(wrapped, other)).isInstanceOf(WrongContextException.class);
+        }
+    }
+
+    @Test
+    void attack01_alteredBytesAreRefused() {
+        Pkcs12MasterKeyStore store = created();
+        byte[] bytes = store.wrap("master-1", key(), CONTEXT).bytes();
+        for (int i = 0; i < bytes.length; i++) {
+            byte[] altered = bytes.clone();
+            altered[i] ^= 1;
+            assertRefused(store, altered);
+        }
+        for (int length = 1; length < bytes.length; length++) {
+            assertRefused(store, Arrays.copyOf(bytes, length));
+        }
+        assertRefused(store, Arrays.copyOf(bytes, bytes.length + 1));
+    }
+
+    private static void assertRefused(Pkcs12MasterKeyStore store, byte[] bytes) {
+        assertThatThrownBy(() -> store.unwrap(new WrappedKey("pkcs12", "master-1", bytes), CONTEXT))
+                .isInstanceOf(WrongContextException.class)
+                .hasMessageContaining("master-1");
+    }
+
+    @Test
+    void attack01_referencesThatAreNotInTheFileAreUnknown() {
+        Pkcs12MasterKeyStore store = created();
+        byte[] bytes = store.wrap("master-1", key(), CONTEXT).bytes();
+        for (String keyRef : List.of("master-2", "MASTER-1", "master-1 ", "../keys.p12", "arn:aws:kms:attacker")) {
+            assertThatThrownBy(() -> store.unwrap(new WrappedKey("pkcs12", keyRef, bytes), CONTEXT))
+                    .isInstanceOf(UnknownKeyException.class)
+                    .hasMessageContaining("'" + keyRef + "'")
+                    .hasMessageContaining("[master-1]")
+                    .hasMessageContaining("restore");
+            assertThatThrownBy(() -> store.wrap(keyRef, key(), CONTEXT)).isInstanceOf(UnknownKeyException.class);
+        }
+        assertThatThrownBy(() -> store.unwrap(new WrappedKey("kms", "master-1", bytes), CONTEXT))
+                .isInstanceOf(UnknownKeyException.class)
+                .hasMessageContaining("'kms'");
+    }
+
+    @Test
+    void anotherFileWithAKeyOfTheSameNameIsRefused() throws Exception {
+        WrappedKey wrapped = created().wrap("master-1", key(), CONTEXT);
+        Files.delete(file());
+        Pkcs12MasterKeyStore other = created();
+        assertThatThrownBy(() -> other.unwrap(wrapped, CONTEXT))
+                .isInstanceOf(WrongContextException.class)
+                .hasMessageContaining("another one of the same name");
+    }
+
+    @Test
+    void rotationAddsAKeyAndKeepsTheOlderOnes() {
+        Pkcs12MasterKeyStore store = created();
+        byte[] first = key();
+        byte[] second = key();
+        WrappedKey byFirst = store.wrap("master-1", first, CONTEXT);
+        assertThat(store.rotate()).isEqualTo("master-2");
+        assertThat(store.activeKeyRef()).isEqualTo("master-2");
+        WrappedKey bySecond = store.wrap("master-2", second, CONTEXT);
+        assertThat(store.unwrap(byFirst, CONTEXT)).isEqualTo(first);
+
+        Pkcs12MasterKeyStore restarted = started();
+        assertThat(restarted.activeKeyRef()).isEqualTo("master-2");
+        assertThat(restarted.unwrap(byFirst, CONTEXT)).isEqualTo(first);
+        assertThat(restarted.unwrap(bySecond, CONTEXT)).isEqualTo(second);
+        assertThatThrownBy(() -> restarted.unwrap(new WrappedKey("pkcs12", "master-1", bySecond.bytes()), CONTEXT))
+                .isInstanceOf(WrongContextException.class);
+    }
+
+    @Test
+    void tenRotationsAreCountedByNumberNotByText() {
+        Pkcs12MasterKeyStore store = created();
+        for (int i = 2; i <= 11; i++) {
+            assertThat(store.rotate()).isEqualTo("master-" + i);
+        }
+        assertThat(started().activeKeyRef()).isEqualTo("master-11");
+    }
+
+    @Test
+    void aKeyThatAnotherProcessAddedIsFoundWhenARecordNamesIt() {
+        Pkcs12MasterKeyStore running = created();
+        Pkcs12MasterKeyStore rotating = started();
+        byte[] key = key();
+        WrappedKey wrapped = rotating.wrap(rotating.rotate(), key, CONTEXT);
+        assertThat(running.activeKeyRef()).isEqualTo("master-1");
+        assertThat(running.unwrap(wrapped, CONTEXT)).isEqualTo(key);
+        assertThat(running.activeKeyRef()).isEqualTo("master-2");
+    }
+
+    @Test
+    void anUnknownReferenceDoesNotReadAnUnchangedFileAgain() {
+        List<String> asked = new ArrayList<>();
+        Pkcs12MasterKeyStore store = builder()
+                .createIfMissing(true)
+                .password(() -> {
+                    asked.add("password");
+                    return "secret".toCharArray();
+                })
+                .build();
+        store.start(false);
+        asked.clear();
+        for (int i = 0; i < 3; i++) {
+            assertThatThrownBy(() -> store.unwrap(new WrappedKey("pkcs12", "master-9", new byte[61]), CONTEXT))
+                    .isInstanceOf(UnknownKeyException.class);
+        }
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void rotationIsRefusedWhileTheActiveKeyIsConfigured() {
+        created();
+        Pkcs12MasterKeyStore store = builder().activeKeyRef("MASTER-1").build();
+        store.start(true);
+        assertThat(store.activeKeyRef()).isEqualTo("master-1");
+        assertThatThrownBy(store::rotate)
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("remove that setting");
+        assertThat(started().activeKeyRef()).isEqualTo("master-1");
+    }
+
+    @Test
+    void everyPasswordIsWipedAfterItsUse() {
+        List<char[]> given = new ArrayList<>();
+        Pkcs12MasterKeyStore store = builder()
+                .createIfMissing(true)
+                .password(() -> {
+                    char[] password = "secret".toCharArray();
+                    given.add(password);
+                    return password;
+                })
+                .build();
+        store.start(false);
+        store.rotate();
+        assertThat(given)
+                .hasSizeGreaterThanOrEqualTo(3)
+                .allSatisfy(password -> assertThat(password).containsOnly('\0'));
+    }
+
+    @Test
+    void aSourceThatReturnsOneArrayTwiceIsRefusedClearly() {
+        char[] password = "secret".toCharArray();
+        Pkcs12MasterKeyStore store =
+                builder().createIfMissing(true).password(() -> password).build();
+        assertThatThrownBy(() -> store.start(false))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("new copy each time");
+    }
+
+    @Test
+    void aStoreThatIsNotStartedOrClosedRefuses() {
+        Pkcs12MasterKeyStore store = builder().createIfMissing(true).build();
+        assertThat(store.describe()).contains("not started");
+        WrappedKey wrapped = new WrappedKey("pkcs12", "master-1", new byte[61]);
+        assertThatThrownBy(store::activeKeyRef)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("not started");
+        assertThatThrownBy(() -> store.unwrap(wrapped, CONTEXT)).isInstanceOf(IllegalStateException.class);
+        store.start(false);
+        store.start(true);
+        store.close();
+        store.close();
+        for (ThrowingCallable use : List.<ThrowingCallable>of(
+                store::activeKeyRef,
+                store::rotate,
+                () -> store.start(true),
+                () -> store.wrap("master-1", key(), CONTEXT),
+                () -> store.unwrap(wrapped, CONTEXT))) {
+            assertThatThrownBy(use).isInstanceOf(IllegalStateException.class).hasMessageContaining("is closed");
+        }
+        assertThat(store.storeId()).isEqualTo("pkcs12");
+        assertThat(store.describe()).contains(file().toString());
+    }
+
+    @Test
+    void descriptionsNameFileAndKeysButNoSecret() {
+        Pkcs12MasterKeyStore store = created();
+        assertThat(store.toString())
+                .contains(file().toString(), "[master-1]", "active 'master-1'")
+                .doesNotContain("secret");
+    }
+
+    @Test
+    void aBuilderWithoutFileOrPasswordIsRefused() {
+        assertThatThrownBy(() -> Pkcs12MasterKeyStore.builder().file(file()).build())
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("needs a password");
+        assertThatThrownBy(() -> Pkcs12MasterKeyStore.builder()
+                        .password("secret"::toCharArray)
+                        .build())
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("needs a file");
+        assertThatThrownBy(() -> builder().storeId("")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> builder().storeId("s".repeat(256))).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aKeyRingReadsItsDataAfterMasterKeyRotationRewrapAndRestart() {
+        InMemoryKekStore kekStore = new InMemoryKekStore();
+        byte[] plaintext = {1, 2, 3};
+        byte[] stored;
+        try (KeyRing ring = ring(builder().createIfMissing(true).build(), kekStore)) {
+            RowKey rowKey = TableKeys.of(ring, "default", "t").newRowKey();
+            stored = Bytes.concat(rowKey.block(), rowKey.seal(Column.binary("c"), new byte[0], plaintext));
+        }
+        Pkcs12MasterKeyStore rotating = builder().build();
+        try (KeyRing ring = ring(rotating, kekStore)) {
+            rotating.rotate();
+            assertThat(ring.rewrapKeks()).isEqualTo(1);
+        }
+        assertThat(kekStore.all().get(0).recipients().get(0).keyRef()).isEqualTo("master-2");
+        try (KeyRing ring = ring(builder().build(), kekStore)) {
+            assertThat(TableKeys.of(ring, "default", "t").open(Column.binary("c"), stored))
+                    .isEqualTo(plaintext);
+        }
+    }
+
+    private static KeyRing ring(Pkcs12MasterKeyStore store, InMemoryKekStore kekStore) {
+        return KeyRing.builder().masterKeyStore(store).kekStore(kekStore).build();
+    }
+}

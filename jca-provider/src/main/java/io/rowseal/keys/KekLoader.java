@@ -85,9 +85,12 @@ final class KekLoader {
         if (first == null) {
             return second;
         }
-        RowsealException told = second instanceof KeyUnavailableException ? second : first;
-        told.addSuppressed(told == second ? first : second);
-        return told;
+        if (second instanceof KeyUnavailableException) {
+            second.addSuppressed(first);
+            return second;
+        }
+        first.addSuppressed(second);
+        return first;
     }
 
     private static byte[] requireKey(byte[] key, KekId kekId) {

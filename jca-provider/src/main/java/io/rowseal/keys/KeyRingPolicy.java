@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param kekGrace how much longer the old KEK may encrypt when a new one can not be created; default 7 days
  * @param cacheAge age at which an unwrapped KEK is unwrapped again; default 1 hour
  * @param cacheEntries most unwrapped KEKs in memory; default 1000
- * @param rowKeyCacheEntries most opened row keys in memory; default 10,000
+ * @param rowKeyCacheEntries most opened row keys in memory per table; default 10,000
  */
 public record KeyRingPolicy(
         Duration kekPeriod, Duration kekGrace, Duration cacheAge, int cacheEntries, int rowKeyCacheEntries) {

@@ -1,0 +1,163 @@
+package io.rowseal.hibernate;
+
+import io.rowseal.ConfigurationException;
+import io.rowseal.persistence.BlindIndex;
+import io.rowseal.persistence.Encrypted;
+import io.rowseal.persistence.NonceMode;
+import io.rowseal.persistence.Storage;
+import io.rowseal.persistence.ValueCodec;
+import io.rowseal.persistence.ValueCodecs;
+import io.rowseal.row.TableKeys;
+import java.lang.invoke.MethodType;
+import java.util.Locale;
+import org.hibernate.boot.model.convert.spi.ConverterDescriptor;
+import org.hibernate.boot.spi.MetadataBuildingContext;
+import org.hibernate.dialect.Dialect;
+import org.hibernate.mapping.BasicValue;
+import org.hibernate.mapping.Column;
+import org.hibernate.mapping.PersistentClass;
+import org.hibernate.mapping.Property;
+import org.hibernate.mapping.Table;
+import org.hibernate.type.descriptor.java.MutabilityPlan;
+import org.jspecify.annotations.Nullable;
+
+/** Turns the mapping of one attribute into that of an encrypted one. */
+final class AttributeMapping {
+
+    private static final int DEFAULT_DIGITS = 38;
+
+    private final Encrypted annotation;
+    private final MetadataBuildingContext context;
+    private final PersistentClass entity;
+    private final Property property;
+    private final MappedPlace place;
+    private final EncryptedMember member;
+    private final String name;
+    private final EncryptionRuntime runtime;
+
+    AttributeMapping(
+            Encrypted annotation,
+            MetadataBuildingContext context,
+            @Nullable PersistentClass entity,
+            Property property) {
+        if (entity == null) {
+            throw MappingRefusals.elementCollection(property.getName());
+        }
+        MappedPlace found = MappedPlace.find(entity, property);
+        if (found == null) {
+            throw MappingRefusals.elementCollection(entity.getEntityName() + "." + property.getName());
+        }
+        this.annotation = annotation;
+        this.context = context;
+        this.entity = entity;
+        this.property = property;
+        this.place = found;
+        this.name = entity.getEntityName() + "." + found.path();
+        this.runtime = EncryptionRuntime.of(context.getBootstrapContext().getServiceRegistry());
+        EncryptedMember declared = EncryptedMember.find(found.owner(), property.getName());
+        if (declared == null) {
+            throw new ConfigurationException("attribute '" + name + "' has @Encrypted neither on its field nor on its"
+                    + " getter: put it there");
+        }
+        this.member = declared;
+    }
+
+    void apply() {
+        BasicValue value = MappingRefusals.requireEncryptable(name, entity, place, member, property);
+        EncryptedAttribute attribute = attribute(value);
+        value.setTypeName(ConverterDescriptor.TYPE_NAME_PREFIX
+                + ConverterClasses.forType(attribute.domainType()).getName());
+        value.setExplicitJdbcTypeAccess(new CellTypeAccess(attribute, runtime));
+        value.setExplicitMutabilityPlanAccess(types -> mutabilityPlan(
+                attribute,
+                types.getJavaTypeRegistry()
+                        .resolveDescriptor(attribute.domainType())
+                        .getMutabilityPlan()));
+        Column column = attribute.mappingColumn();
+        column.setLength(
+                TableKeys.columnLength(attribute.maxValueBytes(), attribute.indexed() ? 1 : 0, attribute.text()));
+        column.setPrecision(null);
+        column.setScale(null);
+        // A condition on a column whose bytes change with every write under a random nonce never matches.
+        property.setOptimisticLocked(false);
+    }
+
+    private <T> MutabilityPlan<T> mutabilityPlan(EncryptedAttribute attribute, MutabilityPlan<T> domain) {
+        @SuppressWarnings("unchecked")
+        ValueCodec<T> codec = (ValueCodec<T>) attribute.codec();
+        return new SealedMutabilityPlan<>(
+                domain, codec, runtime, attribute.staticTableName() + "." + attribute.staticColumnName());
+    }
+
+    private EncryptedAttribute attribute(BasicValue value) {
+        Column column = (Column) value.getColumn();
+        Table table = value.getTable();
+        boolean text = annotation.storage() == Storage.TEXT;
+        Class<?> type = MethodType.methodType(member.type()).wrap().returnType();
+        ValueCodec<?> codec = codec(type);
+        String staticTable = staticName(annotation.table(), table.getName());
+        String staticColumn = staticName(annotation.column(), column.getName());
+        runtime.requireKeyRing(name);
+        Column rowKey = RowKeyColumn.ensure(context, entity, table, staticTable, runtime);
+
+        BlindIndex indexed = member.annotation(BlindIndex.class);
+        io.rowseal.row.Column rowColumn = (text
+                        ? io.rowseal.row.Column.text(staticColumn)
+                        : io.rowseal.row.Column.binary(staticColumn))
+                .withNonce(
+                        annotation.nonce() == NonceMode.RANDOM
+                                ? io.rowseal.row.Column.Nonce.RANDOM
+                                : io.rowseal.row.Column.Nonce.DERIVED);
+        IndexColumn index = indexed == null
+                ? null
+                : IndexColumn.add(context, table, column, indexed, rowColumn, staticTable, type, runtime);
+        Dialect dialect = context.getMetadataCollector().getDatabase().getDialect();
+        String quoted = column.getQuotedName(dialect);
+        String select = SqlFragments.of(dialect)
+                .rowRead(ReadExpression.ALIAS + rowKey.getQuotedName(dialect), ReadExpression.ALIAS + quoted, text);
+        String elsewhere =
+                index == null ? select : ReadExpression.ALIAS + index.column().getQuotedName(dialect);
+        return new EncryptedAttribute(
+                entity.getEntityName(),
+                place.path(),
+                place.owner(),
+                type,
+                codec,
+                table.getName(),
+                column.getName(),
+                staticTable,
+                staticColumn,
+                text,
+                column,
+                codec.maxBytes(declaredLength(column, type)),
+                index == null ? null : index.column(),
+                index == null ? null : index.domain(),
+                new CellCipher(runtime.table(staticTable), rowColumn, index == null ? null : index.keyedHash()),
+                select,
+                ReadExpression.customRead(elsewhere, quoted, place.ofEntity()));
+    }
+
+    private ValueCodec<?> codec(Class<?> type) {
+        if (annotation.storage() == Storage.TEXT && type != String.class) {
+            throw new ConfigurationException("attribute '" + name + "' is no String: only a String can have"
+                    + " @Encrypted(storage = TEXT); leave the storage out");
+        }
+        try {
+            return ValueCodecs.forType(type);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException("attribute '" + name + "' can not be encrypted: " + e.getMessage(), e);
+        }
+    }
+
+    private static String staticName(String given, String physical) {
+        return (given.isEmpty() ? physical : given).toLowerCase(Locale.ROOT);
+    }
+
+    private static int declaredLength(Column column, Class<?> type) {
+        if (Number.class.isAssignableFrom(type)) {
+            return column.getPrecision() == null ? DEFAULT_DIGITS : column.getPrecision();
+        }
+        long length = column.getLength() == null ? 255 : column.getLength();
+        return (int) Math.min(length, Integer.MAX_VALUE);
+    }
+}

@@ -1,0 +1,62 @@
+package io.rowseal.hibernate;
+
+import io.rowseal.row.RowKey;
+import io.rowseal.row.TableKeys;
+import java.sql.CallableStatement;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import org.hibernate.type.descriptor.ValueBinder;
+import org.hibernate.type.descriptor.WrapperOptions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Seals the values of an attribute as they are bound. Nothing is logged.
+ *
+ * @param <X> {@link Cell}
+ */
+final class CellBinder<X> implements ValueBinder<X> {
+
+    private final EncryptedAttribute attribute;
+    private final RowKeySlot slot;
+    private final int jdbcTypeCode;
+
+    CellBinder(EncryptedAttribute attribute, RowKeySlot slot, int jdbcTypeCode) {
+        this.attribute = attribute;
+        this.slot = slot;
+        this.jdbcTypeCode = jdbcTypeCode;
+    }
+
+    @Override
+    public void bind(PreparedStatement statement, @Nullable X value, int index, WrapperOptions options)
+            throws SQLException {
+        if (value == null) {
+            statement.setNull(index, jdbcTypeCode);
+            return;
+        }
+        byte[] sealed = seal(value, slot.rowKeyFor(statement, index));
+        if (attribute.text()) {
+            statement.setString(index, TableKeys.toText(sealed));
+        } else {
+            statement.setBytes(index, sealed);
+        }
+    }
+
+    @Override
+    public void bind(CallableStatement statement, @Nullable X value, String name, WrapperOptions options)
+            throws SQLException {
+        if (value == null) {
+            statement.setNull(name, jdbcTypeCode);
+            return;
+        }
+        byte[] sealed = seal(value, null);
+        if (attribute.text()) {
+            statement.setString(name, TableKeys.toText(sealed));
+        } else {
+            statement.setBytes(name, sealed);
+        }
+    }
+
+    private byte[] seal(X value, @Nullable RowKey rowKey) {
+        return attribute.cipher().seal((Cell) value, rowKey);
+    }
+}

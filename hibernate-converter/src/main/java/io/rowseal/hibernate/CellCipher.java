@@ -1,0 +1,55 @@
+package io.rowseal.hibernate;
+
+import io.rowseal.row.BlindIndex;
+import io.rowseal.row.Column;
+import io.rowseal.row.RowKey;
+import io.rowseal.row.TableKeys;
+import org.jspecify.annotations.Nullable;
+
+/** Seals and opens the values of one attribute. Immutable and thread safe. */
+final class CellCipher {
+
+    private static final byte[] NO_PREFIX = {};
+
+    private final TableKeys keys;
+    private final Column column;
+    private final @Nullable BlindIndex index;
+
+    CellCipher(TableKeys keys, Column column, @Nullable BlindIndex index) {
+        this.keys = keys;
+        this.column = column;
+        this.index = index;
+    }
+
+    boolean isText() {
+        return column.isText();
+    }
+
+    /** A cell of the row, or where no row key is bound in the same statement a sealed value; with its index prefix. */
+    byte[] seal(Cell cell, @Nullable RowKey rowKey) {
+        byte[] prefix = index == null ? NO_PREFIX : index.prefix(cell.encoded());
+        return rowKey == null
+                ? keys.sealValue(column, prefix, cell.encoded())
+                : rowKey.seal(column, prefix, cell.encoded());
+    }
+
+    Cell open(byte[] stored) {
+        return new Cell(keys.open(column, stored));
+    }
+
+    byte[] query(Cell cell) {
+        return requireIndex().query(cell.encoded());
+    }
+
+    String queryText(Cell cell) {
+        return requireIndex().queryText(cell.encoded());
+    }
+
+    private BlindIndex requireIndex() {
+        if (index == null) {
+            throw new IllegalStateException(
+                    "column '" + column + "' of table '" + keys.table() + "' has no blind index");
+        }
+        return index;
+    }
+}

@@ -1,0 +1,36 @@
+package io.rowseal.hibernate;
+
+import io.rowseal.persistence.ValueCodec;
+import io.rowseal.persistence.ValueCodecs;
+import jakarta.persistence.AttributeConverter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Converts values of one domain type to their encoding. Its subclasses are generated, one for each type, because Hibernate
+ * creates converters by class name. They need no keys. Not for application use.
+ *
+ * @param <X> the domain type
+ */
+public abstract class CellConverter<X> implements AttributeConverter<X, Cell> {
+
+    private final ValueCodec<X> codec;
+
+    /**
+     * Called by generated subclasses.
+     *
+     * @param type the domain type
+     */
+    protected CellConverter(Class<X> type) {
+        this.codec = ValueCodecs.forType(type);
+    }
+
+    @Override
+    public @Nullable Cell convertToDatabaseColumn(@Nullable X value) {
+        return value == null ? null : new Cell(codec.encode(value));
+    }
+
+    @Override
+    public @Nullable X convertToEntityAttribute(@Nullable Cell cell) {
+        return cell == null ? null : codec.decode(cell.encoded());
+    }
+}

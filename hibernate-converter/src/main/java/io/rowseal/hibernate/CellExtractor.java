@@ -1,0 +1,93 @@
+package io.rowseal.hibernate;
+
+import io.rowseal.MalformedCiphertextException;
+import java.sql.CallableStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import org.hibernate.type.descriptor.ValueExtractor;
+import org.hibernate.type.descriptor.WrapperOptions;
+import org.hibernate.type.descriptor.java.JavaType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens what a column read gave.
+ *
+ * <p>Native SQL selects the bare column: then the row key is taken from the column {@code row_key} of the same result, which
+ * must be there exactly once. A bare column never brings its own row key.
+ *
+ * @param <X> {@link Cell}
+ */
+final class CellExtractor<X> implements ValueExtractor<X> {
+
+    private static final byte HEADER = (byte) 0xFE;
+    private static final byte ROW_KEY_BLOCK_KIND = 1;
+    private static final byte NO_ROW_KEY = (byte) 0xFD;
+
+    private final EncryptedAttribute attribute;
+    private final ResultLayout.Cache layouts;
+    private final JavaType<X> javaType;
+
+    CellExtractor(EncryptedAttribute attribute, ResultLayout.Cache layouts, JavaType<X> javaType) {
+        this.attribute = attribute;
+        this.layouts = layouts;
+        this.javaType = javaType;
+    }
+
+    @Override
+    public @Nullable X extract(ResultSet row, int index, WrapperOptions options) throws SQLException {
+        byte[] stored = row.getBytes(index);
+        if (stored == null) {
+            return null;
+        }
+        ResultLayout layout = layouts.of(row);
+        boolean bare = !beginsWithRowKey(stored) || layout.isLabelled(index, attribute.columnName());
+        return open(bare ? withRowKeyOf(row, layout, stored) : stored, options);
+    }
+
+    @Override
+    public @Nullable X extract(CallableStatement statement, int index, WrapperOptions options) throws SQLException {
+        byte[] stored = statement.getBytes(index);
+        return stored == null ? null : open(stored, options);
+    }
+
+    @Override
+    public @Nullable X extract(CallableStatement statement, String name, WrapperOptions options) throws SQLException {
+        byte[] stored = statement.getBytes(name);
+        return stored == null ? null : open(stored, options);
+    }
+
+    private X open(byte[] stored, WrapperOptions options) {
+        return javaType.wrap(attribute.cipher().open(stored), options);
+    }
+
+    private static boolean beginsWithRowKey(byte[] stored) {
+        if (stored.length > 0 && stored[0] == NO_ROW_KEY) {
+            return true;
+        }
+        return stored.length > 2 && stored[0] == HEADER && stored[2] == ROW_KEY_BLOCK_KIND;
+    }
+
+    private byte[] withRowKeyOf(ResultSet row, ResultLayout layout, byte[] bare) throws SQLException {
+        byte[] rowKey = row.getBytes(rowKeyPosition(layout));
+        byte[] start = rowKey == null ? new byte[] {NO_ROW_KEY} : rowKey;
+        byte[] whole = Arrays.copyOf(start, start.length + bare.length);
+        System.arraycopy(bare, 0, whole, start.length, bare.length);
+        return whole;
+    }
+
+    private int rowKeyPosition(ResultLayout layout) {
+        int position = layout.positionOf(RowKeyColumn.NAME);
+        if (position == ResultLayout.NONE) {
+            throw new MalformedCiphertextException("attribute '" + attribute
+                    + "' was read by SQL whose result has no column row_key: add row_key of table "
+                    + attribute.tableName() + " to the selected columns, or use HQL");
+        }
+        if (position == ResultLayout.SEVERAL) {
+            throw new MalformedCiphertextException("attribute '" + attribute
+                    + "' was read by SQL whose result has several columns row_key: select the columns of one table, or"
+                    + " use {alias.*} with addEntity, or HQL");
+        }
+        return position;
+    }
+}

@@ -1,0 +1,86 @@
+package io.rowseal.hibernate;
+
+import io.rowseal.row.Column;
+import java.io.Serializable;
+import java.sql.Types;
+import org.hibernate.SharedSessionContract;
+import org.hibernate.type.descriptor.WrapperOptions;
+import org.hibernate.type.descriptor.java.AbstractClassJavaType;
+import org.hibernate.type.descriptor.java.MutabilityPlan;
+import org.hibernate.type.descriptor.jdbc.JdbcType;
+import org.hibernate.type.descriptor.jdbc.JdbcTypeIndicators;
+import org.jspecify.annotations.Nullable;
+
+/** Hibernate's view of {@link Cell}. What it gives to the query cache is sealed. */
+final class CellJavaType extends AbstractClassJavaType<Cell> {
+
+    private static final long serialVersionUID = 1L;
+
+    CellJavaType(EncryptionRuntime runtime) {
+        super(Cell.class, new SealedPlan(runtime));
+    }
+
+    @Override
+    public JdbcType getRecommendedJdbcType(JdbcTypeIndicators indicators) {
+        return indicators.getJdbcType(Types.VARBINARY);
+    }
+
+    @Override
+    public String toString(@Nullable Cell value) {
+        return String.valueOf(value);
+    }
+
+    @Override
+    public Cell fromString(CharSequence text) {
+        throw new UnsupportedOperationException("an encrypted value has no text");
+    }
+
+    @Override
+    public <X> @Nullable X unwrap(@Nullable Cell value, Class<X> type, WrapperOptions options) {
+        if (value == null) {
+            return null;
+        }
+        if (type.isInstance(value)) {
+            return type.cast(value);
+        }
+        // Handing out the encoded bytes would let another binder write them as they are.
+        throw unknownUnwrap(type);
+    }
+
+    @Override
+    public <X> @Nullable Cell wrap(@Nullable X value, WrapperOptions options) {
+        if (value == null || value instanceof Cell) {
+            return (Cell) value;
+        }
+        throw unknownWrap(value.getClass());
+    }
+
+    private record SealedPlan(EncryptionRuntime runtime) implements MutabilityPlan<Cell> {
+
+        private static final Column PLACE = Column.binary("parameter");
+
+        @Override
+        public boolean isMutable() {
+            return false;
+        }
+
+        @Override
+        public Cell deepCopy(Cell value) {
+            return value;
+        }
+
+        @Override
+        public @Nullable Serializable disassemble(@Nullable Cell value, SharedSessionContract session) {
+            return value == null
+                    ? null
+                    : new SealedCacheValue(runtime.cacheSeal().seal(PLACE, value.encoded()));
+        }
+
+        @Override
+        public @Nullable Cell assemble(@Nullable Serializable cached, SharedSessionContract session) {
+            return cached == null
+                    ? null
+                    : new Cell(runtime.cacheSeal().open(PLACE, ((SealedCacheValue) cached).bytes()));
+        }
+    }
+}

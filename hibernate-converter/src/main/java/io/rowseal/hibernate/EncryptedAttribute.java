@@ -1,0 +1,60 @@
+package io.rowseal.hibernate;
+
+import io.rowseal.persistence.ValueCodec;
+import org.hibernate.mapping.Column;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of one encrypted attribute once it is mapped. Read only.
+ *
+ * @param entityName the entity by whose mapping it was found
+ * @param propertyPath its path in that entity, with dots through embeddables
+ * @param owner the class that has the member
+ * @param domainType its type, for a primitive the wrapper
+ * @param codec encodes its values
+ * @param tableName the physical table name
+ * @param columnName the physical column name
+ * @param staticTableName the table name bound into the ciphertext
+ * @param staticColumnName the column name bound into the ciphertext
+ * @param text whether the column is a character column
+ * @param mappingColumn Hibernate's column
+ * @param maxValueBytes the longest encoding that the mapping allows
+ * @param indexColumn Hibernate's column of the blind index, null without one
+ * @param indexDomain what it can be compared with, null without a blind index
+ * @param cipher seals and opens its values
+ * @param selectExpression the SQL that reads it, {@code {@}.} for the table alias
+ * @param customRead what Hibernate is told to read the column by
+ */
+record EncryptedAttribute(
+        String entityName,
+        String propertyPath,
+        Class<?> owner,
+        Class<?> domainType,
+        ValueCodec<?> codec,
+        String tableName,
+        String columnName,
+        String staticTableName,
+        String staticColumnName,
+        boolean text,
+        Column mappingColumn,
+        long maxValueBytes,
+        @Nullable Column indexColumn,
+        @Nullable IndexDomain indexDomain,
+        CellCipher cipher,
+        String selectExpression,
+        String customRead) {
+
+    boolean indexed() {
+        return indexColumn != null;
+    }
+
+    /** For messages: entity and path. */
+    String name() {
+        return entityName + "." + propertyPath;
+    }
+
+    @Override
+    public String toString() {
+        return name();
+    }
+}

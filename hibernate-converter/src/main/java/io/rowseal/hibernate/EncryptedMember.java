@@ -1,0 +1,78 @@
+package io.rowseal.hibernate;
+
+import io.rowseal.persistence.Encrypted;
+import java.beans.Introspector;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Field;
+import java.lang.reflect.Member;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A field or getter that carries {@link Encrypted}, directly or through an annotation of its own.
+ *
+ * @param member the field or getter
+ * @param property the name of the attribute
+ * @param type its declared type
+ */
+record EncryptedMember(Member member, String property, Class<?> type) {
+
+    /** All of a class and its superclasses. */
+    static List<EncryptedMember> of(Class<?> owner) {
+        List<EncryptedMember> found = new ArrayList<>();
+        for (Class<?> type = owner; type != null && type != Object.class; type = type.getSuperclass()) {
+            Arrays.stream(type.getDeclaredFields())
+                    .filter(EncryptedMember::isEncrypted)
+                    .sorted(Comparator.comparing(Field::getName))
+                    .forEach(field -> found.add(new EncryptedMember(field, field.getName(), field.getType())));
+            Arrays.stream(type.getDeclaredMethods())
+                    .filter(method -> isEncrypted(method) && !method.isBridge())
+                    .sorted(Comparator.comparing(Method::getName))
+                    .forEach(method ->
+                            found.add(new EncryptedMember(method, propertyOf(method), method.getReturnType())));
+        }
+        return found;
+    }
+
+    static @Nullable EncryptedMember find(Class<?> owner, String property) {
+        return of(owner).stream()
+                .filter(member -> member.property.equals(property))
+                .findFirst()
+                .orElse(null);
+    }
+
+    <A extends Annotation> @Nullable A annotation(Class<A> type) {
+        return ((AnnotatedElement) member).getAnnotation(type);
+    }
+
+    boolean has(Class<? extends Annotation> type) {
+        return annotation(type) != null;
+    }
+
+    /** For messages. */
+    String name() {
+        return member.getDeclaringClass().getName() + "." + property;
+    }
+
+    private static boolean isEncrypted(AnnotatedElement element) {
+        return Arrays.stream(element.getAnnotations())
+                .map(Annotation::annotationType)
+                .anyMatch(type -> type == Encrypted.class || type.isAnnotationPresent(Encrypted.class));
+    }
+
+    private static String propertyOf(Method method) {
+        String name = method.getName();
+        if (name.startsWith("get") && name.length() > 3) {
+            return Introspector.decapitalize(name.substring(3));
+        }
+        if (name.startsWith("is") && name.length() > 2) {
+            return Introspector.decapitalize(name.substring(2));
+        }
+        return name;
+    }
+}

@@ -1,0 +1,94 @@
+package io.rowseal.hibernate;
+
+import io.rowseal.ConfigurationException;
+import io.rowseal.persistence.Encrypted;
+import java.util.Collection;
+import java.util.List;
+import org.hibernate.boot.Metadata;
+import org.hibernate.mapping.BasicValue;
+import org.hibernate.mapping.Component;
+import org.hibernate.mapping.PersistentClass;
+import org.hibernate.mapping.Property;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fails closed: whatever the reason, no member that carries {@link Encrypted} may end up without our type. Walks the classes,
+ * not the mapping, so that it does not depend on what Hibernate made of them.
+ */
+final class EncryptedMemberCheck {
+
+    private EncryptedMemberCheck() {}
+
+    static void check(Metadata metadata) {
+        for (PersistentClass entity : metadata.getEntityBindings()) {
+            if (entity.getMappedClass() != null) {
+                check(entity.getMappedClass(), entity.getPropertyClosure(), entity.getIdentifierProperty());
+            }
+            checkComponents(entity.getPropertyClosure());
+            if (entity.getIdentifier() instanceof Component identifier) {
+                refuseInside(identifier, "it is part of the identifier, which Hibernate compares in SQL");
+            }
+            if (entity.getIdentifierMapper() != null) {
+                refuseInside(
+                        entity.getIdentifierMapper(), "it is part of the identifier, which Hibernate compares in SQL");
+            }
+        }
+        for (org.hibernate.mapping.Collection collection : metadata.getCollectionBindings()) {
+            if (collection.getElement() instanceof Component element) {
+                refuseInside(element, "element collections are not supported yet: map the elements as an entity");
+            }
+            if (collection instanceof org.hibernate.mapping.Map map && map.getIndex() instanceof Component key) {
+                refuseInside(key, "map keys can not be encrypted");
+            }
+        }
+    }
+
+    private static void checkComponents(Collection<Property> properties) {
+        for (Property property : properties) {
+            if (property.getValue() instanceof Component component && component.getComponentClassName() != null) {
+                check(component.getComponentClass(), component.getProperties(), null);
+                checkComponents(component.getProperties());
+            }
+        }
+    }
+
+    private static void check(Class<?> owner, List<Property> properties, @Nullable Property identifier) {
+        for (EncryptedMember member : EncryptedMember.of(owner)) {
+            if (!member.has(Encrypted.class)) {
+                throw new ConfigurationException("attribute '" + member.name() + "' gets @Encrypted through another"
+                        + " annotation, which Hibernate does not follow: put @Encrypted on the attribute itself");
+            }
+            if (identifier != null && identifier.getName().equals(member.property())) {
+                throw MappingRefusals.refusal(member.name(), "it is the identifier");
+            }
+            boolean encrypted = properties.stream()
+                    .filter(property -> property.getName().equals(member.property()))
+                    .anyMatch(property -> isEncrypted(property));
+            if (!encrypted) {
+                throw new ConfigurationException("attribute '" + member.name() + "' has @Encrypted but is not mapped as"
+                        + " an encrypted attribute, so it would be stored in plain text or not at all: annotate the member"
+                        + " that is mapped (field or getter, as for @Id), do not make it @Transient, map its superclass"
+                        + " with @MappedSuperclass, and do not map it in XML or as a collection");
+            }
+        }
+    }
+
+    private static boolean isEncrypted(Property property) {
+        return CellTypeAccess.attributeOf(property.getValue()) != null
+                && ((BasicValue) property.getValue()).resolve().getJdbcType() instanceof CellJdbcType;
+    }
+
+    private static void refuseInside(Component component, String reason) {
+        if (component.getComponentClassName() == null) {
+            return;
+        }
+        for (EncryptedMember member : EncryptedMember.of(component.getComponentClass())) {
+            throw MappingRefusals.refusal(member.name(), reason);
+        }
+        for (Property property : component.getProperties()) {
+            if (property.getValue() instanceof Component nested) {
+                refuseInside(nested, reason);
+            }
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package io.rowseal.hibernate;
+
+import io.rowseal.ConfigurationException;
+import io.rowseal.keys.KeyRing;
+import io.rowseal.row.TableKeys;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.hibernate.service.Service;
+import org.hibernate.service.ServiceRegistry;
+import org.hibernate.service.spi.Stoppable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What encrypts for one SessionFactory: its key ring, the keys of its tables, its statement slot. A Hibernate service, so that
+ * two SessionFactories in one JVM share nothing. Thread safe.
+ */
+final class EncryptionRuntime implements Service, Stoppable {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient @Nullable KeyRing keyRing;
+    private final String scope;
+    private final transient RowKeySlot slot = new RowKeySlot();
+    private final transient ResultLayout.Cache resultLayouts = new ResultLayout.Cache();
+    private final transient Map<String, TableKeys> tables = new ConcurrentHashMap<>();
+    private transient volatile @Nullable CacheSeal cacheSeal;
+
+    private EncryptionRuntime(@Nullable KeyRing keyRing, String scope) {
+        this.keyRing = keyRing;
+        this.scope = scope;
+    }
+
+    static EncryptionRuntime fromSettings(Map<String, Object> settings) {
+        Object ring = settings.get(RowsealSettings.KEY_RING);
+        if (ring != null && !(ring instanceof KeyRing)) {
+            throw new ConfigurationException("setting '" + RowsealSettings.KEY_RING + "' holds a "
+                    + ring.getClass().getName() + ": give the io.rowseal.keys.KeyRing object itself");
+        }
+        Object scope = settings.getOrDefault(RowsealSettings.SCOPE, KeyRing.DEFAULT_SCOPE);
+        if (!(scope instanceof String name) || name.isEmpty()) {
+            throw new ConfigurationException("setting '" + RowsealSettings.SCOPE + "' must be a non-empty text");
+        }
+        return new EncryptionRuntime((KeyRing) ring, name);
+    }
+
+    static EncryptionRuntime of(ServiceRegistry registry) {
+        return registry.requireService(EncryptionRuntime.class);
+    }
+
+    /** The key ring, for an attribute that is encrypted. */
+    KeyRing requireKeyRing(String attribute) {
+        KeyRing ring = keyRing;
+        if (ring == null) {
+            throw new ConfigurationException(
+                    "attribute '" + attribute + "' is @Encrypted, but there is no key ring: put an"
+                            + " io.rowseal.keys.KeyRing object under the setting '" + RowsealSettings.KEY_RING
+                            + "' (RowsealSettings.KEY_RING) of the SessionFactory or EntityManagerFactory");
+        }
+        return ring;
+    }
+
+    String scope() {
+        return scope;
+    }
+
+    RowKeySlot slot() {
+        return slot;
+    }
+
+    ResultLayout.Cache resultLayouts() {
+        return resultLayouts;
+    }
+
+    TableKeys table(String staticName) {
+        return tables.computeIfAbsent(
+                staticName.toLowerCase(Locale.ROOT), name -> TableKeys.of(requireKeyRing(name), scope, name));
+    }
+
+    CacheSeal cacheSeal() {
+        CacheSeal present = cacheSeal;
+        if (present == null) {
+            synchronized (this) {
+                present = cacheSeal;
+                if (present == null) {
+                    present = new CacheSeal(table(CacheSeal.TABLE));
+                    cacheSeal = present;
+                }
+            }
+        }
+        return present;
+    }
+
+    /** Wipes the opened row keys. The key ring is the application's. */
+    @Override
+    public void stop() {
+        tables.values().forEach(TableKeys::close);
+    }
+
+    @Override
+    public String toString() {
+        return "EncryptionRuntime[scope=" + scope + "]";
+    }
+}

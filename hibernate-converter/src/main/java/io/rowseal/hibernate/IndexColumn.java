@@ -1,0 +1,84 @@
+package io.rowseal.hibernate;
+
+import io.rowseal.ConfigurationException;
+import io.rowseal.keys.KeyRing;
+import io.rowseal.persistence.BlindIndex;
+import java.util.Locale;
+import org.hibernate.boot.spi.MetadataBuildingContext;
+import org.hibernate.dialect.Dialect;
+import org.hibernate.mapping.BasicValue;
+import org.hibernate.mapping.Column;
+import org.hibernate.mapping.Table;
+
+/**
+ * The generated column of a blind index.
+ *
+ * @param column Hibernate's column
+ * @param domain what it can be compared with
+ * @param keyedHash makes the index of a value
+ */
+record IndexColumn(Column column, IndexDomain domain, io.rowseal.row.BlindIndex keyedHash) {
+
+    static final String SUFFIX = "_bidx";
+
+    /** Names of constraints are at most this long on PostgreSQL. */
+    private static final int MAX_NAME = 63;
+
+    private static final String NORMALIZER = "exact";
+    private static final long TEXT_LENGTH = 24;
+
+    static IndexColumn add(
+            MetadataBuildingContext context,
+            Table table,
+            Column source,
+            BlindIndex annotation,
+            io.rowseal.row.Column rowColumn,
+            String staticTable,
+            Class<?> type,
+            EncryptionRuntime runtime) {
+        if (annotation.epoch() < 0 || annotation.epoch() > 255) {
+            throw new ConfigurationException("the epoch of @BlindIndex on column '" + source.getName() + "' of table '"
+                    + table.getName() + "' must be 0 to 255, not " + annotation.epoch());
+        }
+        Column column = column(context, table, source, rowColumn.isText());
+        KeyRing ring = runtime.requireKeyRing(staticTable + "." + rowColumn.name());
+        boolean shared = !annotation.domain().isEmpty();
+        io.rowseal.row.BlindIndex hash = shared
+                ? io.rowseal.row.BlindIndex.shared(
+                        ring, runtime.scope(), annotation.domain(), annotation.epoch(), NORMALIZER)
+                : io.rowseal.row.BlindIndex.ofColumn(
+                        ring, runtime.scope(), staticTable, rowColumn, annotation.epoch(), NORMALIZER);
+        String name = shared ? "shared:" + annotation.domain() : staticTable + "." + rowColumn.name();
+        return new IndexColumn(column, new IndexDomain(name, annotation.epoch(), rowColumn.isText(), type), hash);
+    }
+
+    private static Column column(MetadataBuildingContext context, Table table, Column source, boolean text) {
+        Dialect dialect = context.getMetadataCollector().getDatabase().getDialect();
+        SqlFragments sql = SqlFragments.of(dialect);
+        String name = source.getName() + SUFFIX;
+        Column column = new Column(source.isQuoted() ? '`' + name + '`' : name);
+        column.setLength(text ? TEXT_LENGTH : io.rowseal.row.BlindIndex.QUERY_BYTES);
+        column.setSqlType(sql.indexColumnType(text));
+        column.setGeneratedAs(sql.indexOf(source.getQuotedName(dialect), text));
+        column.setNullable(true);
+        BasicValue value = new BasicValue(context, table);
+        value.setImplicitJavaTypeAccess(types -> text ? String.class : byte[].class);
+        column.setValue(value);
+        table.addColumn(column);
+        value.addColumn(column);
+        if (source.isUnique()) {
+            source.setUnique(false);
+            table.getOrCreateUniqueKey(constraintName("uk", table, column)).addColumn(column);
+        } else {
+            table.getOrCreateIndex(constraintName("ix", table, column)).addColumn(column);
+        }
+        return column;
+    }
+
+    private static String constraintName(String start, Table table, Column column) {
+        String whole = start + "_" + table.getName() + "_" + column.getName();
+        return whole.length() <= MAX_NAME
+                ? whole
+                : whole.substring(0, MAX_NAME - 9) + "_" + String.format(Locale.ROOT, "%08x", whole.hashCode());
+    }
+}

@@ -1,0 +1,67 @@
+package io.rowseal.hibernate;
+
+import io.rowseal.ConfigurationException;
+import jakarta.persistence.ElementCollection;
+import jakarta.persistence.EmbeddedId;
+import jakarta.persistence.Id;
+import jakarta.persistence.Version;
+import java.lang.annotation.Annotation;
+import java.util.Map;
+import org.hibernate.annotations.TenantId;
+import org.hibernate.mapping.BasicValue;
+import org.hibernate.mapping.Column;
+import org.hibernate.mapping.PersistentClass;
+import org.hibernate.mapping.Property;
+import org.hibernate.mapping.UnionSubclass;
+
+/** Attributes that can not be encrypted, and why. */
+final class MappingRefusals {
+
+    private static final Map<Class<? extends Annotation>, String> BY_ANNOTATION = Map.of(
+            Id.class, "it is the identifier, which Hibernate compares in SQL and keeps in plain text",
+            EmbeddedId.class, "it is the identifier, which Hibernate compares in SQL and keeps in plain text",
+            Version.class, "it is the version, which the database compares",
+            TenantId.class, "it is the tenant id, by which the database filters",
+            ElementCollection.class, "element collections are not supported yet: map the elements as an entity");
+
+    private MappingRefusals() {}
+
+    static ConfigurationException refusal(String attribute, String reason) {
+        return new ConfigurationException("attribute '" + attribute + "' can not be @Encrypted: " + reason);
+    }
+
+    static ConfigurationException elementCollection(String attribute) {
+        return refusal(attribute, "element collections are not supported yet: map the elements as an entity");
+    }
+
+    /** The value of an attribute that can be encrypted. */
+    static BasicValue requireEncryptable(
+            String name, PersistentClass entity, MappedPlace place, EncryptedMember member, Property property) {
+        BY_ANNOTATION.forEach((annotation, reason) -> {
+            if (member.has(annotation)) {
+                throw refusal(name, reason);
+            }
+        });
+        if (place.identifier()) {
+            throw refusal(
+                    name, "it is part of the identifier, which Hibernate compares in SQL and keeps in plain text");
+        }
+        if (entity instanceof UnionSubclass
+                || entity.getSubclasses().stream().anyMatch(UnionSubclass.class::isInstance)) {
+            throw refusal(name, "inheritance TABLE_PER_CLASS is not supported: use SINGLE_TABLE or JOINED");
+        }
+        if (!(property.getValue() instanceof BasicValue value) || !(value.getColumn() instanceof Column)) {
+            throw refusal(
+                    name,
+                    "only basic attributes with a column of their own can be, not associations, collections,"
+                            + " embeddables or formulas; annotate the attributes inside of an embeddable");
+        }
+        if (value.isLob()) {
+            throw refusal(name, "it has @Lob: give the longest length with @Column(length = ...) instead");
+        }
+        if (value.getResolution() != null) {
+            throw refusal(name, "Hibernate fixed its type before; report this mapping as a defect");
+        }
+        return value;
+    }
+}

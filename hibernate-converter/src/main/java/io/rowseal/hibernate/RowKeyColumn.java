@@ -1,0 +1,109 @@
+package io.rowseal.hibernate;
+
+import io.rowseal.ConfigurationException;
+import org.hibernate.boot.spi.MetadataBuildingContext;
+import org.hibernate.mapping.BasicValue;
+import org.hibernate.mapping.Column;
+import org.hibernate.mapping.Join;
+import org.hibernate.mapping.PersistentClass;
+import org.hibernate.mapping.Property;
+import org.hibernate.mapping.SyntheticProperty;
+import org.hibernate.mapping.Table;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Adds the hidden column {@value #NAME} to a table, once, mapped by a property that entities do not have. The name of the
+ * property sorts before every other, so that Hibernate binds it first.
+ */
+final class RowKeyColumn {
+
+    static final String NAME = "row_key";
+
+    private static final String PROPERTY = "!rowKey";
+    private static final long BLOCK_BYTES = 83;
+
+    private RowKeyColumn() {}
+
+    /** Adds the column of a table if it is not there yet. */
+    static Column ensure(
+            MetadataBuildingContext context,
+            PersistentClass entity,
+            Table table,
+            String staticTableName,
+            EncryptionRuntime runtime) {
+        PersistentClass holder = holderOf(entity, table);
+        Join join = joinOf(holder, table);
+        String name = holder.getSuperclass() == null && join == null ? PROPERTY : PROPERTY + "_" + table.getName();
+        RowKeyTypeAccess access = new RowKeyTypeAccess(runtime, staticTableName);
+        Property present = find(holder, name);
+        if (present != null) {
+            BasicValue value = (BasicValue) present.getValue();
+            if (!access.equals(value.getExplicitJdbcTypeAccess())) {
+                throw new ConfigurationException("the encrypted attributes of table '" + table.getName()
+                        + "' give different names in @Encrypted(table = ...): all of one table must give the same");
+            }
+            return (Column) value.getColumn();
+        }
+        if (table.getColumn(new Column(NAME)) != null) {
+            throw new ConfigurationException("table '" + table.getName() + "' maps a column " + NAME
+                    + ", which encrypted attributes need for the row key: rename it");
+        }
+        Property property = property(context, table, name, access);
+        if (join == null) {
+            holder.addProperty(property);
+        } else {
+            join.addProperty(property);
+        }
+        return (Column) ((BasicValue) property.getValue()).getColumn();
+    }
+
+    private static Property property(
+            MetadataBuildingContext context, Table table, String name, RowKeyTypeAccess access) {
+        BasicValue value = new BasicValue(context, table);
+        Column column = new Column(NAME);
+        column.setLength(BLOCK_BYTES);
+        column.setNullable(true);
+        column.setValue(value);
+        table.addColumn(column);
+        value.addColumn(column);
+        value.setImplicitJavaTypeAccess(configuration -> byte[].class);
+        value.setExplicitJdbcTypeAccess(access);
+        Property property = new SyntheticProperty();
+        property.setName(name);
+        property.setValue(value);
+        property.setInsertable(true);
+        property.setUpdatable(true);
+        property.setOptional(true);
+        property.setOptimisticLocked(false);
+        property.setPropertyAccessorName(RowKeyAccess.class.getName());
+        property.setPropertyAccessStrategy(new RowKeyAccess());
+        property.setValueGeneratorCreator(
+                creation -> new RowKeyGenerator(name, access.runtime().table(access.staticTableName())));
+        return property;
+    }
+
+    /** The class of a hierarchy that a table belongs to first. */
+    private static PersistentClass holderOf(PersistentClass entity, Table table) {
+        PersistentClass holder = entity;
+        while (holder.getSuperclass() != null
+                && holder.getTable().equals(holder.getSuperclass().getTable())
+                && joinOf(holder, table) == null) {
+            holder = holder.getSuperclass();
+        }
+        return holder;
+    }
+
+    private static @Nullable Join joinOf(PersistentClass entity, Table table) {
+        return entity.getJoins().stream()
+                .filter(join -> join.getTable().equals(table))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static @Nullable Property find(PersistentClass holder, String name) {
+        return holder.getDeclaredProperties().stream()
+                .filter(property -> property.getName().equals(name))
+                .findFirst()
+                .orElse(null);
+    }
+}

@@ -1,0 +1,39 @@
+package io.rowseal.hibernate;
+
+import io.rowseal.row.RowKey;
+import java.lang.ref.WeakReference;
+import java.sql.PreparedStatement;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands the row key of a statement to the cells of the same statement.
+ *
+ * <p>Hibernate binds the parameters of one row in the order of their index, and the hidden row key comes first. A cell takes the
+ * key only if the very same statement object had a row key bound at a lower index: a statement that binds none, one of bulk HQL
+ * for example, can not find a stale key, and should Hibernate ever change the order, sealed values are written, which are
+ * always readable. Nothing has to be cleaned up after a failure.
+ */
+final class RowKeySlot {
+
+    private final ThreadLocal<@Nullable Bound> bound = new ThreadLocal<>();
+
+    /** Called when the row key of a row is bound; null for a row that has none. */
+    void rowKeyBound(PreparedStatement statement, int index, @Nullable RowKey rowKey) {
+        if (rowKey == null) {
+            bound.remove();
+        } else {
+            bound.set(new Bound(new WeakReference<>(statement), index, rowKey));
+        }
+    }
+
+    /** The row key to seal a cell under, null for a sealed value. */
+    @Nullable
+    RowKey rowKeyFor(PreparedStatement statement, int index) {
+        Bound present = bound.get();
+        return present != null && present.statement.refersTo(statement) && present.index < index
+                ? present.rowKey
+                : null;
+    }
+
+    private record Bound(WeakReference<PreparedStatement> statement, int index, RowKey rowKey) {}
+}

@@ -1,0 +1,19 @@
+package io.rowseal.hibernate;
+
+import org.hibernate.boot.registry.StandardServiceRegistryBuilder;
+import org.hibernate.cfg.QuerySettings;
+import org.hibernate.service.spi.ServiceContributor;
+
+/** Registers what this library needs with Hibernate. Found by Hibernate; not for application use. */
+public final class RowsealServiceContributor implements ServiceContributor {
+
+    /** Creates the contributor; called by Hibernate. */
+    public RowsealServiceContributor() {}
+
+    @Override
+    public void contribute(StandardServiceRegistryBuilder builder) {
+        builder.addInitiator(new EncryptionRuntimeInitiator());
+        builder.getSettings()
+                .putIfAbsent(QuerySettings.SEMANTIC_QUERY_TRANSLATOR, RowsealSqmTranslatorFactory.class.getName());
+    }
+}

@@ -1,0 +1,23 @@
+package io.rowseal.hibernate;
+
+import org.hibernate.boot.model.TypeContributions;
+import org.hibernate.boot.model.TypeContributor;
+import org.hibernate.service.ServiceRegistry;
+
+/** Tells Hibernate about {@link Cell}. Found by Hibernate; not for application use. */
+public final class RowsealTypeContributor implements TypeContributor {
+
+    /** Creates the contributor; called by Hibernate. */
+    public RowsealTypeContributor() {}
+
+    @Override
+    public void contribute(TypeContributions contributions, ServiceRegistry registry) {
+        contributions.contributeJavaType(new CellJavaType(EncryptionRuntime.of(registry)));
+    }
+
+    /** Libraries have 500 to 1000. */
+    @Override
+    public int ordinal() {
+        return 600;
+    }
+}

@@ -1,0 +1,52 @@
+package io.rowseal.hibernate;
+
+import io.rowseal.persistence.ValueCodec;
+import io.rowseal.row.Column;
+import java.io.Serializable;
+import org.hibernate.SharedSessionContract;
+import org.hibernate.type.descriptor.java.MutabilityPlan;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Copies like the domain type does, and seals what goes to the second-level cache.
+ *
+ * @param <T> the domain type
+ */
+final class SealedMutabilityPlan<T> implements MutabilityPlan<T> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final MutabilityPlan<T> domain;
+    private final transient ValueCodec<T> codec;
+    private final transient EncryptionRuntime runtime;
+    private final transient Column place;
+
+    SealedMutabilityPlan(MutabilityPlan<T> domain, ValueCodec<T> codec, EncryptionRuntime runtime, String place) {
+        this.domain = domain;
+        this.codec = codec;
+        this.runtime = runtime;
+        this.place = Column.binary(place);
+    }
+
+    @Override
+    public boolean isMutable() {
+        return domain.isMutable();
+    }
+
+    @Override
+    public @Nullable T deepCopy(@Nullable T value) {
+        return value == null ? null : domain.deepCopy(value);
+    }
+
+    @Override
+    public @Nullable Serializable disassemble(@Nullable T value, SharedSessionContract session) {
+        return value == null ? null : new SealedCacheValue(runtime.cacheSeal().seal(place, codec.encode(value)));
+    }
+
+    @Override
+    public @Nullable T assemble(@Nullable Serializable cached, SharedSessionContract session) {
+        return cached == null
+                ? null
+                : codec.decode(runtime.cacheSeal().open(place, ((SealedCacheValue) cached).bytes()));
+    }
+}

@@ -1,0 +1,30 @@
+package io.rowseal.hibernate;
+
+import io.rowseal.RowsealException;
+
+/**
+ * A query asks of an encrypted attribute what the database can not answer without the key. Nothing was sent. The message names
+ * the attribute, what was asked and what would be allowed.
+ */
+public class UnsupportedEncryptedQueryException extends RowsealException {
+
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Creates the exception.
+     *
+     * @param message attribute, operator and what would allow it; never a value
+     */
+    public UnsupportedEncryptedQueryException(String message) {
+        super(message);
+    }
+
+    static UnsupportedEncryptedQueryException of(EncryptedAttribute attribute, String operation, String allowed) {
+        return new UnsupportedEncryptedQueryException(
+                "attribute '" + attribute + "' is encrypted and can not be used in " + operation + ": " + allowed);
+    }
+
+    static UnsupportedEncryptedQueryException notIndexed(EncryptedAttribute attribute, String operation) {
+        return of(attribute, operation, "add @BlindIndex to it to find equal values, or compare after reading");
+    }
+}

@@ -1,0 +1,65 @@
+package io.rowseal.hibernate;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The databases that every scenario runs on. */
+enum TestDatabase {
+    H2 {
+        @Override
+        String newDatabase() {
+            return "jdbc:h2:mem:rowseal" + COUNT.incrementAndGet() + ";DB_CLOSE_DELAY=-1";
+        }
+
+        @Override
+        String user() {
+            return "sa";
+        }
+    },
+    POSTGRESQL {
+        @Override
+        String newDatabase() {
+            String name = "rowseal" + COUNT.incrementAndGet();
+            try (Connection connection = DriverManager.getConnection(Server.URL, user(), "");
+                    Statement statement = connection.createStatement()) {
+                statement.execute("create database " + name);
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+            return Server.SERVER.getJdbcUrl(user(), name);
+        }
+
+        @Override
+        String user() {
+            return "postgres";
+        }
+    };
+
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    /** The JDBC address of a new, empty database. */
+    abstract String newDatabase();
+
+    abstract String user();
+
+    /** Started on first use, stopped with the JVM. */
+    private static final class Server {
+
+        private static final EmbeddedPostgres SERVER = start();
+        private static final String URL = SERVER.getJdbcUrl("postgres", "postgres");
+
+        private static EmbeddedPostgres start() {
+            try {
+                return EmbeddedPostgres.builder().start();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package io.rowseal.testing;
+
+import io.rowseal.Context;
+import io.rowseal.KekId;
+import io.rowseal.crypto.Primitives;
+import io.rowseal.keys.KekPurpose;
+import io.rowseal.keys.KekRecord;
+import io.rowseal.keys.KekState;
+import io.rowseal.keys.KeyRing;
+import io.rowseal.keys.KeyRingPolicy;
+import io.rowseal.keys.MasterKeyStore;
+import io.rowseal.keys.WrappedKey;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.security.Security;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/** A key ring whose KEKs are those of a file of vectors, where they stand in clear. */
+public final class VectorRing implements AutoCloseable {
+
+    private static final String STORE = "vectors";
+
+    /** The keys of the vectors never grow too old. */
+    private static final KeyRingPolicy POLICY =
+            new KeyRingPolicy(Duration.ofDays(100_000), Duration.ZERO, Duration.ofHours(1), 100, 100);
+
+    public final KeyRing ring;
+    public final FixedRandom random = new FixedRandom();
+    private final TestKekStore kekStore = new TestKekStore();
+    private final Map<String, byte[]> keys = new HashMap<>();
+
+    /** A ring with the KEK records of a file. */
+    public VectorRing(JsonNode file) {
+        file.required("kekRecords").forEach(this::add);
+        this.ring = open();
+    }
+
+    /** A ring with one active key. */
+    public VectorRing(KekPurpose purpose, String scope, byte[] key, byte[] check, KekId kekId, long createdAt) {
+        add(purpose, scope, key, check, kekId, createdAt, KekState.ACTIVE);
+        this.ring = open();
+    }
+
+    private KeyRing open() {
+        return KeyRing.builder()
+                .masterKeyStore(new ClearStore())
+                .kekStore(kekStore)
+                .policy(POLICY)
+                .primitives(Primitives.using(Security.getProvider("SunJCE"), random))
+                .build();
+    }
+
+    private void add(JsonNode json) {
+        add(
+                KekPurpose.of(json.required("purpose").asString()),
+                json.required("scope").asString(),
+                Vectors.hex(json.required("key")),
+                Vectors.hex(json.required("check")),
+                KekId.of(Vectors.hex(json.required("kekId"))),
+                json.required("createdAt").asLong(),
+                KekState.valueOf(json.required("state").asString()));
+    }
+
+    private void add(
+            KekPurpose purpose, String scope, byte[] key, byte[] check, KekId kekId, long createdAt, KekState state) {
+        keys.put(kekId.toString(), key);
+        List<WrappedKey> recipients =
+                state == KekState.DESTROYED ? List.of() : List.of(new WrappedKey(STORE, "clear", kekId.toBytes()));
+        int sequence = kekStore.list(scope, purpose).size() + 1;
+        kekStore.plant(new KekRecord(kekId, purpose, scope, sequence, createdAt, state, recipients, check));
+    }
+
+    @Override
+    public void close() {
+        ring.close();
+    }
+
+    /** A generator that gives what it was told to give, once. */
+    public static final class FixedRandom extends SecureRandom {
+
+        private static final long serialVersionUID = 1L;
+
+        private byte[] next = new byte[0];
+
+        public void next(byte[] bytes) {
+            next = bytes.clone();
+        }
+
+        @Override
+        public void nextBytes(byte[] bytes) {
+            if (bytes.length != next.length) {
+                throw new IllegalStateException(bytes.length + " random bytes wanted, " + next.length + " were given");
+            }
+            System.arraycopy(next, 0, bytes, 0, bytes.length);
+            next = new byte[0];
+        }
+    }
+
+    /** Unwraps to the key that the vectors give for the kekId. */
+    private final class ClearStore implements MasterKeyStore {
+
+        @Override
+        public String storeId() {
+            return STORE;
+        }
+
+        @Override
+        public String activeKeyRef() {
+            return "clear";
+        }
+
+        @Override
+        public WrappedKey wrap(String keyRef, byte[] key, Context context) {
+            throw new IllegalStateException("a vector that creates a KEK: its records do not fit");
+        }
+
+        @Override
+        public byte[] unwrap(WrappedKey wrapped, Context context) {
+            return keys.get(new String(context.value("kekId"), StandardCharsets.US_ASCII))
+                    .clone();
+        }
+
+        @Override
+        public String describe() {
+            return "keys of the vectors";
+        }
+
+        @Override
+        public void close() {}
+    }
+}

@@ -236,6 +236,30 @@ def verify_kek(record: KekRecord) -> None:
         raise RowsealError("wrong-context", "the check value of the KEK record does not hold")
 
 
+def read_recipients(data: bytes) -> List[Tuple[str, str, bytes]]:
+    """storeId, keyRef and wrapped KEK of each recipient."""
+    if not data:
+        return []
+    recipients, rest = [], data[1:]
+    if not 1 <= data[0] <= 16:
+        raise RowsealError("malformed", "1 to 16 recipients")
+    for _ in range(data[0]):
+        parts = []
+        for size, longest in ((1, 255), (2, 2048), (2, 8192)):
+            length = int.from_bytes(rest[:size], "big")
+            if not 1 <= length <= longest or len(rest) < size + length:
+                raise RowsealError("malformed", "a recipient with a part that is empty, too long or cut off")
+            parts.append(rest[size:size + length])
+            rest = rest[size + length:]
+        try:
+            recipients.append((parts[0].decode("utf-8"), parts[1].decode("utf-8"), parts[2]))
+        except UnicodeDecodeError:
+            raise RowsealError("malformed", "storeId and keyRef are UTF-8") from None
+    if rest or len({recipient[:2] for recipient in recipients}) < len(recipients):
+        raise RowsealError("malformed", "something follows, or a master key is named twice")
+    return recipients
+
+
 def open_header(ring: KeyRing, header: bytes, scope: str, static: Pairs, context: Pairs) -> Tuple[bytes, bytes]:
     """Data key and content key of a header of 83 bytes."""
     kek = ring.key(header[3:11], scope)

@@ -1,6 +1,6 @@
 """Writes what the reference reader reads. Data keys and random nonces are given, so that everything is deterministic."""
 
-from typing import Optional
+from typing import List, Optional, Tuple
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.keywrap import aes_key_wrap_with_padding
@@ -21,6 +21,15 @@ def header(kek: r.KekRecord, data_key: bytes, start: bytes, static: r.Pairs, con
 def row_key_block(kek: r.KekRecord, data_key: bytes, table: str) -> bytes:
     pairs: r.Pairs = [("scope", kek.scope), ("table", table)]
     return header(kek, data_key, r.BLOCK_START, pairs, pairs)
+
+
+def write_recipients(recipients: List[Tuple[str, str, bytes]]) -> bytes:
+    out = bytes([len(recipients)]) if recipients else b""
+    for store_id, key_ref, wrapped in recipients:
+        names = r.utf8(store_id), r.utf8(key_ref)
+        out += bytes([len(names[0])]) + names[0]
+        out += b"".join(len(part).to_bytes(2, "big") + part for part in (names[1], wrapped))
+    return out
 
 
 def cell(

@@ -5,7 +5,7 @@ import pathlib
 from typing import Any, Callable, Dict, List
 
 import rowseal_reader as r
-from rowseal_writer import hedge_key, hedged_data_key, seal_cell, seal_value, wrap
+from rowseal_writer import hedge_key, hedged_data_key, seal_cell, seal_value, wrap, write_recipients
 
 VECTORS = pathlib.Path(__file__).resolve().parent.parent / "test-vectors"
 Given = Dict[str, Any]
@@ -43,6 +43,15 @@ def run_kek_check(_ring, given: Given) -> Given:
         return {}
     info = r.kek_check_info(given["purpose"], given["scope"], unhex(given["kekId"]), given["createdAt"])
     return {"info": info, "check": r.hkdf_expand(unhex(given["key"]), info, 32)}
+
+
+def run_recipients(_ring, given: Given) -> Given:
+    names = ("storeId", "keyRef", "wrapped")
+    if "recipients" in given:
+        entries = [(e["storeId"], e["keyRef"], unhex(e["wrapped"])) for e in given["recipients"]]
+        assert r.read_recipients(write_recipients(entries)) == entries
+        return {"bytes": write_recipients(entries)}
+    return {"recipients": [dict(zip(names, entry)) for entry in r.read_recipients(unhex(given["bytes"]))]}
 
 
 def run_wrapping_key(_ring, given: Given) -> Given:
@@ -125,6 +134,7 @@ RUNNERS: Dict[str, Callable[[Any, Given], Given]] = {
     "pae": run_pae,
     "hkdf": run_hkdf,
     "kek-check": run_kek_check,
+    "recipients": run_recipients,
     "wrapping-key": run_wrapping_key,
     "data-key": run_data_key,
     "hedged-data-key": run_hedge,

@@ -3,12 +3,13 @@
 from typing import List
 
 import rowseal_reader as r
+from rowseal_writer import write_recipients
 from vector_fixtures import ACTIVE, INDEX_ROOT, ROW_KEY, TENANT, UNICODE, VALUE_KEY
 from vector_fixtures import VectorFile, json_pairs, json_record, made, one_cell, one_sealed, prefix
 
 
 def files() -> List[VectorFile]:
-    return [pae(), hkdf(), kek_check(), wrapping_key(), data_key(), hedge(), blind_index(), text_form()]
+    return [pae(), hkdf(), kek_check(), recipients(), wrapping_key(), data_key(), hedge(), blind_index(), text_form()]
 
 
 def pae() -> VectorFile:
@@ -102,6 +103,52 @@ def kek_check() -> VectorFile:
         ("check value altered", {"check": UNICODE.check[:31] + bytes([UNICODE.check[31] ^ 0x80])}),
     ]:
         file.invalid(comment, {**record, **change}, "wrong-context")
+    return file
+
+
+def recipients() -> VectorFile:
+    file = VectorFile("recipients", "Recipients of a KEK record: `recipients` are written, `bytes` are read")
+    one, two = ("file", "master-1", made("wrapped", 61)), ("aws-kms", "arn:aws:kms:eu-west-1:1:key/a", made("wrapped 2", 184))
+    good = {
+        "none, as a destroyed KEK has": [],
+        "one": [one],
+        "two": [one, two],
+        "two master keys of one store": [one, ("file", "master-2", one[2])],
+        "one key reference in two stores": [one, ("file-2", "master-1", one[2])],
+        "names outside ASCII": [("Tresor/\U0001f511", "schlüssel", one[2])],
+        "shortest parts": [("a", "b", b"\0")],
+        "16": [("file", str(i), made(str(i), 16)) for i in range(16)],
+        "longest store id and key reference": [("s" * 255, "k" * 2048, b"w")],
+        "wrapped key of 8192 bytes": [("file", "big", made("big", 8192))],
+    }
+    for comment, entries in good.items():
+        as_json = [dict(zip(("storeId", "keyRef", "wrapped"), entry)) for entry in entries]
+        data = write_recipients(entries)
+        file.valid("write: " + comment, {"recipients": as_json}, bytes=data)
+        file.valid("read: " + comment, {"bytes": data}, recipients=as_json)
+    data = write_recipients([one, two])
+    for comment, damaged in [
+        ("count 0", b"\0"),
+        ("count 0 and a recipient behind", b"\0" + data[1:]),
+        ("count 17", write_recipients([("file", str(i), b"w") for i in range(17)])),
+        ("count one too high", b"\x03" + data[1:]),
+        ("count one too low", b"\x01" + data[1:]),
+        ("nothing but the count", b"\x01"),
+        ("cut inside the last wrapped key", data[:-1]),
+        ("cut inside a length", data[:15]),
+        ("one byte behind", data + b"\0"),
+        ("empty store id", write_recipients([("", "key", b"w")])),
+        ("empty key reference", write_recipients([("store", "", b"w")])),
+        ("empty wrapped key", write_recipients([("store", "key", b"")])),
+        ("key reference of 2049 bytes", write_recipients([("store", "k" * 2049, b"w")])),
+        ("wrapped key of 8193 bytes", write_recipients([("store", "key", bytes(8193))])),
+        ("length beyond the end", bytes.fromhex("01 01 61 ffff 62")),
+        ("the same master key twice", write_recipients([one, two, one])),
+        ("store id that is not UTF-8", bytes.fromhex("01 01 ff 0001 62 0001 63")),
+        ("key reference with an encoded surrogate", bytes.fromhex("01 01 61 0003 eda080 0001 63")),
+        ("key reference in overlong UTF-8", bytes.fromhex("01 01 61 0002 c0af 0001 63")),
+    ]:
+        file.invalid(comment, {"bytes": damaged}, "malformed")
     return file
 
 

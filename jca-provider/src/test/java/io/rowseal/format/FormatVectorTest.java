@@ -2,14 +2,17 @@ package io.rowseal.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rowseal.format.Recipients.Recipient;
 import io.rowseal.testing.Bytes;
 import io.rowseal.testing.Vectors;
 import io.rowseal.testing.Vectors.Vector;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import tools.jackson.databind.JsonNode;
 
 /** The published vectors of what needs no key. */
 class FormatVectorTest {
@@ -61,6 +64,32 @@ class FormatVectorTest {
                 assertThat(parsed.value()).isEqualTo(vector.expected("value"));
             }
         });
+    }
+
+    @TestFactory
+    Stream<DynamicTest> recipientsAreWrittenAndReadAsTheVectorsSay() {
+        return Vectors.tests("recipients", vector -> {
+            JsonNode toWrite = vector.given().get("recipients");
+            if (toWrite != null) {
+                assertThat(Recipients.write(recipients(toWrite))).isEqualTo(vector.expected("bytes"));
+                return;
+            }
+            List<Recipient> read = vector.readOrRefuse(() -> Recipients.parse(vector.given("bytes")));
+            if (vector.isValid()) {
+                assertThat(read)
+                        .usingRecursiveComparison()
+                        .isEqualTo(recipients(vector.node().required("expected").required("recipients")));
+            }
+        });
+    }
+
+    private static List<Recipient> recipients(JsonNode array) {
+        return array.valueStream()
+                .map(entry -> new Recipient(
+                        entry.required("storeId").asString(),
+                        entry.required("keyRef").asString(),
+                        Vectors.hex(entry.required("wrapped"))))
+                .toList();
     }
 
     private static StoredColumn parse(Vector vector) {

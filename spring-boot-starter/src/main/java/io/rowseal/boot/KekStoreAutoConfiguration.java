@@ -1,0 +1,40 @@
+package io.rowseal.boot;
+
+import io.rowseal.keys.KekStore;
+import io.rowseal.keys.KeyRing;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+
+/** Configures a KEK store from properties, unless the application has one, or a key ring of its own. */
+@AutoConfiguration(
+        after = MasterKeyStoreAutoConfiguration.class,
+        afterName = "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration")
+@ConditionalOnBooleanProperty(name = "rowseal.enabled", matchIfMissing = true)
+@ConditionalOnBooleanProperty(name = "rowseal.in-memory", havingValue = false, matchIfMissing = true)
+@ConditionalOnMissingBean({KeyRing.class, KekStore.class})
+@EnableConfigurationProperties(RowsealProperties.class)
+public final class KekStoreAutoConfiguration {
+
+    /** Name of the bean; {@link KekStoreDatabaseInitializationDetector} looks for it. */
+    static final String BEAN_NAME = "rowsealKekStore";
+
+    @Bean(BEAN_NAME)
+    KekStore rowsealKekStore(
+            RowsealProperties properties,
+            ObjectProvider<DataSource> dataSource,
+            ObjectProvider<JdbcConnectionDetails> connectionDetails,
+            Environment environment) {
+        return new KekStoreFactory(
+                        properties.kekStore(),
+                        new ApplicationDatabase(dataSource, connectionDetails),
+                        KekStoreDatabaseInitializationDetector.isDeferred(environment))
+                .create();
+    }
+}

@@ -1,0 +1,33 @@
+package io.rowseal.boot;
+
+import io.rowseal.ConfigurationException;
+import io.rowseal.KeyUnavailableException;
+import io.rowseal.RowsealException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+
+/** Says what to set when a key ring, or an encrypted mapping, stops the start. */
+final class KeyRingFailureAnalyzer extends AbstractFailureAnalyzer<RowsealException> {
+
+    @Override
+    protected @Nullable FailureAnalysis analyze(Throwable rootFailure, RowsealException cause) {
+        if (cause instanceof KeyRingStartException told) {
+            return new FailureAnalysis(told.getMessage(), told.action(), told);
+        }
+        if (cause instanceof ConfigurationException) {
+            return new FailureAnalysis(
+                    cause.getMessage(),
+                    "Correct what the description names. All settings begin with 'rowseal.'.",
+                    cause);
+        }
+        if (cause instanceof KeyUnavailableException) {
+            return new FailureAnalysis(
+                    cause.getMessage(),
+                    "Make the key store reachable and start again. Its settings begin with 'rowseal.kek-store.' and"
+                            + " 'rowseal.master-key-store.'.",
+                    cause);
+        }
+        return null;
+    }
+}

@@ -1,0 +1,34 @@
+package io.rowseal.boot;
+
+import io.rowseal.hibernate.RowsealSettings;
+import io.rowseal.keys.KeyRing;
+import org.hibernate.SessionFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.hibernate.autoconfigure.HibernatePropertiesCustomizer;
+import org.springframework.context.annotation.Bean;
+
+/** Gives the {@link KeyRing}, the application's own or the configured one, to the entity manager factory of Spring Boot. */
+@AutoConfiguration(
+        after = KeyRingAutoConfiguration.class,
+        beforeName = "org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration")
+@ConditionalOnClass({SessionFactory.class, RowsealSettings.class, HibernatePropertiesCustomizer.class})
+@ConditionalOnBooleanProperty(name = "rowseal.enabled", matchIfMissing = true)
+@ConditionalOnBean(KeyRing.class)
+@EnableConfigurationProperties(RowsealProperties.class)
+public final class RowsealHibernateAutoConfiguration {
+
+    @Bean
+    HibernatePropertiesCustomizer rowsealHibernatePropertiesCustomizer(
+            ObjectProvider<KeyRing> keyRing, RowsealProperties properties) {
+        // Asked for when the factory is built, not before: Flyway or Liquibase may have to create the KEK table first.
+        return settings -> {
+            settings.put(RowsealSettings.KEY_RING, keyRing.getObject());
+            settings.put(RowsealSettings.SCOPE, properties.scope());
+        };
+    }
+}

@@ -1,0 +1,178 @@
+package io.rowseal.boot;
+
+import io.rowseal.keys.KeyRing;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.convert.DurationUnit;
+import org.springframework.boot.sql.init.DatabaseInitializationMode;
+
+/**
+ * Configuration of Rowseal. Immutable; {@code toString} shows no password.
+ *
+ * @param enabled
+ *     Whether the key ring is configured and given to Hibernate.
+ * @param inMemory
+ *     Whether to keep all keys in memory, whatever else is configured. For tests: what is encrypted can not be read any more
+ *     once the application has stopped.
+ * @param scope
+ *     Scope of the rows: the name of the set of rows that share key-encryption keys. Can not change as long as there is data.
+ * @param masterKeyStore
+ *     Where master keys live.
+ * @param kekStore
+ *     Where wrapped key-encryption keys live.
+ * @param kek
+ *     How long key-encryption keys encrypt.
+ * @param cache
+ *     What is kept in memory.
+ */
+@ConfigurationProperties("rowseal")
+public record RowsealProperties(
+        @DefaultValue("true") boolean enabled,
+        @DefaultValue("false") boolean inMemory,
+        @DefaultValue(KeyRing.DEFAULT_SCOPE) String scope,
+        @DefaultValue MasterKeyStore masterKeyStore,
+        @DefaultValue KekStore kekStore,
+        @DefaultValue Kek kek,
+        @DefaultValue Cache cache) {
+
+    /** Kinds of master-key stores that properties can configure. */
+    public enum MasterKeyStoreType {
+        /** A PKCS#12 file. */
+        PKCS12,
+        /** Random keys in memory, for tests. */
+        IN_MEMORY
+    }
+
+    /** Kinds of KEK stores that properties can configure. */
+    public enum KekStoreType {
+        /** A table. */
+        JDBC,
+        /** Memory, for tests. */
+        IN_MEMORY
+    }
+
+    /**
+     * Where master keys live.
+     *
+     * @param type
+     *     Kind of the master-key store. Default is "pkcs12" if a PKCS#12 file is configured.
+     * @param pkcs12
+     *     The PKCS#12 file.
+     */
+    public record MasterKeyStore(
+            @Nullable MasterKeyStoreType type, @DefaultValue Pkcs12 pkcs12) {}
+
+    /**
+     * Master keys in a PKCS#12 file.
+     *
+     * @param file
+     *     Path of the PKCS#12 file that holds the master keys. Whoever has it and its password can read all data.
+     * @param password
+     *     Password of the PKCS#12 file. Take it from the environment or from a mounted secret, never from a file that is
+     *     committed.
+     * @param createIfMissing
+     *     Whether to create the PKCS#12 file, with one random key, if it is missing. It is never created if there are
+     *     key-encryption keys already.
+     * @param activeKey
+     *     Alias of the master key that wraps new key-encryption keys. Default is the highest of master-1, master-2, and so
+     *     on, or the only one.
+     * @param storeId
+     *     Name under which key-encryption keys refer to this store. Can not change as long as there is data.
+     */
+    public record Pkcs12(
+            @Nullable Path file,
+            @Nullable String password,
+            @DefaultValue("true") boolean createIfMissing,
+            @Nullable String activeKey,
+            @DefaultValue("pkcs12") String storeId) {
+
+        @Override
+        public String toString() {
+            return "Pkcs12[file=" + file + ", createIfMissing=" + createIfMissing + ", activeKey=" + activeKey
+                    + ", storeId=" + storeId + "]";
+        }
+    }
+
+    /**
+     * Where wrapped key-encryption keys live.
+     *
+     * @param type
+     *     Kind of the KEK store.
+     * @param jdbc
+     *     The table.
+     */
+    public record KekStore(
+            @DefaultValue("jdbc") KekStoreType type,
+            @DefaultValue Jdbc jdbc) {}
+
+    /**
+     * Wrapped key-encryption keys in a table.
+     *
+     * @param url
+     *     JDBC URL of the database that holds the KEK table. Default is that of the application's data source, whose pool is
+     *     not used.
+     * @param username
+     *     User name for the database that holds the KEK table. Default is that of the application's data source, if no URL is
+     *     set.
+     * @param password
+     *     Password for the database that holds the KEK table. Default is that of the application's data source, if neither
+     *     URL nor user name is set.
+     * @param schema
+     *     Schema of the KEK table. Default is the default schema of the database user.
+     * @param table
+     *     Name of the KEK table.
+     * @param initializeSchema
+     *     When to create the KEK table if it is missing. It is created after Flyway, Liquibase and SQL scripts have run.
+     */
+    public record Jdbc(
+            @Nullable String url,
+            @Nullable String username,
+            @Nullable String password,
+            @Nullable String schema,
+            @DefaultValue("rowseal_kek") String table,
+            @DefaultValue("embedded") DatabaseInitializationMode initializeSchema) {
+
+        @Override
+        public String toString() {
+            return "Jdbc[schema=" + schema + ", table=" + table + ", initializeSchema=" + initializeSchema + "]";
+        }
+    }
+
+    /**
+     * How long key-encryption keys encrypt.
+     *
+     * @param period
+     *     Age at which a scope gets a new key-encryption key. If a duration suffix is not specified, days are used.
+     * @param grace
+     *     How much longer the old key-encryption key may encrypt when a new one can not be created. If a duration suffix is
+     *     not specified, days are used.
+     */
+    public record Kek(
+            @DefaultValue("90d") @DurationUnit(ChronoUnit.DAYS)
+            Duration period,
+
+            @DefaultValue("7d") @DurationUnit(ChronoUnit.DAYS)
+            Duration grace) {}
+
+    /**
+     * What is kept in memory.
+     *
+     * @param age
+     *     Age at which an unwrapped key-encryption key is unwrapped again by the master-key store. If a duration suffix is
+     *     not specified, seconds are used.
+     * @param entries
+     *     Maximum number of unwrapped key-encryption keys in memory.
+     * @param rowKeyEntries
+     *     Maximum number of opened row keys in memory.
+     */
+    public record Cache(
+            @DefaultValue("1h") @DurationUnit(ChronoUnit.SECONDS)
+            Duration age,
+
+            @DefaultValue("1000") int entries,
+            @DefaultValue("10000") int rowKeyEntries) {}
+}

@@ -1,0 +1,52 @@
+package io.rowseal.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rowseal.hibernate.RowsealSettings;
+import io.rowseal.keys.KeyRing;
+import io.rowseal.keys.local.InMemoryKekStore;
+import io.rowseal.keys.local.InMemoryMasterKeyStore;
+import jakarta.persistence.EntityManagerFactory;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Configuration;
+
+class RowsealHibernateAutoConfigurationTests {
+
+    private final ApplicationContextRunner runner = Starters.withHibernate(
+                    "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1")
+            .withUserConfiguration(NoEntities.class);
+
+    @Test
+    void theEntityManagerFactoryGetsKeyRingAndScope() {
+        runner.withPropertyValues("rowseal.in-memory=true", "rowseal.scope=tenant-7")
+                .run(context -> assertThat(
+                                context.getBean(EntityManagerFactory.class).getProperties())
+                        .containsEntry(RowsealSettings.KEY_RING, context.getBean(KeyRing.class))
+                        .containsEntry(RowsealSettings.SCOPE, "tenant-7"));
+    }
+
+    @Test
+    void theEntityManagerFactoryGetsTheKeyRingOfTheApplication() {
+        KeyRing own = KeyRing.builder()
+                .masterKeyStore(new InMemoryMasterKeyStore())
+                .kekStore(new InMemoryKekStore())
+                .build();
+        runner.withBean(KeyRing.class, () -> own)
+                .run(context -> assertThat(
+                                context.getBean(EntityManagerFactory.class).getProperties())
+                        .containsEntry(RowsealSettings.KEY_RING, own));
+    }
+
+    @Test
+    void disabledMeansThatHibernateStartsWithoutKeyRing() {
+        runner.withPropertyValues("rowseal.enabled=false")
+                .run(context -> assertThat(
+                                context.getBean(EntityManagerFactory.class).getProperties())
+                        .doesNotContainKey(RowsealSettings.KEY_RING));
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class NoEntities {}
+}

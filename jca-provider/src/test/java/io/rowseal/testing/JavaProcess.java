@@ -17,6 +17,9 @@ public final class JavaProcess {
                 "-XX:+UseSerialGC",
                 "-Xshare:auto",
                 "-Xmx128m",
+                // Guessing passwords of tests may be fast.
+                "-Dkeystore.pkcs12.keyPbeIterationCount=100",
+                "-Dkeystore.pkcs12.macIterationCount=100",
                 "-cp",
                 System.getProperty("java.class.path"),
                 mainClass.getName()));

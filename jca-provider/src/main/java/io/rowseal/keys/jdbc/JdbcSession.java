@@ -47,14 +47,9 @@ final class JdbcSession {
     boolean write(Write operation) {
         try (Connection connection = connections.open()) {
             Dialect known = dialectOf(connection);
-            boolean autoCommit = connection.getAutoCommit();
-            connection.setAutoCommit(false);
             boolean changed = transact(connection, known, operation);
-            // Before the durable end: in H2 that is no part of a transaction.
-            connection.setAutoCommit(autoCommit);
-            if (changed) {
-                durableWrites.end(connection, known);
-            }
+            // Also if nothing changed: the record of the writer who was first is as good as ours once this returns.
+            durableWrites.end(connection, known);
             return changed;
         } catch (SQLException e) {
             throw SqlFailures.translate(e, location, table, dialect);
@@ -62,6 +57,8 @@ final class JdbcSession {
     }
 
     private boolean transact(Connection connection, Dialect known, Write operation) throws SQLException {
+        boolean autoCommit = connection.getAutoCommit();
+        connection.setAutoCommit(false);
         try {
             durableWrites.begin(connection, known);
             boolean changed = operation.run(connection, known);
@@ -70,16 +67,18 @@ final class JdbcSession {
             } else {
                 connection.rollback();
             }
+            connection.setAutoCommit(autoCommit);
             return changed;
         } catch (SQLException | RuntimeException e) {
-            rollback(connection, e);
+            rollback(connection, autoCommit, e);
             throw e;
         }
     }
 
-    private static void rollback(Connection connection, Exception cause) {
+    private static void rollback(Connection connection, boolean autoCommit, Exception cause) {
         try {
             connection.rollback();
+            connection.setAutoCommit(autoCommit);
         } catch (SQLException e) {
             cause.addSuppressed(e);
         }

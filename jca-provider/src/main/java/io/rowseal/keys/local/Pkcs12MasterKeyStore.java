@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  * KEK record names one of them; anything else needs a restart.
  *
  * <p><b>Guarantees.</b> Keys are wrapped by AES-256-GCM (NIST SP 800-38D) under a key derived from the master key by
- * HKDF-Expand (RFC 5869), with the context as associated data. Only the derived keys stay in memory. A file is created and
+ * HKDF-Expand (RFC 5869), with the context as associated data. Only the derived keys are kept in memory; what the JDK decrypted on the
+ * way to them is dropped, and wiped where the JDK allows it. A file is created and
  * replaced in one step, forced to disk before it is used, with owner-only permissions from the start; no crash and no second
  * process leaves half a file or two different keys. Thread safe; all methods but {@link #start}, {@link #storeId}, {@link
  * #describe} and {@link #close} throw {@link IllegalStateException} before the start and after the close.

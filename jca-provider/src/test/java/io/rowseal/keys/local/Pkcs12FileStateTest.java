@@ -153,7 +153,7 @@ class Pkcs12FileStateTest {
     void aFileBelowAFileIsReported() throws Exception {
         Files.createFile(directory.resolve("plain"));
         Path file = directory.resolve("plain").resolve("keys.p12");
-        assertStartRefused(builder().file(file).createIfMissing(true).build(), "can not be found");
+        assertStartRefused(builder().file(file).createIfMissing(true).build(), "its directory");
     }
 
     @Test

@@ -1,0 +1,44 @@
+package io.rowseal.jca;
+
+import io.rowseal.keys.KeyRing;
+import io.rowseal.keys.jdbc.JdbcKekStore;
+import io.rowseal.keys.local.Pkcs12MasterKeyStore;
+import java.util.Arrays;
+
+/** Opens the key ring that the provider's settings describe. */
+final class ConfiguredStores {
+
+    private ConfiguredStores() {}
+
+    /**
+     * Opens stores and ring.
+     *
+     * @throws io.rowseal.ConfigurationException if a store can not be used as configured
+     * @throws io.rowseal.KeyUnavailableException if a store can not be reached
+     */
+    static KeyRing open(ProviderSettings settings) {
+        JdbcKekStore keks = keks(settings);
+        if (settings.createTable()) {
+            keks.createSchema();
+        }
+        return KeyRing.builder()
+                .masterKeyStore(Pkcs12MasterKeyStore.builder()
+                        .file(settings.masterKeyFile())
+                        .password(settings.masterKeyPassword()::read)
+                        .createIfMissing(settings.createMasterKeyFile())
+                        .build())
+                .kekStore(keks)
+                .build();
+    }
+
+    private static JdbcKekStore keks(ProviderSettings settings) {
+        JdbcKekStore.Builder builder =
+                JdbcKekStore.builder().url(settings.jdbcUrl()).user(settings.jdbcUser());
+        if (settings.jdbcPassword() != null) {
+            char[] password = settings.jdbcPassword().read();
+            builder.password(String.valueOf(password));
+            Arrays.fill(password, '\0');
+        }
+        return builder.build();
+    }
+}

@@ -1,0 +1,21 @@
+package io.rowseal.jca;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A key store could not be reached. Nothing is known to be wrong with key or message: initialize the cipher again and repeat
+ * the operation.
+ */
+public final class EnvelopeKeyStoreUnavailableException extends EnvelopeKeyException {
+
+    private static final long serialVersionUID = 1L;
+
+    EnvelopeKeyStoreUnavailableException(@Nullable String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    @Override
+    public boolean isRetryable() {
+        return true;
+    }
+}

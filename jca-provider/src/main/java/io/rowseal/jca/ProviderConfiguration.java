@@ -1,0 +1,85 @@
+package io.rowseal.jca;
+
+import io.rowseal.ConfigurationException;
+import io.rowseal.keys.KeyRing;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the argument of a {@code security.provider} line configures. The file is read at the first use, once; the ring is
+ * opened at its first use, and tried again as long as that fails. Thread safe.
+ */
+final class ProviderConfiguration {
+
+    private final @Nullable String argument;
+    private final Function<ProviderSettings, KeyRing> opener;
+    private @Nullable ProviderSettings settings;
+    private @Nullable ConfigurationException problem;
+    private @Nullable KeyRing ring;
+
+    private ProviderConfiguration(@Nullable String argument, Function<ProviderSettings, KeyRing> opener) {
+        this.argument = argument;
+        this.opener = opener;
+    }
+
+    /** A provider that was given no argument. */
+    static ProviderConfiguration none() {
+        return new ProviderConfiguration(null, settings -> {
+            throw new IllegalStateException("there are no settings to open a key ring with");
+        });
+    }
+
+    static ProviderConfiguration of(String argument, Function<ProviderSettings, KeyRing> opener) {
+        return new ProviderConfiguration(argument, opener);
+    }
+
+    /** @throws ConfigurationException if there is an argument that can not be used */
+    void requireUsable() {
+        if (argument != null) {
+            settings();
+        }
+    }
+
+    String scope() {
+        return settings().scope();
+    }
+
+    synchronized KeyRing keyRing() {
+        if (ring == null) {
+            ring = opener.apply(settings());
+        }
+        return ring;
+    }
+
+    private synchronized ProviderSettings settings() {
+        if (settings == null && problem == null) {
+            try {
+                settings = read();
+            } catch (ConfigurationException e) {
+                problem = e;
+            }
+        }
+        if (settings == null) {
+            ConfigurationException first = Objects.requireNonNull(problem);
+            throw new ConfigurationException(Objects.requireNonNull(first.getMessage()), first.getCause());
+        }
+        return settings;
+    }
+
+    private ProviderSettings read() {
+        if (argument == null) {
+            throw new ConfigurationException(
+                    "the provider Rowseal has no key ring of its own: build one with KeyRing.builder(),"
+                            + " or write 'security.provider.N=Rowseal /path/to/rowseal.properties' in java.security");
+        }
+        try {
+            return ProviderSettings.read(argument);
+        } catch (ConfigurationException e) {
+            throw new ConfigurationException(
+                    "the provider Rowseal was configured with '" + argument + "', which can not be used: "
+                            + e.getMessage() + ". Correct it and start the JVM again",
+                    e.getCause());
+        }
+    }
+}

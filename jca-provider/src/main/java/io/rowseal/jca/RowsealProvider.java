@@ -1,0 +1,101 @@
+package io.rowseal.jca;
+
+import io.rowseal.keys.KeyRing;
+import io.rowseal.keys.KeyRingKey;
+import java.io.InvalidObjectException;
+import java.io.NotSerializableException;
+import java.io.ObjectInputStream;
+import java.security.Provider;
+
+/**
+ * The JCA provider {@code Rowseal}. It has the cipher {@code Envelope} and no algorithm of any other provider, so its position
+ * among the providers does not matter.
+ *
+ * <pre>{@code
+ * Security.addProvider(new RowsealProvider());
+ * Cipher cipher = Cipher.getInstance("Envelope");
+ * cipher.init(Cipher.ENCRYPT_MODE, ring.key("default"), EnvelopeParameterSpec.of("invoice", "4711"));
+ * byte[] sealed = cipher.doFinal(message);
+ * }</pre>
+ *
+ * <p>A line {@code security.provider.N=Rowseal /path/to/rowseal.properties} in {@code java.security} configures a key ring for
+ * the whole JVM; {@link #key()} gives its key. The file is read, and the ring opened, at their first use and never before. A
+ * file that can not be used leaves the provider present, and every use says what is wrong with it.
+ *
+ * <p>Create it once: a JVM verifies each instance anew. Thread safe. Not serializable.
+ */
+public final class RowsealProvider extends Provider {
+
+    /** The provider's name. */
+    public static final String NAME = "Rowseal";
+
+    private static final String VERSION = "0.1";
+    private static final long serialVersionUID = 1L;
+
+    private final transient ProviderConfiguration configuration;
+
+    /** Creates the provider without a key ring of its own: ciphers take the keys of any key ring. Does nothing else. */
+    public RowsealProvider() {
+        this(ProviderConfiguration.none());
+    }
+
+    RowsealProvider(ProviderConfiguration configuration) {
+        super(NAME, VERSION, "Rowseal: envelope encryption over pluggable master-key stores");
+        this.configuration = configuration;
+        putService(new EnvelopeCipherService(this, configuration));
+    }
+
+    /**
+     * A provider with a key ring of its own. This one is not changed, and nothing is read yet.
+     *
+     * @param configurationFile path of the configuration file
+     * @return a new provider
+     */
+    @Override
+    public Provider configure(String configurationFile) {
+        return new RowsealProvider(ProviderConfiguration.of(configurationFile, ConfiguredStores::open));
+    }
+
+    /**
+     * The configured key ring, opened at the first call. It lives as long as the JVM: do not close it.
+     *
+     * @return the key ring
+     * @throws io.rowseal.ConfigurationException if nothing is configured, or what is configured can not be used; the message
+     *     says what to correct
+     * @throws io.rowseal.KeyUnavailableException if a store can not be reached; the next call tries again
+     */
+    public KeyRing keyRing() {
+        return configuration.keyRing();
+    }
+
+    /**
+     * The configured key ring's key for the configured scope.
+     *
+     * @return a key for {@code Cipher.getInstance("Envelope")}
+     * @throws io.rowseal.ConfigurationException as {@link #keyRing()}
+     * @throws io.rowseal.KeyUnavailableException as {@link #keyRing()}
+     */
+    public KeyRingKey key() {
+        return key(configuration.scope());
+    }
+
+    /**
+     * The configured key ring's key for a scope.
+     *
+     * @param scope 1 to 255 UTF-8 bytes, compared bytewise
+     * @return a key for {@code Cipher.getInstance("Envelope")}
+     * @throws io.rowseal.ConfigurationException as {@link #keyRing()}
+     * @throws io.rowseal.KeyUnavailableException as {@link #keyRing()}
+     */
+    public KeyRingKey key(String scope) {
+        return keyRing().key(scope);
+    }
+
+    private Object writeReplace() throws NotSerializableException {
+        throw new NotSerializableException("the provider Rowseal is not serializable: create it where it is needed");
+    }
+
+    private void readObject(ObjectInputStream in) throws InvalidObjectException {
+        throw new InvalidObjectException("the provider Rowseal is not serializable: create it where it is needed");
+    }
+}

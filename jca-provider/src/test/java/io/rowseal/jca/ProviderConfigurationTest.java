@@ -1,0 +1,165 @@
+package io.rowseal.jca;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.rowseal.ConfigurationException;
+import io.rowseal.KeyUnavailableException;
+import io.rowseal.keys.KeyRing;
+import io.rowseal.testing.TestRing;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.InvalidKeyException;
+import java.security.Provider;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.crypto.Cipher;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProviderConfigurationTest {
+
+    private static final String COMPLETE = """
+            master-key-store.pkcs12.file = keys/masters.p12
+            master-key-store.pkcs12.password-file = /run/secret.txt
+            kek-store.jdbc.url = jdbc:h2:file:/data/keks
+            """;
+
+    @TempDir
+    private Path directory;
+
+    private Path write(String text) throws Exception {
+        return Files.writeString(directory.resolve("rowseal.properties"), text);
+    }
+
+    @Test
+    void configureGivesANewProviderAndReadsNothing() {
+        RowsealProvider first = new RowsealProvider();
+        Path missing = directory.resolve("missing");
+        Provider configured = first.configure(missing.toString());
+        assertThat(configured).isInstanceOf(RowsealProvider.class).isNotSameAs(first);
+        assertThat(configured.getServices()).hasSize(1);
+        assertThatThrownBy(() -> ((RowsealProvider) configured).key())
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining(missing.toString());
+        assertThatThrownBy(first::key)
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("KeyRing.builder()");
+    }
+
+    @Test
+    void aBadArgumentIsToldByTheCipherInEveryMode() throws Exception {
+        try (TestRing stores = new TestRing()) {
+            Provider provider =
+                    new RowsealProvider().configure(write("nonsense = 1").toString());
+            Cipher cipher = Cipher.getInstance("Envelope", provider);
+            for (int mode :
+                    new int[] {Cipher.ENCRYPT_MODE, Cipher.DECRYPT_MODE, Cipher.WRAP_MODE, Cipher.UNWRAP_MODE}) {
+                assertThatThrownBy(() -> cipher.init(mode, stores.ring.key("default")))
+                        .isInstanceOf(InvalidKeyException.class)
+                        .hasMessageContaining("rowseal.properties")
+                        .hasMessageContaining("[nonsense]")
+                        .hasMessageContaining("start the JVM again");
+            }
+            assertThat(stores.masterKeys.wraps).hasValue(0);
+        }
+    }
+
+    @Test
+    void theRingIsOpenedOnceHoweverManyThreadsAskFirst() throws Exception {
+        AtomicInteger opened = new AtomicInteger();
+        try (TestRing stores = new TestRing()) {
+            RowsealProvider provider =
+                    new RowsealProvider(ProviderConfiguration.of(write(COMPLETE).toString(), settings -> {
+                        opened.incrementAndGet();
+                        return stores.ring;
+                    }));
+            assertThat(Cipher.getInstance("Envelope", provider)).isNotNull();
+            assertThat(opened).hasValue(0);
+            ExecutorService executor = Executors.newFixedThreadPool(8);
+            try {
+                List<Future<KeyRing>> rings = new ArrayList<>();
+                for (int i = 0; i < 8; i++) {
+                    rings.add(executor.submit(provider::keyRing));
+                }
+                for (Future<KeyRing> ring : rings) {
+                    assertThat(ring.get()).isSameAs(stores.ring);
+                }
+            } finally {
+                executor.shutdownNow();
+            }
+            assertThat(opened).hasValue(1);
+            assertThat(provider.key().scope()).isEqualTo("default");
+            assertThat(provider.key("letters").scope()).isEqualTo("letters");
+        }
+    }
+
+    @Test
+    void aStoreThatWasUnreachableIsTriedAgain() throws Exception {
+        AtomicInteger attempts = new AtomicInteger();
+        try (TestRing stores = new TestRing()) {
+            RowsealProvider provider =
+                    new RowsealProvider(ProviderConfiguration.of(write(COMPLETE).toString(), settings -> {
+                        if (attempts.incrementAndGet() == 1) {
+                            throw new KeyUnavailableException("down");
+                        }
+                        return stores.ring;
+                    }));
+            assertThatThrownBy(provider::key).isInstanceOf(KeyUnavailableException.class);
+            assertThat(provider.key()).isEqualTo(stores.ring.key("default"));
+        }
+    }
+
+    @Test
+    void pathsAreRelativeToTheFileAndTheRestHasDefaults() throws Exception {
+        ProviderSettings settings = ProviderSettings.read(write(COMPLETE).toString());
+        assertThat(settings.masterKeyFile()).isEqualTo(directory.resolve("keys/masters.p12"));
+        assertThat(settings.masterKeyPassword().file()).isEqualTo(Path.of("/run/secret.txt"));
+        assertThat(settings.createMasterKeyFile()).isFalse();
+        assertThat(settings.createTable()).isFalse();
+        assertThat(settings.jdbcUser()).isNull();
+        assertThat(settings.jdbcPassword()).isNull();
+        assertThat(settings.scope()).isEqualTo("default");
+    }
+
+    @Test
+    void whatIsMissingIsNamed() throws Exception {
+        for (String needed : COMPLETE.lines().toList()) {
+            String name = needed.substring(0, needed.indexOf(' '));
+            Path file = write(COMPLETE.replace(needed, ""));
+            assertThatThrownBy(() -> ProviderSettings.read(file.toString()))
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessageContaining(name);
+        }
+        Path file = write(COMPLETE + "scope = " + "x".repeat(256));
+        assertThatThrownBy(() -> ProviderSettings.read(file.toString()))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("scope");
+        assertThatThrownBy(() -> ProviderSettings.read("\0"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("not a path");
+    }
+
+    @Test
+    void aPasswordIsTheFirstLineOfItsFile() throws Exception {
+        Path file = directory.resolve("password");
+        ConfiguredPassword password = new ConfiguredPassword(file, null);
+        Files.writeString(file, "pass wörd \r\nsecond line\n");
+        assertThat(password.read()).isEqualTo("pass wörd ".toCharArray());
+        Files.writeString(file, "\n");
+        assertThatThrownBy(password::read)
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("is empty");
+        Files.writeString(file, "x".repeat(5000));
+        assertThatThrownBy(password::read)
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("longer than");
+        assertThatThrownBy(() -> new ConfiguredPassword(null, "ROWSEAL_NO_SUCH_VARIABLE").read())
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("ROWSEAL_NO_SUCH_VARIABLE");
+    }
+}

@@ -18,13 +18,11 @@ class ReferenceReaderTest {
 
     @Test
     void theReferenceReaderAgreesWithEveryVector() throws IOException, InterruptedException {
-        assumeThat(Files.isExecutable(PYTHON))
-                .as(PYTHON + " is missing: install python3 and python3-cryptography to run the reference reader")
+        boolean present = Files.isExecutable(PYTHON) && run("-c", "import cryptography").exitCode == 0;
+        assumeThat(present || "true".equals(System.getenv("CI")))
+                .as("python3 or its package cryptography is missing: install python3-cryptography to run the"
+                        + " reference reader; in CI this fails")
                 .isTrue();
-        assumeThat(run("-c", "import cryptography").exitCode)
-                .as(
-                        "the Python package cryptography is missing: install python3-cryptography to run the reference reader")
-                .isZero();
 
         Path reader = Vectors.directory().resolveSibling("reference").resolve("rowseal_reader.py");
         Result result = run(reader.toString(), "--check");

@@ -3,10 +3,12 @@ package io.rowseal.keys;
 import io.rowseal.KekId;
 import io.rowseal.KeyUnavailableException;
 import io.rowseal.RowsealException;
+import io.rowseal.WrongContextException;
 import java.lang.System.Logger.Level;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which KEK of a scope encrypts: the newest ACTIVE one that is young enough by its authenticated time of creation, else
@@ -98,7 +100,7 @@ final class ActiveKeks {
                 "no index root key of scope '" + scope + "' can be stored: check the KEK store");
     }
 
-    private static @org.jspecify.annotations.Nullable KekRecord newestActive(List<KekRecord> known) {
+    private static @Nullable KekRecord newestActive(List<KekRecord> known) {
         KekRecord newest = null;
         for (KekRecord candidate : known) {
             if (candidate.state() == KekState.ACTIVE && (newest == null || candidate.sequence() > newest.sequence())) {
@@ -109,6 +111,12 @@ final class ActiveKeks {
     }
 
     private static int nextSequence(List<KekRecord> known) {
-        return known.stream().mapToInt(KekRecord::sequence).max().orElse(0) + 1;
+        int highest = known.stream().mapToInt(KekRecord::sequence).max().orElse(0);
+        if (highest == Integer.MAX_VALUE) {
+            throw new WrongContextException(
+                    "a KEK record of scope '" + known.get(0).scope() + "' has the sequence " + highest
+                            + ", which this library never wrote: remove it, or restore the KEK store from its backup");
+        }
+        return highest + 1;
     }
 }

@@ -111,8 +111,8 @@ final class KekLoader {
     boolean create(String scope, KekPurpose purpose, int sequence, long now) {
         KekId kekId = KekId.of(primitives.random(KekId.BYTES));
         byte[] raw = primitives.random(Layout.KEY_BYTES);
-        List<WrappedKey> recipients = wrap(raw, purpose, scope, kekId);
         try (KeyBytes key = KeyBytes.hmac(raw)) {
+            List<WrappedKey> recipients = wrap(raw, purpose, scope, kekId);
             byte[] check = Kek.check(primitives, key, purpose, scope, kekId, now);
             return kekStore.insert(
                     new KekRecord(kekId, purpose, scope, sequence, now, KekState.ACTIVE, recipients, check));

@@ -61,6 +61,13 @@ public final class KekRecord {
             throw new IllegalArgumentException("a KEK record has 1 to " + MAX_RECIPIENTS
                     + " recipients, and none once it is DESTROYED; kekId " + kekId + " has " + recipients.size());
         }
+        if (recipients.stream()
+                        .map(key -> List.of(key.storeId(), key.keyRef()))
+                        .distinct()
+                        .count()
+                != recipients.size()) {
+            throw new IllegalArgumentException("kekId " + kekId + " is wrapped twice by one master key");
+        }
         if (check.length != CHECK_BYTES) {
             throw new IllegalArgumentException(
                     "the check value of kekId " + kekId + " has " + check.length + " bytes, not 32");
@@ -80,12 +87,16 @@ public final class KekRecord {
      *
      * @param scope the scope
      * @return the scope
-     * @throws IllegalArgumentException if it is empty or too long
+     * @throws IllegalArgumentException if it is empty or too long, or has NUL characters or unpaired surrogates
      */
     public static String requireScope(String scope) {
         int length = scope.getBytes(StandardCharsets.UTF_8).length;
         if (length == 0 || length > MAX_SCOPE_BYTES) {
             throw new IllegalArgumentException("a scope has 1 to " + MAX_SCOPE_BYTES + " bytes, not " + length);
+        }
+        if (scope.indexOf('\0') >= 0 || !StandardCharsets.UTF_8.newEncoder().canEncode(scope)) {
+            throw new IllegalArgumentException(
+                    "a scope has no NUL character, which databases can not store, and no unpaired surrogate");
         }
         return scope;
     }

@@ -235,7 +235,7 @@ public final class KeyRing implements AutoCloseable {
         }
 
         /**
-         * Builds the ring and starts its stores.
+         * Builds the ring and starts its stores. If that fails, the stores stay the caller's to close.
          *
          * @return the ring
          * @throws ConfigurationException if a store is missing or can not be used as configured

@@ -228,6 +228,35 @@ class KeyRingTest {
     }
 
     @Test
+    void attack01_aPlantedSequenceIsRefusedByName() {
+        try (TestRing test = new TestRing()) {
+            Envelope.of(test.ring).seal(MESSAGE, CONTEXT);
+            test.kekStore.attack(r -> new KekRecord(
+                    r.kekId(),
+                    r.purpose(),
+                    r.scope(),
+                    Integer.MAX_VALUE,
+                    r.createdAt(),
+                    KekState.DECRYPT_ONLY,
+                    r.recipients(),
+                    r.check()));
+
+            assertThatThrownBy(() -> Envelope.of(test.reopen()).seal(MESSAGE, CONTEXT))
+                    .isInstanceOf(WrongContextException.class)
+                    .hasMessageContaining("sequence");
+        }
+    }
+
+    @Test
+    void attack16_aScopeIsTextThatEveryDatabaseStores() {
+        try (TestRing test = new TestRing()) {
+            for (String scope : List.of("", "a\0b", "\uD800", "x".repeat(256))) {
+                assertThatThrownBy(() -> Envelope.of(test.ring, scope)).isInstanceOf(IllegalArgumentException.class);
+            }
+        }
+    }
+
+    @Test
     void attack02_aRecordOfAnotherScopeIsRefusedBeforeAnyStoreCall() {
         try (TestRing test = new TestRing()) {
             byte[] sealed = Envelope.of(test.ring, "tenant-a").seal(MESSAGE, CONTEXT);

@@ -57,7 +57,7 @@ record IndexColumn(Column column, IndexDomain domain, io.rowseal.row.BlindIndex 
         SqlFragments sql = SqlFragments.of(dialect);
         String name = source.getName() + SUFFIX;
         Column column = new Column(source.isQuoted() ? '`' + name + '`' : name);
-        column.setLength(text ? TEXT_LENGTH : io.rowseal.row.BlindIndex.QUERY_BYTES);
+        column.setLength(length(text));
         column.setSqlType(sql.indexColumnType(text));
         column.setGeneratedAs(sql.indexOf(source.getQuotedName(dialect), text));
         column.setNullable(true);
@@ -73,6 +73,11 @@ record IndexColumn(Column column, IndexDomain domain, io.rowseal.row.BlindIndex 
             table.getOrCreateIndex(constraintName("ix", table, column)).addColumn(column);
         }
         return column;
+    }
+
+    /** Bytes of a binary, characters of a character column. */
+    static long length(boolean text) {
+        return text ? TEXT_LENGTH : io.rowseal.row.BlindIndex.QUERY_BYTES;
     }
 
     private static String constraintName(String start, Table table, Column column) {

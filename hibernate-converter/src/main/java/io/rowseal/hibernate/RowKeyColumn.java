@@ -20,7 +20,7 @@ final class RowKeyColumn {
     static final String NAME = "row_key";
 
     private static final String PROPERTY = "!rowKey";
-    private static final long BLOCK_BYTES = 83;
+    static final long BLOCK_BYTES = 83;
 
     private RowKeyColumn() {}
 

@@ -26,6 +26,7 @@ public final class RowsealIntegrator implements Integrator {
         if (model.isEmpty()) {
             return;
         }
+        BootChecks.run(model, metadata, sessionFactory);
         model.attributes().forEach(attribute -> attribute.mappingColumn().setCustomRead(attribute.customRead()));
     }
 }

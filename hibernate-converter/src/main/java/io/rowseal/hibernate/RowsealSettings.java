@@ -1,5 +1,8 @@
 package io.rowseal.hibernate;
 
+import io.rowseal.ConfigurationException;
+import java.util.Map;
+
 /** Settings of a SessionFactory or EntityManagerFactory. They are read once, when it is built. */
 public final class RowsealSettings {
 
@@ -12,5 +15,34 @@ public final class RowsealSettings {
     /** The scope of all rows, a text; {@value io.rowseal.keys.KeyRing#DEFAULT_SCOPE} if it is not set. */
     public static final String SCOPE = "rowseal.scope";
 
+    /**
+     * Whether the columns of encrypted attributes are compared with the database at start: {@code fail} (default) stops the start
+     * if one is missing, of a wrong type or too small; {@code skip} does not compare, for applications that have no connection
+     * at start or create their tables later. What is wrong then shows with the first statement, or as damaged data.
+     */
+    public static final String SCHEMA_CHECK = "rowseal.schema_check";
+
+    /**
+     * {@code true} lets the SessionFactory start although loggers of Hibernate are enabled that print plaintext of encrypted
+     * attributes, or SQL comments, which carry the literals of queries. For data that is not secret only.
+     */
+    public static final String ALLOW_PLAINTEXT_LOGGERS = "rowseal.allow_plaintext_loggers";
+
     private RowsealSettings() {}
+
+    static boolean isSchemaCheckSkipped(Map<String, Object> settings) {
+        String value = String.valueOf(settings.getOrDefault(SCHEMA_CHECK, "fail"));
+        if (!value.equals("fail") && !value.equals("skip")) {
+            throw new ConfigurationException("setting '" + SCHEMA_CHECK + "' must be fail or skip");
+        }
+        return value.equals("skip");
+    }
+
+    static boolean arePlaintextLoggersAllowed(Map<String, Object> settings) {
+        String value = String.valueOf(settings.getOrDefault(ALLOW_PLAINTEXT_LOGGERS, "false"));
+        if (!value.equals("true") && !value.equals("false")) {
+            throw new ConfigurationException("setting '" + ALLOW_PLAINTEXT_LOGGERS + "' must be true or false");
+        }
+        return value.equals("true");
+    }
 }

@@ -1,0 +1,22 @@
+package io.rowseal.hibernate;
+
+import org.hibernate.boot.Metadata;
+import org.hibernate.dialect.Dialect;
+import org.hibernate.engine.spi.SessionFactoryImplementor;
+
+/** What is checked when a SessionFactory with encrypted attributes starts. Each check stops the start. */
+final class BootChecks {
+
+    private BootChecks() {}
+
+    static void run(EncryptedModel model, Metadata metadata, SessionFactoryImplementor factory) {
+        PlaintextLoggers.check(factory.getProperties());
+        Dialect dialect = metadata.getDatabase().getDialect();
+        ColumnShapes.restore(model, dialect);
+        ColumnFeatureCheck.check(model, metadata, dialect);
+        UniqueKeyCheck.check(model, metadata);
+        ReferenceCheck.check(model, metadata);
+        SqlMentionCheck.check(model, metadata);
+        SchemaCheck.afterSchemaManagement(model, metadata, factory);
+    }
+}

@@ -1,0 +1,64 @@
+package io.rowseal.hibernate;
+
+import org.hibernate.mapping.Column;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A column that encryption needs. Equal if it is the same column of the mapping.
+ *
+ * @param attribute for messages: the attribute that needs it, the first of them for a row key
+ * @param column Hibernate's column
+ * @param text whether it is a character column
+ * @param length bytes or characters it must hold
+ * @param source the column it is computed from, null if it is written
+ */
+record ExpectedColumn(
+        EncryptedAttribute attribute,
+        Column column,
+        boolean text,
+        long length,
+        @Nullable Column source) {
+
+    static ExpectedColumn ofAttribute(EncryptedAttribute attribute) {
+        return new ExpectedColumn(
+                attribute, attribute.mappingColumn(), attribute.text(), ColumnShapes.length(attribute), null);
+    }
+
+    static ExpectedColumn ofRowKey(EncryptedAttribute attribute, Column column) {
+        return new ExpectedColumn(attribute, column, false, RowKeyColumn.BLOCK_BYTES, null);
+    }
+
+    static ExpectedColumn ofIndex(EncryptedAttribute attribute, Column column) {
+        return new ExpectedColumn(
+                attribute, column, attribute.text(), IndexColumn.length(attribute.text()), attribute.mappingColumn());
+    }
+
+    boolean generated() {
+        return source != null;
+    }
+
+    /** Whether it holds the values of the attribute. */
+    boolean isValue() {
+        return column.equals(attribute.mappingColumn());
+    }
+
+    /** For messages. */
+    String role() {
+        if (generated()) {
+            return "the blind index of attribute '" + attribute.name() + "'";
+        }
+        return isValue()
+                ? "attribute '" + attribute.name() + "'"
+                : "the row keys of attribute '" + attribute.name() + "' and others";
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ExpectedColumn that && column.equals(that.column);
+    }
+
+    @Override
+    public int hashCode() {
+        return column.hashCode();
+    }
+}

@@ -1,0 +1,124 @@
+package io.rowseal.hibernate;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.hibernate.boot.Metadata;
+import org.hibernate.boot.model.relational.SqlStringGenerationContext;
+import org.hibernate.dialect.Dialect;
+import org.hibernate.engine.spi.SessionFactoryImplementor;
+import org.hibernate.mapping.Column;
+import org.hibernate.mapping.Constraint;
+import org.hibernate.mapping.Index;
+import org.hibernate.mapping.Selectable;
+import org.hibernate.mapping.Table;
+import org.hibernate.mapping.UniqueKey;
+
+/** The statements that bring a table to what encryption needs, in the dialect of the database. */
+final class SchemaDdl {
+
+    private final Metadata metadata;
+    private final Dialect dialect;
+    private final SqlStringGenerationContext names;
+
+    SchemaDdl(Metadata metadata, SessionFactoryImplementor factory) {
+        this.metadata = metadata;
+        this.dialect = metadata.getDatabase().getDialect();
+        this.names = factory.getSqlStringGenerationContext();
+    }
+
+    String name(Table table) {
+        return table.getQualifiedName(names);
+    }
+
+    boolean isLargeObject(ExpectedColumn column) {
+        return column.column().isSqlTypeLob(metadata);
+    }
+
+    List<String> add(Table table, ExpectedColumn column) {
+        List<String> statements = new ArrayList<>();
+        statements.add(alter(table) + "add column " + quoted(column) + " " + type(column) + generation(column));
+        if (column.generated()) {
+            keys(table, column.column(), statements);
+        }
+        return statements;
+    }
+
+    List<String> replace(Table table, ExpectedColumn column) {
+        List<String> statements = new ArrayList<>();
+        dropIndex(table, column, statements);
+        statements.add(drop(table, quoted(column)));
+        statements.addAll(add(table, column));
+        addIndex(table, column, statements);
+        return statements;
+    }
+
+    /** Both databases refuse to change a column while another one is generated from it. */
+    List<String> widen(Table table, ExpectedColumn column) {
+        List<String> statements = new ArrayList<>();
+        dropIndex(table, column, statements);
+        statements.add(alter(table) + "alter column " + quoted(column) + " set data type " + type(column));
+        addIndex(table, column, statements);
+        return statements;
+    }
+
+    private void dropIndex(Table table, ExpectedColumn column, List<String> statements) {
+        Column index = column.attribute().indexColumn();
+        if (index != null && column.isValue()) {
+            statements.add(alter(table) + "drop column if exists " + index.getQuotedName(dialect));
+        }
+    }
+
+    private void addIndex(Table table, ExpectedColumn column, List<String> statements) {
+        Column index = column.attribute().indexColumn();
+        if (index != null && column.isValue()) {
+            statements.addAll(add(table, ExpectedColumn.ofIndex(column.attribute(), index)));
+        }
+    }
+
+    private void keys(Table table, Column index, List<String> statements) {
+        for (UniqueKey key : table.getUniqueKeys().values()) {
+            if (key.containsColumn(index)) {
+                statements.add(alter(table) + "add constraint " + key.getName() + " unique (" + columns(key) + ")");
+            }
+        }
+        for (Index key : table.getIndexes().values()) {
+            if (key.getSelectables().contains(index)) {
+                statements.add(
+                        "create " + (key.isUnique() ? "unique " : "") + "index " + key.getQuotedName(dialect) + " on "
+                                + name(table) + " ("
+                                + key.getSelectables().stream()
+                                        .map(selectable -> selectable.getText(dialect))
+                                        .collect(Collectors.joining(", "))
+                                + ")");
+            }
+        }
+    }
+
+    private String columns(Constraint key) {
+        return key.getColumns().stream()
+                .map((Selectable column) -> column.getText(dialect))
+                .collect(Collectors.joining(", "));
+    }
+
+    private String type(ExpectedColumn column) {
+        return column.column().getSqlType(metadata);
+    }
+
+    private String generation(ExpectedColumn column) {
+        String expression = column.column().getGeneratedAs();
+        return expression == null ? "" : dialect.generatedAs(expression);
+    }
+
+    private String quoted(ExpectedColumn column) {
+        return column.column().getQuotedName(dialect);
+    }
+
+    private String alter(Table table) {
+        return "alter table " + name(table) + " ";
+    }
+
+    private String drop(Table table, String column) {
+        return alter(table) + "drop column " + column;
+    }
+}

@@ -1,0 +1,144 @@
+package io.rowseal.hibernate;
+
+import io.rowseal.ConfigurationException;
+import java.util.Collection;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.hibernate.boot.Metadata;
+import org.hibernate.mapping.CheckConstraint;
+import org.hibernate.mapping.Component;
+import org.hibernate.mapping.Filterable;
+import org.hibernate.mapping.Formula;
+import org.hibernate.mapping.Index;
+import org.hibernate.mapping.PersistentClass;
+import org.hibernate.mapping.Property;
+import org.hibernate.mapping.Selectable;
+import org.hibernate.mapping.Table;
+import org.hibernate.mapping.Value;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Refuses SQL of the mapping that names an encrypted column: checks, restrictions, filters, formulas, orderings. The database
+ * would apply it to ciphertext and give wrong rows without an error. A name that only looks like the column, in a text literal
+ * for example, is refused too.
+ */
+final class SqlMentionCheck {
+
+    private final EncryptedModel model;
+
+    private SqlMentionCheck(EncryptedModel model) {
+        this.model = model;
+    }
+
+    static void check(EncryptedModel model, Metadata metadata) {
+        SqlMentionCheck check = new SqlMentionCheck(model);
+        metadata.getEntityBindings().forEach(check::entity);
+        metadata.getCollectionBindings().forEach(check::collection);
+    }
+
+    private void entity(PersistentClass entity) {
+        List<Table> tables = List.copyOf(entity.getTableClosure());
+        String where = "entity '" + entity.getEntityName() + "'";
+        for (Table table : tables) {
+            for (CheckConstraint check : table.getChecks()) {
+                refuse(tables, check.getConstraint(), "@Check on " + where);
+            }
+            for (Index index : table.getIndexes().values()) {
+                formulas(index.getSelectables(), tables, "@Index on " + where);
+            }
+        }
+        refuse(tables, entity.getWhere(), "@SQLRestriction on " + where);
+        filters(entity, tables, where);
+        properties(entity.getProperties(), tables, where);
+        if (entity.getDiscriminator() != null) {
+            formulas(entity.getDiscriminator().getSelectables(), tables, "@DiscriminatorFormula on " + where);
+        }
+    }
+
+    private void properties(Collection<Property> properties, List<Table> tables, String where) {
+        for (Property property : properties) {
+            Value value = property.getValue();
+            if (value instanceof Component component) {
+                properties(component.getProperties(), tables, where);
+            } else {
+                formulas(value.getSelectables(), tables, "@Formula on '" + property.getName() + "' of " + where);
+            }
+        }
+    }
+
+    private void collection(org.hibernate.mapping.Collection collection) {
+        String where = "collection '" + collection.getRole() + "'";
+        List<Table> tables = elementTables(collection);
+        refuse(tables, collection.getWhere(), "@SQLRestriction on " + where);
+        refuse(tables, collection.getManyToManyWhere(), "@SQLRestriction on " + where);
+        filters(collection, tables, where);
+        ordering(collection, tables, collection.getOrderBy(), where);
+        ordering(collection, tables, collection.getManyToManyOrdering(), where);
+    }
+
+    /** An ordering names attributes or columns. */
+    private void ordering(
+            org.hibernate.mapping.Collection collection, List<Table> tables, @Nullable String ordering, String where) {
+        if (ordering == null) {
+            return;
+        }
+        refuse(tables, ordering, "@OrderBy on " + where);
+        if (collection.getElement().getType() instanceof org.hibernate.type.EntityType element) {
+            String entity = element.getAssociatedEntityName();
+            for (EncryptedAttribute attribute : model.attributes()) {
+                if (attribute.entityName().equals(entity) && names(ordering, attribute.propertyPath())) {
+                    throw refusal(attribute, "@OrderBy on " + where);
+                }
+            }
+        }
+    }
+
+    private static List<Table> elementTables(org.hibernate.mapping.Collection collection) {
+        if (collection.getElement() instanceof org.hibernate.mapping.OneToMany association) {
+            return List.copyOf(association.getAssociatedClass().getTableClosure());
+        }
+        if (collection.getElement() instanceof org.hibernate.mapping.ManyToOne association) {
+            PersistentClass entity = collection.getMetadata().getEntityBinding(association.getReferencedEntityName());
+            return entity == null ? List.of() : List.copyOf(entity.getTableClosure());
+        }
+        return List.of(collection.getCollectionTable());
+    }
+
+    private void filters(Filterable filterable, List<Table> tables, String where) {
+        filterable.getFilters().forEach(filter -> refuse(tables, filter.getCondition(), "@Filter on " + where));
+    }
+
+    private void formulas(List<? extends Selectable> selectables, List<Table> tables, String where) {
+        for (Selectable selectable : selectables) {
+            if (selectable instanceof Formula formula) {
+                refuse(tables, formula.getFormula(), where);
+            }
+        }
+    }
+
+    private void refuse(List<Table> tables, @Nullable String sql, String where) {
+        if (sql == null) {
+            return;
+        }
+        for (EncryptedAttribute attribute : model.attributes()) {
+            if (tables.contains(attribute.mappingColumn().getValue().getTable())
+                    && names(sql, attribute.columnName())) {
+                throw refusal(attribute, where);
+            }
+        }
+    }
+
+    private static ConfigurationException refusal(EncryptedAttribute attribute, String where) {
+        return new ConfigurationException(
+                where + " names '" + attribute.columnName() + "', which holds the encrypted attribute '"
+                        + attribute.name()
+                        + "': the database sees ciphertext there. Take it out and filter, sort or check in Java"
+                        + (attribute.indexed() ? "" : "; for equality add @BlindIndex and query the attribute"));
+    }
+
+    private static boolean names(String sql, String name) {
+        return Pattern.compile("(?<![\\w$])" + Pattern.quote(name) + "(?![\\w$])", Pattern.CASE_INSENSITIVE)
+                .matcher(sql)
+                .find();
+    }
+}

@@ -1,0 +1,47 @@
+package io.rowseal.hibernate;
+
+import io.rowseal.Context;
+import io.rowseal.keys.MasterKeyStore;
+import io.rowseal.keys.WrappedKey;
+import io.rowseal.keys.local.InMemoryMasterKeyStore;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Remembers the keys it wrapped, so that a test can look for them. */
+final class RecordingMasterKeyStore implements MasterKeyStore {
+
+    private final MasterKeyStore store = new InMemoryMasterKeyStore();
+
+    final List<byte[]> keys = new CopyOnWriteArrayList<>();
+
+    @Override
+    public String storeId() {
+        return store.storeId();
+    }
+
+    @Override
+    public String activeKeyRef() {
+        return store.activeKeyRef();
+    }
+
+    @Override
+    public WrappedKey wrap(String keyRef, byte[] key, Context context) {
+        keys.add(key.clone());
+        return store.wrap(keyRef, key, context);
+    }
+
+    @Override
+    public byte[] unwrap(WrappedKey wrapped, Context context) {
+        return store.unwrap(wrapped, context);
+    }
+
+    @Override
+    public String describe() {
+        return store.describe();
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+}

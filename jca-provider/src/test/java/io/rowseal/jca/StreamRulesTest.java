@@ -111,6 +111,21 @@ class StreamRulesTest {
     }
 
     @Test
+    void r26_whatIsTooShortToBeAMessageContactsNothing() throws Exception {
+        byte[] sealed = fixture.sealed();
+        int before = fixture.storeCalls();
+        try (KeyRing restarted = fixture.stores.reopen()) {
+            Cipher cipher = fixture.cipher();
+            for (int length = 0; length < CipherFixture.OVERHEAD; length++) {
+                byte[] cut = Arrays.copyOf(sealed, length);
+                cipher.init(Cipher.DECRYPT_MODE, restarted.key("default"), CipherFixture.SPEC);
+                assertThatThrownBy(() -> cipher.doFinal(cut)).isInstanceOf(AEADBadTagException.class);
+            }
+        }
+        assertThat(fixture.storeCalls()).isEqualTo(before);
+    }
+
+    @Test
     void r26_anUnreachableStoreIsNotMistakenForTampering() throws Exception {
         byte[] sealed = fixture.sealed();
         try (KeyRing restarted = fixture.stores.reopen()) {

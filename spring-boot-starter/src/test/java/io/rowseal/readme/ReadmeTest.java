@@ -61,7 +61,8 @@ class ReadmeTest {
         String pom = Files.readString(Path.of("pom.xml"));
         String parentVersion = pom.replaceFirst("(?s).*?<version>([^<]+)</version>.*", "$1");
         assertThat(Files.readString(README))
-                .contains("<artifactId>rowseal-spring-boot-starter</artifactId>\n  <version>" + parentVersion + "</version>");
+                .contains("<artifactId>rowseal-spring-boot-starter</artifactId>\n  <version>" + parentVersion
+                        + "</version>");
         assertThat(pom).contains("<artifactId>rowseal-spring-boot-starter</artifactId>");
     }
 
@@ -72,7 +73,9 @@ class ReadmeTest {
                 .results()
                 .map(link -> link.group(1))
                 .toList();
-        assertThat(targets).isNotEmpty().allSatisfy(target -> assertThat(README.resolveSibling(target)).exists());
+        assertThat(targets)
+                .isNotEmpty()
+                .allSatisfy(target -> assertThat(README.resolveSibling(target)).exists());
     }
 
     private static List<MatchResult> codeBlocks() throws IOException {

@@ -37,9 +37,9 @@ class SpringBootTest {
 
             List<byte[]> stored = context.getBean(JdbcTemplate.class)
                     .query("select notes from patient", (row, number) -> row.getBytes(1));
-            assertThat(stored).singleElement().satisfies(notes -> assertThat(notes)
-                    .startsWith(0xF9)
-                    .hasSize(patient.notes.length() + 29));
+            assertThat(stored)
+                    .singleElement()
+                    .satisfies(notes -> assertThat(notes).startsWith(0xF9).hasSize(patient.notes.length() + 29));
         }
         try (ConfigurableApplicationContext context = start()) {
             Patient found = context.getBean(PatientRepository.class)
@@ -52,7 +52,8 @@ class SpringBootTest {
 
     private ConfigurableApplicationContext start() throws Exception {
         Files.createDirectories(directory.resolve("keys"));
-        Properties readme = PropertiesLoaderUtils.loadProperties(new ClassPathResource("readme/application.properties"));
+        Properties readme =
+                PropertiesLoaderUtils.loadProperties(new ClassPathResource("readme/application.properties"));
         return new SpringApplicationBuilder(Application.class)
                 .web(WebApplicationType.NONE)
                 .bannerMode(org.springframework.boot.Banner.Mode.OFF)
@@ -62,6 +63,8 @@ class SpringBootTest {
                                 + directory.resolve(readme.getProperty("rowseal.master-key-store.pkcs12.file")),
                         "--MASTER_KEY_PASSWORD=only for this test",
                         "--spring.datasource.url=jdbc:h2:file:" + directory.resolve("clinic"),
-                        "--spring.jpa.hibernate.ddl-auto=update");
+                        "--spring.jpa.hibernate.ddl-auto=update",
+                        "--spring.flyway.enabled=false",
+                        "--spring.liquibase.enabled=false");
     }
 }

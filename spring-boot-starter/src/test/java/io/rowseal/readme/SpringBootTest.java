@@ -64,6 +64,7 @@ class SpringBootTest {
                         "--MASTER_KEY_PASSWORD=only for this test",
                         "--spring.datasource.url=jdbc:h2:file:" + directory.resolve("clinic"),
                         "--spring.jpa.hibernate.ddl-auto=update",
+                        "--rowseal.kek-store.jdbc.initialize-schema=always",
                         "--spring.flyway.enabled=false",
                         "--spring.liquibase.enabled=false");
     }

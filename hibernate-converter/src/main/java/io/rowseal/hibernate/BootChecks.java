@@ -14,7 +14,7 @@ final class BootChecks {
         Dialect dialect = metadata.getDatabase().getDialect();
         ColumnShapes.restore(model, dialect);
         ColumnFeatureCheck.check(model, metadata, dialect);
-        UniqueKeyCheck.check(model, metadata);
+        UniqueKeyCheck.check(model);
         ReferenceCheck.check(model, metadata);
         SqlMentionCheck.check(model, metadata);
         SchemaCheck.afterSchemaManagement(model, metadata, factory);

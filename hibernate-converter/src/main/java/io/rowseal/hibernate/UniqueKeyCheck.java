@@ -1,74 +1,63 @@
 package io.rowseal.hibernate;
 
 import io.rowseal.ConfigurationException;
-import java.util.stream.Stream;
-import org.hibernate.boot.Metadata;
+import java.util.List;
 import org.hibernate.mapping.Column;
 import org.hibernate.mapping.Index;
-import org.hibernate.mapping.PersistentClass;
-import org.hibernate.mapping.Property;
 import org.hibernate.mapping.Table;
 import org.hibernate.mapping.UniqueKey;
 
 /**
- * Keys and indexes over encrypted columns: equal values have different ciphertexts, so a unique key finds no duplicate and an
- * index finds nothing. The key that Hibernate makes for a natural id moves to the index columns; all others are refused.
+ * Keys and indexes over encrypted columns: equal values have different ciphertexts, so a unique key would find no duplicate and
+ * an index nothing. Unique keys, also those of natural ids, move to the index column; without one they are refused, as are
+ * indexes.
  */
 final class UniqueKeyCheck {
 
     private UniqueKeyCheck() {}
 
-    static void check(EncryptedModel model, Metadata metadata) {
-        moveNaturalIds(model, metadata);
+    static void check(EncryptedModel model) {
         for (EncryptedAttribute attribute : model.attributes()) {
             Column column = attribute.mappingColumn();
             Table table = column.getValue().getTable();
             if (column.isUnique() && !attribute.indexed()) {
-                throw ColumnFeatureCheck.refusal(
-                        attribute, "@Column(unique = true)", "add @BlindIndex, whose index column is unique then");
+                throw withoutIndex(attribute, "@Column(unique = true)");
             }
             for (UniqueKey key : table.getUniqueKeys().values()) {
-                if (key.containsColumn(column)) {
-                    throw ColumnFeatureCheck.refusal(
-                            attribute, "the unique constraint '" + key.getName() + "'", instead(attribute));
-                }
+                move(attribute, key);
             }
             for (Index index : table.getIndexes().values()) {
                 if (index.getSelectables().stream().anyMatch(column::equals)) {
                     throw ColumnFeatureCheck.refusal(
-                            attribute, "the index '" + index.getName() + "'", instead(attribute));
+                            attribute,
+                            "the index '" + index.getName() + "'",
+                            "add @BlindIndex, which has an index of its own; an index over several columns can name '"
+                                    + attribute.columnName() + IndexColumn.SUFFIX + "'");
                 }
             }
         }
     }
 
-    private static String instead(EncryptedAttribute attribute) {
-        return "add @BlindIndex and name the column '" + attribute.columnName() + IndexColumn.SUFFIX + "' instead of '"
-                + attribute.columnName() + "'";
-    }
-
-    private static void moveNaturalIds(EncryptedModel model, Metadata metadata) {
-        for (PersistentClass entity : metadata.getEntityBindings()) {
-            entity.getProperties().stream()
-                    .filter(Property::isNaturalIdentifier)
-                    .flatMap(UniqueKeyCheck::columns)
-                    .forEach(column -> model.ofColumn(column).ifPresent(attribute -> moveNaturalId(attribute)));
+    private static void move(EncryptedAttribute attribute, UniqueKey key) {
+        Column column = attribute.mappingColumn();
+        List<Column> columns = key.getColumns();
+        int position = columns.indexOf(column);
+        if (position < 0) {
+            return;
         }
-    }
-
-    private static Stream<Column> columns(Property property) {
-        return property.getColumns().stream();
-    }
-
-    private static void moveNaturalId(EncryptedAttribute attribute) {
         Column index = attribute.indexColumn();
         if (index == null) {
-            throw new ConfigurationException("attribute '" + attribute.name()
-                    + "' is an encrypted natural id, which can not be found without an index: add @BlindIndex");
+            throw withoutIndex(attribute, "the unique constraint or natural id '" + key.getName() + "'");
         }
-        Column column = attribute.mappingColumn();
-        for (UniqueKey key : column.getValue().getTable().getUniqueKeys().values()) {
-            key.getColumns().replaceAll(member -> member.equals(column) ? index : member);
+        columns.set(position, index);
+        String order = key.getColumnOrderMap().remove(column);
+        if (order != null) {
+            key.getColumnOrderMap().put(index, order);
         }
+    }
+
+    private static ConfigurationException withoutIndex(EncryptedAttribute attribute, String feature) {
+        return ColumnFeatureCheck.refusal(
+                attribute, feature, "add @BlindIndex, whose index column takes the place of the encrypted one");
     }
 }

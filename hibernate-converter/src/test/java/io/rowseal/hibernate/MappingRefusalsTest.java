@@ -74,11 +74,11 @@ class MappingRefusalsTest {
                 Arguments.of("@Check on entity", "Java", new Class<?>[] {WithTableCheck.class}),
                 Arguments.of("@ColumnDefault", "in the Java class", new Class<?>[] {WithDefault.class}),
                 Arguments.of("columnDefinition", "remove it", new Class<?>[] {WithDefinition.class}),
-                Arguments.of("unique = true", "@BlindIndex", new Class<?>[] {WithUnique.class}),
-                Arguments.of("unique constraint", "secret_bidx", new Class<?>[] {WithUniqueConstraint.class}),
+                Arguments.of("nique", "@BlindIndex", new Class<?>[] {WithUnique.class}),
+                Arguments.of("unique", "@BlindIndex", new Class<?>[] {WithUniqueConstraint.class}),
                 Arguments.of("index", "secret_bidx", new Class<?>[] {WithIndex.class}),
                 Arguments.of("@Index on entity", "Java", new Class<?>[] {WithFormulaIndex.class}),
-                Arguments.of("natural id", "@BlindIndex", new Class<?>[] {WithNaturalId.class}),
+                Arguments.of("unique", "@BlindIndex", new Class<?>[] {WithNaturalId.class}),
                 Arguments.of("@SQLRestriction", "@BlindIndex", new Class<?>[] {WithRestriction.class}),
                 Arguments.of("@Filter", "Java", new Class<?>[] {WithFilter.class}),
                 Arguments.of("@Formula on 'shown'", "Java", new Class<?>[] {WithFormula.class}),
@@ -109,12 +109,14 @@ class MappingRefusalsTest {
     }
 
     @Test
-    void aUniqueConstraintCanNameTheIndexColumn() {
+    void aUniqueConstraintOfSeveralColumnsHoldsWhetherItNamesTheColumnOrItsIndexColumn() {
         try (TestSessions db = start(UniquePerHouse.class)) {
-            db.run(session -> session.persist(new UniquePerHouse(1, "a")));
-            db.run(session -> session.persist(new UniquePerHouse(2, "b")));
-            assertThatThrownBy(() -> db.run(session -> session.persist(new UniquePerHouse(3, "a"))))
-                    .isInstanceOf(ConstraintViolationException.class);
+            db.run(session -> session.persist(new UniquePerHouse(1, "a", "x")));
+            db.run(session -> session.persist(new UniquePerHouse(2, "b", "y")));
+            for (UniquePerHouse duplicate : List.of(new UniquePerHouse(3, "a", "z"), new UniquePerHouse(3, "c", "x"))) {
+                assertThatThrownBy(() -> db.run(session -> session.persist(duplicate)))
+                        .isInstanceOf(ConstraintViolationException.class);
+            }
         }
     }
 
@@ -282,7 +284,6 @@ class MappingRefusalsTest {
         Long id;
 
         @Encrypted
-        @BlindIndex
         String secret;
 
         String plain;
@@ -437,7 +438,11 @@ class MappingRefusalsTest {
     }
 
     @Entity
-    @Table(uniqueConstraints = @UniqueConstraint(columnNames = {"house", "email_bidx"}))
+    @Table(
+            uniqueConstraints = {
+                @UniqueConstraint(columnNames = {"house", "email"}),
+                @UniqueConstraint(columnNames = {"house", "phone_bidx"})
+            })
     static class UniquePerHouse {
         @Id
         Long id;
@@ -448,11 +453,16 @@ class MappingRefusalsTest {
         @BlindIndex
         String email;
 
+        @Encrypted
+        @BlindIndex
+        String phone;
+
         UniquePerHouse() {}
 
-        UniquePerHouse(long id, String email) {
+        UniquePerHouse(long id, String email, String phone) {
             this.id = id;
             this.email = email;
+            this.phone = phone;
         }
     }
 

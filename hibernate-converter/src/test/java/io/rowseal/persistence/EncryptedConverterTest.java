@@ -9,15 +9,19 @@ import io.rowseal.PlaintextFoundException;
 import io.rowseal.TamperedException;
 import io.rowseal.UnknownKeyException;
 import io.rowseal.WrongContextException;
+import io.rowseal.jca.EnvelopeParameterSpec;
+import io.rowseal.jca.RowsealProvider;
 import io.rowseal.keys.KeyRing;
 import io.rowseal.keys.local.InMemoryKekStore;
 import io.rowseal.keys.local.InMemoryMasterKeyStore;
 import io.rowseal.message.Envelope;
 import io.rowseal.row.Column;
 import io.rowseal.row.TableKeys;
+import java.security.GeneralSecurityException;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Base64;
+import javax.crypto.Cipher;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +56,19 @@ class EncryptedConverterTest {
         assertThat(stored).hasSize(8 + 99);
         assertThat(ValueCodecs.forType(LocalDate.class).decode(opened)).isEqualTo(DATE);
         assertThat(dates.convertToEntityAttribute(stored)).isEqualTo(DATE);
+    }
+
+    @Test
+    void exchangesValuesWithTheCipherEnvelope() throws GeneralSecurityException {
+        Cipher cipher = Cipher.getInstance("Envelope", new RowsealProvider());
+        EnvelopeParameterSpec context = EnvelopeParameterSpec.of("table", "person", "column", "birth_date");
+        byte[] encoded = ValueCodecs.forType(LocalDate.class).encode(DATE);
+
+        cipher.init(Cipher.DECRYPT_MODE, ring.key(scope), context);
+        assertThat(cipher.doFinal(dates.convertToDatabaseColumn(DATE))).isEqualTo(encoded);
+
+        cipher.init(Cipher.ENCRYPT_MODE, ring.key(scope), context);
+        assertThat(dates.convertToEntityAttribute(cipher.doFinal(encoded))).isEqualTo(DATE);
     }
 
     @Test

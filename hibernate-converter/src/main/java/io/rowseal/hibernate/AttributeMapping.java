@@ -78,8 +78,11 @@ final class AttributeMapping {
                 TableKeys.columnLength(attribute.maxValueBytes(), attribute.indexed() ? 1 : 0, attribute.text()));
         column.setPrecision(null);
         column.setScale(null);
-        // A condition on a column whose bytes change with every write under a random nonce never matches.
-        property.setOptimisticLocked(false);
+        if (entity.getRootClass().getOptimisticLockStyle().isAllOrDirty()) {
+            // These compare old values in SQL. With a version the property must stay: changes of it increment the
+            // version.
+            property.setOptimisticLocked(false);
+        }
     }
 
     private <T> MutabilityPlan<T> mutabilityPlan(EncryptedAttribute attribute, MutabilityPlan<T> domain) {
@@ -132,7 +135,7 @@ final class AttributeMapping {
                 codec.maxBytes(declaredLength(column, type)),
                 index == null ? null : index.column(),
                 index == null ? null : index.domain(),
-                new CellCipher(runtime.table(staticTable), rowColumn, index == null ? null : index.keyedHash()),
+                new CellCipher(name, runtime.table(staticTable), rowColumn, index == null ? null : index.keyedHash()),
                 select,
                 ReadExpression.customRead(elsewhere, quoted, place.ofEntity()));
     }

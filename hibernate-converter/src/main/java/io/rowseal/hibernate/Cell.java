@@ -1,31 +1,98 @@
 package io.rowseal.hibernate;
 
+import io.rowseal.RowsealException;
+import java.io.IOException;
+import java.io.NotSerializableException;
+import java.io.ObjectOutputStream;
+import java.io.Serializable;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The encoded value of an encrypted attribute on its way between the attribute's converter and the statement, where it is
- * sealed. It holds plain bytes, lives as long as one statement or one extracted row, and shows nothing of them.
+ * The value of an encrypted attribute between the attribute's converter and JDBC. Shows nothing of it.
+ *
+ * <p>On its way to the database it holds the encoded value, as long as the statement is bound. On its way from the database it
+ * holds what was stored, which the converter opens: Hibernate puts cells of this kind into the query cache.
  */
-public final class Cell {
+public final class Cell implements Serializable {
 
-    private final byte[] encoded;
+    private static final long serialVersionUID = 1L;
 
-    Cell(byte[] encoded) {
+    @SuppressWarnings("serial")
+    private final byte @Nullable [] stored;
+
+    private final @Nullable StoredPlace place;
+    private final transient byte @Nullable [] encoded;
+    private final transient @Nullable CellCipher cipher;
+
+    private Cell(
+            byte @Nullable [] encoded,
+            byte @Nullable [] stored,
+            @Nullable StoredPlace place,
+            @Nullable CellCipher cipher) {
         this.encoded = encoded;
+        this.stored = stored;
+        this.place = place;
+        this.cipher = cipher;
     }
 
+    /** A value to be stored or compared. */
+    static Cell ofValue(byte[] encoded) {
+        return new Cell(encoded, null, null, null);
+    }
+
+    /** What was read. */
+    static Cell ofStored(byte[] stored, CellCipher cipher) {
+        return new Cell(null, stored, cipher.place(), cipher);
+    }
+
+    /** The encoded value of a cell that goes to the database. */
     byte[] encoded() {
-        return encoded;
+        return encoded != null ? encoded : encoded(null);
+    }
+
+    /**
+     * The encoded value.
+     *
+     * @param runtime opens a cell that came out of a cache by value
+     * @throws UnreadableAttributeException if it can not be opened
+     */
+    byte[] encoded(@Nullable EncryptionRuntime runtime) {
+        if (encoded != null) {
+            return encoded;
+        }
+        if (stored == null || place == null) {
+            throw new IllegalStateException("a cell without content");
+        }
+        try {
+            if (cipher != null) {
+                return cipher.open(stored);
+            }
+            if (runtime == null) {
+                throw new IllegalStateException("a cell of " + place + " was read outside of its SessionFactory");
+            }
+            return place.open(runtime, stored);
+        } catch (RowsealException e) {
+            throw new UnreadableAttributeException(place.toString(), e);
+        }
+    }
+
+    /** Values on their way to the database are never serialized. */
+    private void writeObject(ObjectOutputStream output) throws IOException {
+        if (stored == null) {
+            throw new NotSerializableException(Cell.class.getName());
+        }
+        output.defaultWriteObject();
     }
 
     @Override
-    public boolean equals(Object other) {
-        return other instanceof Cell that && Arrays.equals(encoded, that.encoded);
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Cell that && Arrays.equals(encoded, that.encoded) && Arrays.equals(stored, that.stored);
     }
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(encoded);
+        return 31 * Arrays.hashCode(encoded) + Arrays.hashCode(stored);
     }
 
     @Override

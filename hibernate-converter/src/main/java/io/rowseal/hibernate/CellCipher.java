@@ -11,18 +11,20 @@ final class CellCipher {
 
     private static final byte[] NO_PREFIX = {};
 
+    private final StoredPlace place;
     private final TableKeys keys;
     private final Column column;
     private final @Nullable BlindIndex index;
 
-    CellCipher(TableKeys keys, Column column, @Nullable BlindIndex index) {
+    CellCipher(String attribute, TableKeys keys, Column column, @Nullable BlindIndex index) {
+        this.place = new StoredPlace(attribute, keys.table(), column.name(), column.isText());
         this.keys = keys;
         this.column = column;
         this.index = index;
     }
 
-    boolean isText() {
-        return column.isText();
+    StoredPlace place() {
+        return place;
     }
 
     /** A cell of the row, or where no row key is bound in the same statement a sealed value; with its index prefix. */
@@ -33,8 +35,8 @@ final class CellCipher {
                 : rowKey.seal(column, prefix, cell.encoded());
     }
 
-    Cell open(byte[] stored) {
-        return new Cell(keys.open(column, stored));
+    byte[] open(byte[] stored) {
+        return keys.open(column, stored);
     }
 
     byte[] query(Cell cell) {

@@ -11,7 +11,7 @@ import org.hibernate.type.descriptor.java.JavaType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens what a column read gave.
+ * Takes what a column read gave; the attribute's converter opens it.
  *
  * <p>Native SQL selects the bare column: then the row key is taken from the column {@code row_key} of the same result, which
  * must be there exactly once. A bare column never brings its own row key.
@@ -58,7 +58,7 @@ final class CellExtractor<X> implements ValueExtractor<X> {
     }
 
     private X open(byte[] stored, WrapperOptions options) {
-        return javaType.wrap(attribute.cipher().open(stored), options);
+        return javaType.wrap(Cell.ofStored(stored, attribute.cipher()), options);
     }
 
     private static boolean beginsWithRowKey(byte[] stored) {
@@ -70,7 +70,8 @@ final class CellExtractor<X> implements ValueExtractor<X> {
 
     private byte[] withRowKeyOf(ResultSet row, ResultLayout layout, byte[] bare) throws SQLException {
         byte[] rowKey = row.getBytes(rowKeyPosition(layout));
-        byte[] start = rowKey == null ? new byte[] {NO_ROW_KEY} : rowKey;
+        boolean present = rowKey != null && rowKey.length == RowKeyColumn.BLOCK_BYTES;
+        byte[] start = present ? rowKey : new byte[] {NO_ROW_KEY};
         byte[] whole = Arrays.copyOf(start, start.length + bare.length);
         System.arraycopy(bare, 0, whole, start.length, bare.length);
         return whole;

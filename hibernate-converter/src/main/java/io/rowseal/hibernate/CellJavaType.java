@@ -80,7 +80,7 @@ final class CellJavaType extends AbstractClassJavaType<Cell> {
         public @Nullable Cell assemble(@Nullable Serializable cached, SharedSessionContract session) {
             return cached == null
                     ? null
-                    : new Cell(runtime.cacheSeal().open(PLACE, ((SealedCacheValue) cached).bytes()));
+                    : Cell.ofValue(runtime.cacheSeal().open(PLACE, ((SealedCacheValue) cached).bytes()));
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.rowseal.hibernate;
 
+import io.rowseal.ConfigurationException;
 import io.rowseal.persistence.Encrypted;
 import org.hibernate.binder.AttributeBinder;
 import org.hibernate.boot.spi.MetadataBuildingContext;
@@ -14,10 +15,8 @@ public final class EncryptedBinder implements AttributeBinder<Encrypted> {
     public EncryptedBinder() {}
 
     /**
-     * Maps an attribute.
-     *
-     * @throws io.rowseal.ConfigurationException if it can not be encrypted, or there is no key ring; the message says what to
-     *     do
+     * Maps an attribute. What can not be encrypted, and a missing key ring, stop the start of the SessionFactory with a
+     * {@link ConfigurationException} that says what to do.
      */
     @Override
     public void bind(
@@ -25,6 +24,13 @@ public final class EncryptedBinder implements AttributeBinder<Encrypted> {
             MetadataBuildingContext context,
             @Nullable PersistentClass entity,
             Property property) {
-        new AttributeMapping(annotation, context, entity, property).apply();
+        try {
+            new AttributeMapping(annotation, context, entity, property).apply();
+        } catch (ConfigurationException e) {
+            // Thrown from here Hibernate would wrap it, and the reason would be hard to find.
+            EncryptionRuntime.of(context.getBootstrapContext().getServiceRegistry())
+                    .refusals()
+                    .add(entity, e);
+        }
     }
 }

@@ -25,6 +25,7 @@ final class EncryptedMemberCheck {
                 check(entity.getMappedClass(), entity.getPropertyClosure(), entity.getIdentifierProperty());
             }
             checkComponents(entity.getPropertyClosure());
+            checkCopies(entity, entity.getPropertyClosure());
             if (entity.getIdentifier() instanceof Component identifier) {
                 refuseInside(identifier, "it is part of the identifier, which Hibernate compares in SQL");
             }
@@ -69,6 +70,23 @@ final class EncryptedMemberCheck {
                         + " an encrypted attribute, so it would be stored in plain text or not at all: annotate the member"
                         + " that is mapped (field or getter, as for @Id), do not make it @Transient, map its superclass"
                         + " with @MappedSuperclass, and do not map it in XML or as a collection");
+            }
+        }
+    }
+
+    /** Other extensions, Envers for one, copy the converter of an attribute to tables of their own, but not its type. */
+    private static void checkCopies(PersistentClass entity, List<Property> properties) {
+        for (Property property : properties) {
+            if (property.getValue() instanceof Component component) {
+                checkCopies(entity, component.getProperties());
+            } else if (property.getValue() instanceof BasicValue value
+                    && value.resolve().getRelationalJavaType() instanceof CellJavaType
+                    && !isEncrypted(property)) {
+                throw MappingRefusals.refusal(
+                        entity.getEntityName() + "." + property.getName(),
+                        "it is a copy of an encrypted attribute in table '"
+                                + entity.getTable().getName()
+                                + "', which is not supported: exclude the attribute, with @NotAudited for Envers");
             }
         }
     }

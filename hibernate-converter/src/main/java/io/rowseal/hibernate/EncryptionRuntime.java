@@ -19,29 +19,22 @@ final class EncryptionRuntime implements Service, Stoppable {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient @Nullable KeyRing keyRing;
+    private final transient @Nullable Object keyRing;
     private final String scope;
     private final transient RowKeySlot slot = new RowKeySlot();
+    private final transient BindingRefusals refusals = new BindingRefusals();
     private final transient ResultLayout.Cache resultLayouts = new ResultLayout.Cache();
     private final transient Map<String, TableKeys> tables = new ConcurrentHashMap<>();
     private transient volatile @Nullable CacheSeal cacheSeal;
 
-    private EncryptionRuntime(@Nullable KeyRing keyRing, String scope) {
+    private EncryptionRuntime(@Nullable Object keyRing, String scope) {
         this.keyRing = keyRing;
         this.scope = scope;
     }
 
     static EncryptionRuntime fromSettings(Map<String, Object> settings) {
-        Object ring = settings.get(RowsealSettings.KEY_RING);
-        if (ring != null && !(ring instanceof KeyRing)) {
-            throw new ConfigurationException("setting '" + RowsealSettings.KEY_RING + "' holds a "
-                    + ring.getClass().getName() + ": give the io.rowseal.keys.KeyRing object itself");
-        }
         Object scope = settings.getOrDefault(RowsealSettings.SCOPE, KeyRing.DEFAULT_SCOPE);
-        if (!(scope instanceof String name) || name.isEmpty()) {
-            throw new ConfigurationException("setting '" + RowsealSettings.SCOPE + "' must be a non-empty text");
-        }
-        return new EncryptionRuntime((KeyRing) ring, name);
+        return new EncryptionRuntime(settings.get(RowsealSettings.KEY_RING), String.valueOf(scope));
     }
 
     static EncryptionRuntime of(ServiceRegistry registry) {
@@ -50,14 +43,15 @@ final class EncryptionRuntime implements Service, Stoppable {
 
     /** The key ring, for an attribute that is encrypted. */
     KeyRing requireKeyRing(String attribute) {
-        KeyRing ring = keyRing;
-        if (ring == null) {
-            throw new ConfigurationException(
-                    "attribute '" + attribute + "' is @Encrypted, but there is no key ring: put an"
-                            + " io.rowseal.keys.KeyRing object under the setting '" + RowsealSettings.KEY_RING
-                            + "' (RowsealSettings.KEY_RING) of the SessionFactory or EntityManagerFactory");
+        if (keyRing instanceof KeyRing ring) {
+            return ring;
         }
-        return ring;
+        String found = keyRing == null
+                ? "there is no key ring"
+                : "its setting holds a " + keyRing.getClass().getName();
+        throw new ConfigurationException("attribute '" + attribute + "' is @Encrypted, but " + found
+                + ": put an io.rowseal.keys.KeyRing object under the setting '" + RowsealSettings.KEY_RING
+                + "' (RowsealSettings.KEY_RING) of the SessionFactory or EntityManagerFactory");
     }
 
     String scope() {
@@ -66,6 +60,10 @@ final class EncryptionRuntime implements Service, Stoppable {
 
     RowKeySlot slot() {
         return slot;
+    }
+
+    BindingRefusals refusals() {
+        return refusals;
     }
 
     ResultLayout.Cache resultLayouts() {

@@ -19,8 +19,10 @@ final class RowKeyColumn {
 
     static final String NAME = "row_key";
 
+    /** Every row-key block has this length. */
+    static final int BLOCK_BYTES = 83;
+
     private static final String PROPERTY = "!rowKey";
-    static final long BLOCK_BYTES = 83;
 
     private RowKeyColumn() {}
 
@@ -61,7 +63,7 @@ final class RowKeyColumn {
             MetadataBuildingContext context, Table table, String name, RowKeyTypeAccess access) {
         BasicValue value = new BasicValue(context, table);
         Column column = new Column(NAME);
-        column.setLength(BLOCK_BYTES);
+        column.setLength((long) BLOCK_BYTES);
         column.setNullable(true);
         column.setValue(value);
         table.addColumn(column);

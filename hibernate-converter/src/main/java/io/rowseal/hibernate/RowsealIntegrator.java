@@ -1,9 +1,13 @@
 package io.rowseal.hibernate;
 
+import io.rowseal.ConfigurationException;
 import org.hibernate.boot.Metadata;
 import org.hibernate.boot.spi.BootstrapContext;
+import org.hibernate.cfg.QuerySettings;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.integrator.spi.Integrator;
+import org.hibernate.mapping.BasicValue;
+import org.hibernate.type.descriptor.converter.spi.JpaAttributeConverter;
 
 /**
  * Checks the finished mapping and sets the read expressions, after other extensions have copied what they copy and before the
@@ -21,12 +25,37 @@ public final class RowsealIntegrator implements Integrator {
      */
     @Override
     public void integrate(Metadata metadata, BootstrapContext bootstrap, SessionFactoryImplementor sessionFactory) {
+        EncryptionRuntime runtime = EncryptionRuntime.of(bootstrap.getServiceRegistry());
+        runtime.refusals().throwFirstOf(metadata);
         EncryptedModel model = EncryptedModel.of(metadata);
         EncryptedMemberCheck.check(metadata);
         if (model.isEmpty()) {
             return;
         }
         BootChecks.run(model, metadata, sessionFactory);
-        model.attributes().forEach(attribute -> attribute.mappingColumn().setCustomRead(attribute.customRead()));
+        requireQueryChecks(sessionFactory);
+        for (EncryptedAttribute attribute : model.attributes()) {
+            attribute.mappingColumn().setCustomRead(attribute.customRead());
+            converterOf(attribute).use(runtime);
+        }
+    }
+
+    private static CellConverter<?> converterOf(EncryptedAttribute attribute) {
+        BasicValue value = (BasicValue) attribute.mappingColumn().getValue();
+        if (value.resolve().getValueConverter() instanceof JpaAttributeConverter<?, ?> converter
+                && converter.getConverterBean().getBeanInstance() instanceof CellConverter<?> bean) {
+            return bean;
+        }
+        throw MappingRefusals.refusal(
+                attribute.name(), "Hibernate gave it another converter: remove @Convert and @Type from it");
+    }
+
+    private static void requireQueryChecks(SessionFactoryImplementor sessionFactory) {
+        Object translators = sessionFactory.getSessionFactoryOptions().getCustomSqmTranslatorFactory();
+        if (!(translators instanceof RowsealSqmTranslatorFactory)) {
+            throw new ConfigurationException(
+                    "queries over encrypted attributes would not be checked: remove the setting '"
+                            + QuerySettings.SEMANTIC_QUERY_TRANSLATOR + "', which Rowseal sets itself");
+        }
     }
 }

@@ -73,9 +73,13 @@ enum SqlFragments {
     /** A parameter marker with a type, which functions need. */
     abstract String typed(String marker, boolean text);
 
-    /** What the reading grammar takes: the row-key block, or the byte that stands for none, then the column. */
+    /**
+     * What the reading grammar takes: the row-key block, or the byte that stands for none, then the column. A row_key of
+     * another length counts as none: an empty one would let the column begin with a row key of its own.
+     */
     String rowRead(String rowKey, String column, boolean text) {
-        return "(coalesce(" + rowKey + ", " + noRowKey() + ") || " + (text ? bytesOf(column) : column) + ")";
+        return "(case when octet_length(" + rowKey + ") = " + RowKeyColumn.BLOCK_BYTES + " then " + rowKey + " else "
+                + noRowKey() + " end || " + (text ? bytesOf(column) : column) + ")";
     }
 
     /** Epoch and blind index of a stored value; of a text column as 24 characters. */

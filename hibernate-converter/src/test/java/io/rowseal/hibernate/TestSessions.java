@@ -47,7 +47,9 @@ final class TestSessions implements AutoCloseable {
             statements.add(sql);
             return sql;
         });
-        configuration.getProperties().put(RowsealSettings.KEY_RING, ring);
+        if (ring != null) {
+            configuration.getProperties().put(RowsealSettings.KEY_RING, ring);
+        }
         configuration.getProperties().putAll(settings);
         this.factory = configuration.buildSessionFactory();
     }

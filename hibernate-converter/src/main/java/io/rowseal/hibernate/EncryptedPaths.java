@@ -1,0 +1,52 @@
+package io.rowseal.hibernate;
+
+import jakarta.persistence.metamodel.Attribute;
+import jakarta.persistence.metamodel.ManagedType;
+import org.hibernate.metamodel.mapping.JdbcMapping;
+import org.hibernate.query.sqm.SqmPathSource;
+import org.hibernate.query.sqm.tree.SqmVisitableNode;
+import org.hibernate.query.sqm.tree.domain.SqmPath;
+import org.jspecify.annotations.Nullable;
+
+/** Recognises encrypted attributes in a query. */
+final class EncryptedPaths {
+
+    private EncryptedPaths() {}
+
+    /** The attribute a node stands for, null if it is anything else or not encrypted. */
+    static @Nullable EncryptedAttribute attribute(@Nullable SqmVisitableNode node) {
+        return node instanceof SqmPath<?> path
+                ? ofType(path.getReferencedPathSource().getPathType())
+                : null;
+    }
+
+    /** An encrypted attribute inside of an embeddable that a node stands for, null if there is none. */
+    static @Nullable EncryptedAttribute inEmbeddable(SqmPath<?> path) {
+        return path.getReferencedPathSource().getPathType() instanceof ManagedType<?> embeddable
+                ? firstOf(embeddable)
+                : null;
+    }
+
+    private static @Nullable EncryptedAttribute firstOf(ManagedType<?> embeddable) {
+        for (Attribute<?, ?> member : embeddable.getAttributes()) {
+            if (member instanceof SqmPathSource<?> source) {
+                EncryptedAttribute found = ofType(source.getPathType());
+                if (found == null
+                        && member.getPersistentAttributeType() == Attribute.PersistentAttributeType.EMBEDDED
+                        && source.getPathType() instanceof ManagedType<?> nested) {
+                    found = firstOf(nested);
+                }
+                if (found != null) {
+                    return found;
+                }
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable EncryptedAttribute ofType(@Nullable Object type) {
+        return type instanceof JdbcMapping mapping && mapping.getJdbcType() instanceof CellJdbcType cell
+                ? cell.attribute()
+                : null;
+    }
+}

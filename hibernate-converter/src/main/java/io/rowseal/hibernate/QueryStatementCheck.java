@@ -1,0 +1,277 @@
+package io.rowseal.hibernate;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.hibernate.query.sqm.spi.BaseSemanticQueryWalker;
+import org.hibernate.query.sqm.tree.SqmVisitableNode;
+import org.hibernate.query.sqm.tree.domain.SqmEmbeddedValuedSimplePath;
+import org.hibernate.query.sqm.tree.domain.SqmPath;
+import org.hibernate.query.sqm.tree.expression.SqmAliasedNodeRef;
+import org.hibernate.query.sqm.tree.expression.SqmExpression;
+import org.hibernate.query.sqm.tree.insert.SqmConflictClause;
+import org.hibernate.query.sqm.tree.insert.SqmInsertSelectStatement;
+import org.hibernate.query.sqm.tree.insert.SqmInsertValuesStatement;
+import org.hibernate.query.sqm.tree.insert.SqmValues;
+import org.hibernate.query.sqm.tree.predicate.SqmExistsPredicate;
+import org.hibernate.query.sqm.tree.select.SqmDynamicInstantiation;
+import org.hibernate.query.sqm.tree.select.SqmJpaCompoundSelection;
+import org.hibernate.query.sqm.tree.select.SqmQueryGroup;
+import org.hibernate.query.sqm.tree.select.SqmQuerySpec;
+import org.hibernate.query.sqm.tree.select.SqmSelectClause;
+import org.hibernate.query.sqm.tree.select.SqmSelectStatement;
+import org.hibernate.query.sqm.tree.select.SqmSelection;
+import org.hibernate.query.sqm.tree.select.SqmSortSpecification;
+import org.hibernate.query.sqm.tree.select.SqmSubQuery;
+import org.hibernate.query.sqm.tree.update.SqmAssignment;
+import org.jspecify.annotations.Nullable;
+
+/** The part of {@link QueryCheck} that knows statements and clauses. One instance checks one statement. */
+abstract class QueryStatementCheck extends BaseSemanticQueryWalker {
+
+    /** What becomes of the values that the select clause at hand selects. */
+    enum Selections {
+        /** They go to the caller. */
+        RETURNED,
+        /** They are compared with an indexed attribute. */
+        COMPARED,
+        /** Nobody looks at them. */
+        IGNORED,
+        /** The database works with them. */
+        REFUSED
+    }
+
+    private Selections selections = Selections.RETURNED;
+    private String operation = "this place of a query";
+    private @Nullable SqmSelectClause selectClause;
+
+    /** What is being visited, for messages. */
+    String operation() {
+        return operation;
+    }
+
+    <T extends @Nullable Object> T during(String name, Supplier<T> visit) {
+        String outer = operation;
+        operation = name;
+        try {
+            return visit.get();
+        } finally {
+            operation = outer;
+        }
+    }
+
+    <T extends @Nullable Object> T selecting(Selections use, Supplier<T> visit) {
+        Selections outer = selections;
+        selections = use;
+        try {
+            return visit.get();
+        } finally {
+            selections = outer;
+        }
+    }
+
+    /** Whether a node is a parameter or literal. */
+    abstract boolean isValue(SqmVisitableNode node);
+
+    @Override
+    public Object visitQuerySpec(SqmQuerySpec<?> query) {
+        SqmSelectClause outer = selectClause;
+        selectClause = query.getSelectClause();
+        try {
+            return super.visitQuerySpec(query);
+        } finally {
+            selectClause = outer;
+        }
+    }
+
+    @Override
+    public Object visitQueryGroup(SqmQueryGroup<?> group) {
+        return during(
+                "union, intersect or except", () -> selecting(Selections.REFUSED, () -> super.visitQueryGroup(group)));
+    }
+
+    @Override
+    public Object visitSubQueryExpression(SqmSubQuery<?> subquery) {
+        return during("a subquery", () -> visitSubquery(subquery, Selections.REFUSED));
+    }
+
+    final Object visitSubquery(SqmSubQuery<?> subquery, Selections use) {
+        return selecting(use, () -> super.visitSubQueryExpression(subquery));
+    }
+
+    @Override
+    public Object visitExistsPredicate(SqmExistsPredicate predicate) {
+        if (predicate.getExpression() instanceof SqmSubQuery<?> subquery) {
+            return visitSubquery(subquery, Selections.IGNORED);
+        }
+        return super.visitExistsPredicate(predicate);
+    }
+
+    @Override
+    protected Object visitSelectQuery(org.hibernate.query.sqm.tree.select.SqmSelectQuery<?> query) {
+        // The queries of common table expressions come this way.
+        return during(
+                "a common table expression",
+                () -> selecting(Selections.REFUSED, () -> {
+                    if (query instanceof SqmSelectStatement<?> statement) {
+                        return visitSelectStatement(statement);
+                    }
+                    return visitSubquery((SqmSubQuery<?>) query, Selections.REFUSED);
+                }));
+    }
+
+    @Override
+    public Object visitSelection(SqmSelection<?> selection) {
+        select(selection.getSelectableNode());
+        return selection;
+    }
+
+    @Override
+    public Object visitJpaCompoundSelection(SqmJpaCompoundSelection<?> selection) {
+        selection.getSelectionItems().forEach(this::select);
+        return selection;
+    }
+
+    @Override
+    public Object visitDynamicInstantiation(SqmDynamicInstantiation<?> instantiation) {
+        instantiation.getArguments().forEach(argument -> select(argument.getSelectableNode()));
+        return instantiation;
+    }
+
+    private void select(SqmVisitableNode node) {
+        EncryptedAttribute attribute = EncryptedPaths.attribute(node);
+        if (attribute == null && node instanceof SqmEmbeddedValuedSimplePath<?> embeddable) {
+            attribute = EncryptedPaths.inEmbeddable(embeddable);
+        }
+        if (attribute == null) {
+            if (selections == Selections.COMPARED) {
+                throw new UnsupportedEncryptedQueryException(
+                        "an encrypted attribute can be compared only with a subquery"
+                                + " that selects an indexed attribute of the same domain, in " + operation);
+            }
+            during("an expression of the select clause", () -> node.accept(this));
+            return;
+        }
+        boolean distinct = selectClause != null && selectClause.isDistinct();
+        switch (selections) {
+            case RETURNED -> {
+                if (distinct) {
+                    throw UnsupportedEncryptedQueryException.of(
+                            attribute,
+                            "select distinct",
+                            "equal values have different ciphertexts; select without distinct, or count(distinct) of an"
+                                    + " attribute with @BlindIndex");
+                }
+            }
+            case COMPARED -> QueryCheck.requireIndex(attribute, "a subquery that is compared");
+            case REFUSED ->
+                throw UnsupportedEncryptedQueryException.of(
+                        attribute, "the select clause of " + operation, "select it in the outermost select clause");
+            case IGNORED -> {}
+        }
+    }
+
+    @Override
+    public Object visitSortSpecification(SqmSortSpecification sort) {
+        SqmExpression<?> expression = sort.getSortExpression();
+        EncryptedAttribute attribute = behind(expression);
+        if (attribute != null) {
+            throw UnsupportedEncryptedQueryException.of(attribute, "order by", "sort after reading");
+        }
+        return expression instanceof SqmAliasedNodeRef
+                ? sort
+                : during("order by", () -> super.visitSortSpecification(sort));
+    }
+
+    Object groupBy(@Nullable List<SqmExpression<?>> expressions) {
+        for (SqmExpression<?> expression : expressions == null ? List.<SqmExpression<?>>of() : expressions) {
+            EncryptedAttribute attribute = behind(expression);
+            if (attribute == null) {
+                if (!(expression instanceof SqmAliasedNodeRef)) {
+                    during("group by", () -> expression.accept(this));
+                }
+                continue;
+            }
+            QueryCheck.requireIndex(attribute, "group by");
+            if (isSelected(attribute)) {
+                throw UnsupportedEncryptedQueryException.of(
+                        attribute, "group by while it is selected", "select aggregates only, without the attribute");
+            }
+        }
+        return expressions == null ? List.of() : expressions;
+    }
+
+    private boolean isSelected(EncryptedAttribute attribute) {
+        return selectClause != null
+                && selectClause.getSelections().stream()
+                        .anyMatch(s -> Objects.equals(EncryptedPaths.attribute(s.getSelectableNode()), attribute));
+    }
+
+    /** The attribute of an expression, or of the selection that it refers to by alias or position. */
+    private @Nullable EncryptedAttribute behind(SqmExpression<?> expression) {
+        if (expression instanceof SqmAliasedNodeRef reference && selectClause != null) {
+            int position = reference.getPosition() - 1;
+            List<SqmSelection<?>> items = selectClause.getSelections();
+            return position >= 0 && position < items.size()
+                    ? EncryptedPaths.attribute(items.get(position).getSelectableNode())
+                    : null;
+        }
+        return EncryptedPaths.attribute(expression);
+    }
+
+    @Override
+    public Object visitAssignment(SqmAssignment<?> assignment) {
+        assign(assignment.getTargetPath(), assignment.getValue());
+        return assignment;
+    }
+
+    private void assign(SqmPath<?> target, SqmVisitableNode value) {
+        EncryptedAttribute attribute = EncryptedPaths.attribute(target);
+        if (attribute == null && target instanceof SqmEmbeddedValuedSimplePath<?>) {
+            attribute = EncryptedPaths.inEmbeddable(target);
+        }
+        if (attribute == null) {
+            during("an assignment to another attribute", () -> value.accept(this));
+        } else if (!isValue(value)) {
+            throw UnsupportedEncryptedQueryException.of(
+                    attribute, "an assignment of an expression", "assign a parameter or a literal");
+        }
+    }
+
+    @Override
+    public Object visitInsertValuesStatement(SqmInsertValuesStatement<?> statement) {
+        visitCteContainer(statement);
+        List<? extends SqmPath<?>> targets = statement.getInsertionTargetPaths();
+        for (SqmValues row : statement.getValuesList()) {
+            List<SqmExpression<?>> values = row.getExpressions();
+            for (int i = 0; i < values.size(); i++) {
+                assign(targets.get(i), values.get(i));
+            }
+        }
+        if (statement.getConflictClause() != null) {
+            visitConflictClause(statement.getConflictClause());
+        }
+        return statement;
+    }
+
+    @Override
+    public Object visitInsertSelectStatement(SqmInsertSelectStatement<?> statement) {
+        return during(
+                "insert ... select",
+                () -> selecting(Selections.REFUSED, () -> {
+                    for (SqmPath<?> target : statement.getInsertionTargetPaths()) {
+                        EncryptedAttribute attribute = EncryptedPaths.attribute(target);
+                        if (attribute != null) {
+                            throw UnsupportedEncryptedQueryException.of(
+                                    attribute, "insert ... select", "read the rows and persist new ones");
+                        }
+                    }
+                    return super.visitInsertSelectStatement(statement);
+                }));
+    }
+
+    @Override
+    public Object visitConflictClause(SqmConflictClause<?> clause) {
+        return during("on conflict", () -> super.visitConflictClause(clause));
+    }
+}

@@ -1,0 +1,371 @@
+package io.rowseal.hibernate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.rowseal.ConfigurationException;
+import io.rowseal.keys.KeyRing;
+import io.rowseal.persistence.BlindIndex;
+import io.rowseal.persistence.Encrypted;
+import io.rowseal.persistence.Storage;
+import jakarta.persistence.Column;
+import jakarta.persistence.ElementCollection;
+import jakarta.persistence.Embeddable;
+import jakarta.persistence.EmbeddedId;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Inheritance;
+import jakarta.persistence.InheritanceType;
+import jakarta.persistence.Lob;
+import jakarta.persistence.ManyToOne;
+import jakarta.persistence.Transient;
+import jakarta.persistence.Version;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.hibernate.annotations.TenantId;
+import org.hibernate.envers.Audited;
+import org.hibernate.envers.NotAudited;
+import org.hibernate.query.sqm.sql.StandardSqmTranslatorFactory;
+import org.junit.jupiter.api.Test;
+
+class BootRefusalTest {
+
+    private final KeyRing ring = TestKeyRing.create();
+
+    @Entity(name = "Fine")
+    static class Fine {
+        @Id
+        Long id;
+
+        @Encrypted
+        String secret;
+    }
+
+    @Entity(name = "Plain")
+    static class Plain {
+        @Id
+        Long id;
+
+        String text;
+    }
+
+    @Entity(name = "EncryptedId")
+    static class EncryptedId {
+        @Id
+        @Encrypted
+        String id;
+    }
+
+    @Embeddable
+    record Key(@Encrypted String part, String other) {}
+
+    @Entity(name = "EncryptedEmbeddedId")
+    static class EncryptedEmbeddedId {
+        @EmbeddedId
+        Key id;
+    }
+
+    @Entity(name = "EncryptedVersion")
+    static class EncryptedVersion {
+        @Id
+        Long id;
+
+        @Version
+        @Encrypted
+        int version;
+    }
+
+    @Entity(name = "EncryptedTenant")
+    static class EncryptedTenant {
+        @Id
+        Long id;
+
+        @TenantId
+        @Encrypted
+        String tenant;
+    }
+
+    @Entity(name = "EncryptedAssociation")
+    static class EncryptedAssociation {
+        @Id
+        Long id;
+
+        @ManyToOne
+        @Encrypted
+        Plain plain;
+    }
+
+    @Entity(name = "EncryptedElements")
+    static class EncryptedElements {
+        @Id
+        Long id;
+
+        @ElementCollection
+        @Encrypted
+        Set<String> phones;
+    }
+
+    @Embeddable
+    static class Contact {
+        @Encrypted
+        String phone;
+    }
+
+    @Entity(name = "EncryptedElementsOfEmbeddables")
+    static class EncryptedElementsOfEmbeddables {
+        @Id
+        Long id;
+
+        @ElementCollection
+        List<Contact> contacts;
+    }
+
+    @Entity(name = "EncryptedTransient")
+    static class EncryptedTransient {
+        @Id
+        Long id;
+
+        @Transient
+        @Encrypted
+        String secret;
+    }
+
+    @Entity(name = "EncryptedGetterUnderFieldAccess")
+    static class EncryptedGetterUnderFieldAccess {
+        @Id
+        Long id;
+
+        String secret;
+
+        @Encrypted
+        String getSecret() {
+            return secret;
+        }
+    }
+
+    static class Unmapped {
+        @Encrypted
+        String secret;
+    }
+
+    @Entity(name = "OfUnmappedSuperclass")
+    static class OfUnmappedSuperclass extends Unmapped {
+        @Id
+        Long id;
+    }
+
+    @Encrypted
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface Confidential {}
+
+    @Entity(name = "ByOwnAnnotation")
+    static class ByOwnAnnotation {
+        @Id
+        Long id;
+
+        @Confidential
+        String secret;
+    }
+
+    @Entity(name = "UnsupportedType")
+    static class UnsupportedType {
+        @Id
+        Long id;
+
+        @Encrypted
+        java.net.URL secret;
+    }
+
+    @Entity(name = "EncryptedLob")
+    static class EncryptedLob {
+        @Id
+        Long id;
+
+        @Lob
+        @Encrypted
+        String secret;
+    }
+
+    @Entity(name = "TextNumber")
+    static class TextNumber {
+        @Id
+        Long id;
+
+        @Encrypted(storage = Storage.TEXT)
+        Integer secret;
+    }
+
+    @Entity(name = "TwoStaticNames")
+    static class TwoStaticNames {
+        @Id
+        Long id;
+
+        @Encrypted(table = "old")
+        String a;
+
+        @Encrypted
+        String b;
+    }
+
+    @Entity(name = "WrongEpoch")
+    static class WrongEpoch {
+        @Id
+        Long id;
+
+        @Encrypted
+        @BlindIndex(epoch = 256)
+        String a;
+    }
+
+    @Entity(name = "OwnRowKey")
+    static class OwnRowKey {
+        @Id
+        Long id;
+
+        @Column(name = "row_key")
+        byte[] own;
+
+        @Encrypted
+        String z;
+    }
+
+    @Entity(name = "UnionRoot")
+    @Inheritance(strategy = InheritanceType.TABLE_PER_CLASS)
+    static class UnionRoot {
+        @Id
+        Long id;
+
+        @Encrypted
+        String secret;
+    }
+
+    @Entity(name = "UnionLeaf")
+    static class UnionLeaf extends UnionRoot {}
+
+    @Entity(name = "AuditedEntity")
+    @Audited
+    static class AuditedEntity {
+        @Id
+        Long id;
+
+        @Encrypted
+        String secret;
+
+        String plain;
+    }
+
+    @Entity(name = "AuditedWithoutSecret")
+    @Audited
+    static class AuditedWithoutSecret {
+        @Id
+        Long id;
+
+        @NotAudited
+        @Encrypted
+        String secret;
+
+        String plain;
+    }
+
+    private void assertRefused(String reason, Class<?>... entities) {
+        assertThatThrownBy(() -> new TestSessions(TestDatabase.H2, ring, entities).close())
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("'")
+                .hasMessageContaining(reason);
+    }
+
+    @Test
+    void identifiersVersionsAndTenantsAreRefused() {
+        assertRefused("identifier", EncryptedId.class);
+        assertRefused("identifier", EncryptedEmbeddedId.class);
+        assertRefused("version", EncryptedVersion.class);
+        assertRefused("tenant", EncryptedTenant.class);
+    }
+
+    @Test
+    void associationsAndElementCollectionsAreRefused() {
+        assertRefused("associations", EncryptedAssociation.class, Plain.class);
+        assertRefused("element collections", EncryptedElements.class);
+        assertRefused("element collections", EncryptedElementsOfEmbeddables.class);
+    }
+
+    @Test
+    void membersThatHibernateDoesNotMapAreRefused() {
+        assertRefused("not mapped as an encrypted attribute", EncryptedTransient.class);
+        assertRefused("not mapped as an encrypted attribute", EncryptedGetterUnderFieldAccess.class);
+        assertRefused("not mapped as an encrypted attribute", OfUnmappedSuperclass.class);
+        assertRefused("through another annotation", ByOwnAnnotation.class);
+    }
+
+    @Test
+    void unsupportedTypesAndStoragesAreRefused() {
+        assertRefused("java.net.URL", UnsupportedType.class);
+        assertRefused("@Lob", EncryptedLob.class);
+        assertRefused("storage = TEXT", TextNumber.class);
+    }
+
+    @Test
+    void contradictionsAreRefused() {
+        assertRefused("table = ", TwoStaticNames.class);
+        assertRefused("0 to 255", WrongEpoch.class);
+        assertRefused("row_key", OwnRowKey.class);
+        assertRefused("TABLE_PER_CLASS", UnionRoot.class, UnionLeaf.class);
+    }
+
+    @Test
+    void copiesInAuditTablesAreRefusedUnlessTheAttributeIsLeftOut() {
+        assertRefused("@NotAudited", AuditedEntity.class);
+        try (TestSessions audited = new TestSessions(TestDatabase.H2, ring, AuditedWithoutSecret.class)) {
+            audited.run(session -> {
+                AuditedWithoutSecret entity = new AuditedWithoutSecret();
+                entity.id = 1L;
+                entity.secret = "s";
+                session.persist(entity);
+            });
+            assertThat(audited.<String>call(session -> session.find(AuditedWithoutSecret.class, 1L).secret))
+                    .isEqualTo("s");
+            assertThat(audited.rows("select * from AuditedWithoutSecret_AUD")).hasSize(1);
+        }
+    }
+
+    @Test
+    void aMissingKeyRingIsNamedWithTheSettingThatBringsIt() {
+        assertThatThrownBy(
+                        () -> new TestSessions(TestDatabase.H2.newDatabase(), "sa", null, Map.of(), Fine.class).close())
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContainingAll("Fine.secret", "rowseal.key_ring");
+        assertThatThrownBy(() -> new TestSessions(
+                                TestDatabase.H2.newDatabase(),
+                                "sa",
+                                ring,
+                                Map.of(RowsealSettings.KEY_RING, "a name"),
+                                Fine.class)
+                        .close())
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("rowseal.key_ring");
+    }
+
+    @Test
+    void withoutEncryptedAttributesNoKeyRingIsNeeded() {
+        try (TestSessions plain = new TestSessions(TestDatabase.H2.newDatabase(), "sa", null, Map.of(), Plain.class)) {
+            assertThat(plain.<Plain>call(session -> session.find(Plain.class, 1L)))
+                    .isNull();
+        }
+    }
+
+    @Test
+    void aTranslatorThatWouldSkipTheQueryChecksIsRefused() {
+        assertThatThrownBy(() -> new TestSessions(
+                                TestDatabase.H2.newDatabase(),
+                                "sa",
+                                ring,
+                                Map.of("hibernate.query.sqm.translator", StandardSqmTranslatorFactory.class.getName()),
+                                Fine.class)
+                        .close())
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("hibernate.query.sqm.translator");
+    }
+}

@@ -1,0 +1,157 @@
+package io.rowseal.hibernate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rowseal.keys.KeyRing;
+import io.rowseal.persistence.BlindIndex;
+import io.rowseal.persistence.Encrypted;
+import jakarta.persistence.Cacheable;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectOutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import javax.cache.Cache;
+import javax.cache.CacheManager;
+import javax.cache.Caching;
+import org.hibernate.annotations.CacheConcurrencyStrategy;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class CacheTest {
+
+    @Entity(name = "CachedNote")
+    @Cacheable
+    @org.hibernate.annotations.Cache(usage = CacheConcurrencyStrategy.READ_WRITE, region = "notes")
+    static class CachedNote {
+        @Id
+        Long id;
+
+        @Encrypted
+        String secret;
+
+        @Encrypted
+        byte[] photo;
+
+        @Encrypted
+        @BlindIndex
+        String mail;
+
+        CachedNote() {}
+
+        CachedNote(long id, String secret, String mail) {
+            this.id = id;
+            this.secret = secret;
+            this.mail = mail;
+            this.photo = new byte[] {1, 2, 3};
+        }
+    }
+
+    private final KeyRing ring = TestKeyRing.create();
+    private TestSessions db;
+
+    @BeforeEach
+    void open() {
+        db = new TestSessions(
+                TestDatabase.H2.newDatabase(),
+                "sa",
+                ring,
+                Map.of(
+                        "hibernate.cache.use_second_level_cache", "true",
+                        "hibernate.cache.use_query_cache", "true",
+                        "hibernate.cache.region.factory_class", "jcache",
+                        "hibernate.javax.cache.missing_cache_strategy", "create"),
+                CachedNote.class);
+        db.run(session -> session.persist(new CachedNote(1, "TOPSECRET", "top@secret.example.org")));
+        db.run(session -> session.find(CachedNote.class, 1L));
+        db.forgetStatements();
+    }
+
+    @AfterEach
+    void close() {
+        db.close();
+    }
+
+    private CachedNote find() {
+        return db.call(session -> session.find(CachedNote.class, 1L));
+    }
+
+    private String byMail(String hql, String mail) {
+        return db.call(session -> session.createSelectionQuery(hql, String.class)
+                .setParameter("m", mail)
+                .setCacheable(true)
+                .getSingleResult());
+    }
+
+    @Test
+    void theSecondLevelCacheHoldsSealedBytesAndAnswersWithValues() {
+        CachedNote cached = find();
+
+        assertThat(db.statements("select")).isEmpty();
+        assertThat(cached.secret).isEqualTo("TOPSECRET");
+        assertThat(cached.photo).containsExactly(1, 2, 3);
+        assertThat(cached.mail).isEqualTo("top@secret.example.org");
+        assertThat(cacheContents()).contains("CachedNote").doesNotContain("TOPSECRET", "top@secret");
+    }
+
+    @Test
+    void anUpdateThroughTheSecondLevelCacheKeepsTheRowKey() {
+        byte[] rowKey = db.bytes("select row_key from CachedNote");
+        byte[] photo = db.bytes("select photo from CachedNote");
+
+        db.run(session -> session.find(CachedNote.class, 1L).secret = "changed");
+
+        assertThat(db.bytes("select row_key from CachedNote")).isEqualTo(rowKey);
+        assertThat(db.bytes("select photo from CachedNote")).isEqualTo(photo);
+        db.factory.getCache().evictAllRegions();
+        assertThat(find().secret).isEqualTo("changed");
+    }
+
+    @Test
+    void attack06_anUpdateThroughACacheEntryWritesARowKeyUnderTheActiveKek() {
+        byte[] before = db.bytes("select row_key from CachedNote");
+        ring.rotateKek("default");
+
+        db.run(session -> session.find(CachedNote.class, 1L).secret = "changed");
+
+        byte[] after = db.bytes("select row_key from CachedNote");
+        assertThat(java.util.Arrays.copyOfRange(after, 3, 11))
+                .isNotEqualTo(java.util.Arrays.copyOfRange(before, 3, 11));
+        assertThat(java.util.Arrays.copyOfRange(after, 51, 83)).isEqualTo(java.util.Arrays.copyOfRange(before, 51, 83));
+        db.factory.getCache().evictAllRegions();
+        assertThat(find().secret).isEqualTo("changed");
+        assertThat(find().mail).isEqualTo("top@secret.example.org");
+    }
+
+    @Test
+    void theQueryCacheHitsWithoutPlaintextInKeysAndResults() {
+        String hql = "select n.secret from CachedNote n where n.mail = :m";
+        assertThat(byMail(hql, "top@secret.example.org")).isEqualTo("TOPSECRET");
+        db.forgetStatements();
+
+        assertThat(byMail(hql, "top@secret.example.org")).isEqualTo("TOPSECRET");
+
+        assertThat(db.statements("select")).isEmpty();
+        assertThat(cacheContents()).contains("CachedNote").doesNotContain("TOPSECRET", "top@secret");
+    }
+
+    private static String cacheContents() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        CacheManager manager = Caching.getCachingProvider().getCacheManager();
+        try (ObjectOutputStream output = new ObjectOutputStream(bytes)) {
+            for (String name : manager.getCacheNames()) {
+                for (Cache.Entry<?, ?> entry : manager.getCache(name)) {
+                    output.writeObject(entry.getKey());
+                    output.writeObject(entry.getValue());
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toString(StandardCharsets.ISO_8859_1);
+    }
+}

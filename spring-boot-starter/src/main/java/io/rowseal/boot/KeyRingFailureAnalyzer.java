@@ -3,6 +3,7 @@ package io.rowseal.boot;
 import io.rowseal.ConfigurationException;
 import io.rowseal.KeyUnavailableException;
 import io.rowseal.RowsealException;
+import io.rowseal.hibernate.UnsupportedEncryptedQueryException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
@@ -27,6 +28,10 @@ final class KeyRingFailureAnalyzer extends AbstractFailureAnalyzer<RowsealExcept
                     "Make the key store reachable and start again. Its settings begin with 'rowseal.kek-store.' and"
                             + " 'rowseal.master-key-store.'.",
                     cause);
+        }
+        if (cause instanceof UnsupportedEncryptedQueryException) {
+            return new FailureAnalysis(
+                    cause.getMessage(), "Change the query or the mapping as the description says.", cause);
         }
         return null;
     }

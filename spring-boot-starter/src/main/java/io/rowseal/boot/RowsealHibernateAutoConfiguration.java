@@ -2,6 +2,7 @@ package io.rowseal.boot;
 
 import io.rowseal.hibernate.RowsealSettings;
 import io.rowseal.keys.KeyRing;
+import java.util.Locale;
 import org.hibernate.SessionFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -29,6 +30,10 @@ public final class RowsealHibernateAutoConfiguration {
         return settings -> {
             settings.put(RowsealSettings.KEY_RING, keyRing.getObject());
             settings.put(RowsealSettings.SCOPE, properties.scope());
+            settings.put(
+                    RowsealSettings.SCHEMA_CHECK,
+                    properties.schemaCheck().name().toLowerCase(Locale.ROOT));
+            settings.put(RowsealSettings.ALLOW_PLAINTEXT_LOGGERS, properties.allowPlaintextLoggers());
         };
     }
 }

@@ -20,6 +20,10 @@ import org.springframework.boot.sql.init.DatabaseInitializationMode;
  *     once the application has stopped.
  * @param scope
  *     Scope of the rows: the name of the set of rows that share key-encryption keys. Can not change as long as there is data.
+ * @param schemaCheck
+ *     What to do at start if a column of an encrypted attribute is missing, of a wrong type or too small.
+ * @param allowPlaintextLoggers
+ *     Whether to start although loggers of Hibernate are enabled that print encrypted attributes in plain text.
  * @param masterKeyStore
  *     Where master keys live.
  * @param kekStore
@@ -34,10 +38,20 @@ public record RowsealProperties(
         @DefaultValue("true") boolean enabled,
         @DefaultValue("false") boolean inMemory,
         @DefaultValue(KeyRing.DEFAULT_SCOPE) String scope,
+        @DefaultValue("fail") SchemaCheck schemaCheck,
+        @DefaultValue("false") boolean allowPlaintextLoggers,
         @DefaultValue MasterKeyStore masterKeyStore,
         @DefaultValue KekStore kekStore,
         @DefaultValue Kek kek,
         @DefaultValue Cache cache) {
+
+    /** What to do about columns that do not fit. */
+    public enum SchemaCheck {
+        /** Stop the start. */
+        FAIL,
+        /** Do not compare columns. For applications that create their tables later. */
+        SKIP
+    }
 
     /** Kinds of master-key stores that properties can configure. */
     public enum MasterKeyStoreType {

@@ -28,6 +28,23 @@ class RowsealHibernateAutoConfigurationTests {
     }
 
     @Test
+    void checksAtStartAreSetUnderTheNamesThatTheirMessagesUse() {
+        runner.withPropertyValues("rowseal.in-memory=true")
+                .run(context -> assertThat(
+                                context.getBean(EntityManagerFactory.class).getProperties())
+                        .containsEntry(RowsealSettings.SCHEMA_CHECK, "fail")
+                        .containsEntry(RowsealSettings.ALLOW_PLAINTEXT_LOGGERS, false));
+        runner.withPropertyValues(
+                        "rowseal.in-memory=true",
+                        RowsealSettings.SCHEMA_CHECK + "=skip",
+                        RowsealSettings.ALLOW_PLAINTEXT_LOGGERS + "=true")
+                .run(context -> assertThat(
+                                context.getBean(EntityManagerFactory.class).getProperties())
+                        .containsEntry(RowsealSettings.SCHEMA_CHECK, "skip")
+                        .containsEntry(RowsealSettings.ALLOW_PLAINTEXT_LOGGERS, true));
+    }
+
+    @Test
     void theEntityManagerFactoryGetsTheKeyRingOfTheApplication() {
         KeyRing own = KeyRing.builder()
                 .masterKeyStore(new InMemoryMasterKeyStore())

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 import static org.mockito.Mockito.mock;
 
+import io.rowseal.boot.refused.RefusedApplication;
 import io.rowseal.keys.KeyRing;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,6 +40,18 @@ class StartFailureTests {
                         + "    rowseal.master-key-store.pkcs12.password=${ROWSEAL_PASSWORD}\n")
                 .contains("    rowseal.in-memory=true\n")
                 .contains("rowseal.enabled=false");
+    }
+
+    @Test
+    void theConsoleSaysWhichDerivedQueryCanNotBeAnswered(CapturedOutput output) {
+        SpringApplication application = new SpringApplication(RefusedApplication.class);
+        assertThatException()
+                .isThrownBy(() ->
+                        application.run("--rowseal.in-memory=true", "--spring.datasource.url=jdbc:h2:mem:refused"));
+        assertThat(output)
+                .contains("APPLICATION FAILED TO START")
+                .contains("MemberRepository.findByEmailStartingWith(")
+                .contains("attribute 'Member.email' is encrypted and can not be used in STARTING_WITH");
     }
 
     @Test

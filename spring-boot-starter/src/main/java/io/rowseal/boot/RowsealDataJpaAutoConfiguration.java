@@ -1,0 +1,35 @@
+package io.rowseal.boot;
+
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.context.annotation.Bean;
+import org.springframework.data.jpa.repository.support.JpaRepositoryFactoryBean;
+import org.springframework.data.repository.core.support.RepositoryFactoryBeanSupport;
+
+/**
+ * Refuses derived queries that encrypted attributes can not answer when their repository is created, so with the default
+ * bootstrap mode at the start, instead of at the first call.
+ */
+@AutoConfiguration(beforeName = "org.springframework.boot.data.jpa.autoconfigure.DataJpaRepositoriesAutoConfiguration")
+@ConditionalOnClass(JpaRepositoryFactoryBean.class)
+@ConditionalOnBooleanProperty(name = "rowseal.enabled", matchIfMissing = true)
+public final class RowsealDataJpaAutoConfiguration {
+
+    // Static, so that this early bean needs nothing else early.
+    @Bean
+    static BeanPostProcessor rowsealDerivedQueryCheck() {
+        return new BeanPostProcessor() {
+            @Override
+            public Object postProcessBeforeInitialization(Object bean, String beanName) {
+                if (bean instanceof JpaRepositoryFactoryBean<?, ?, ?>) {
+                    ((RepositoryFactoryBeanSupport<?, ?, ?>) bean)
+                            .addRepositoryFactoryCustomizer(
+                                    factory -> factory.addQueryCreationListener(new DerivedQueryCheck()));
+                }
+                return bean;
+            }
+        };
+    }
+}

@@ -1,0 +1,8 @@
+package io.rowseal.boot.application;
+
+enum BloodGroup {
+    A,
+    B,
+    AB,
+    ZERO
+}

@@ -1,0 +1,7 @@
+package io.rowseal.boot.refused;
+
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+/** An application that asks an encrypted attribute what it can not answer. */
+@SpringBootApplication
+public class RefusedApplication {}

@@ -34,6 +34,7 @@ public final class RowsealIntegrator implements Integrator {
         }
         BootChecks.run(model, metadata, sessionFactory);
         requireQueryChecks(sessionFactory);
+        NamedQueryCheck.whenComplete(sessionFactory);
         for (EncryptedAttribute attribute : model.attributes()) {
             attribute.mappingColumn().setCustomRead(attribute.customRead());
             converterOf(attribute).use(runtime);

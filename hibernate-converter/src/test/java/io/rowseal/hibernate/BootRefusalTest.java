@@ -18,6 +18,7 @@ import jakarta.persistence.Inheritance;
 import jakarta.persistence.InheritanceType;
 import jakarta.persistence.Lob;
 import jakarta.persistence.ManyToOne;
+import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Transient;
 import jakarta.persistence.Version;
 import java.lang.annotation.Retention;
@@ -270,6 +271,17 @@ class BootRefusalTest {
         String plain;
     }
 
+    @Entity(name = "WithNamedQuery")
+    @NamedQuery(name = "byOrder", query = "from WithNamedQuery w where w.secret > 'a'")
+    static class WithNamedQuery {
+        @Id
+        Long id;
+
+        @Encrypted
+        @BlindIndex
+        String secret;
+    }
+
     private void assertRefused(String reason, Class<?>... entities) {
         assertThatThrownBy(() -> new TestSessions(TestDatabase.H2, ring, entities).close())
                 .isInstanceOf(ConfigurationException.class)
@@ -329,6 +341,11 @@ class BootRefusalTest {
                     .isEqualTo("s");
             assertThat(audited.rows("select * from AuditedWithoutSecret_AUD")).hasSize(1);
         }
+    }
+
+    @Test
+    void namedQueriesThatCanNotBeAnsweredAreRefused() {
+        assertRefused("named query 'byOrder'", WithNamedQuery.class);
     }
 
     @Test

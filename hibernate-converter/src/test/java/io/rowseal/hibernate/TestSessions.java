@@ -51,6 +51,10 @@ final class TestSessions implements AutoCloseable {
             configuration.getProperties().put(RowsealSettings.KEY_RING, ring);
         }
         configuration.getProperties().putAll(settings);
+        if (settings.containsKey("hibernate.connection.datasource")) {
+            configuration.getProperties().remove("hibernate.connection.username");
+            configuration.getProperties().remove("hibernate.connection.password");
+        }
         this.factory = configuration.buildSessionFactory();
     }
 

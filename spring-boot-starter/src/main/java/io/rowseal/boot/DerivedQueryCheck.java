@@ -71,8 +71,15 @@ final class DerivedQueryCheck implements QueryCreationListener<PartTreeJpaQuery>
 
     private static UnsupportedEncryptedQueryException refusal(
             JpaQueryMethod method, PropertyPath property, String asked, String allowed) {
-        return new UnsupportedEncryptedQueryException(method + ": attribute '"
+        return new UnsupportedEncryptedQueryException(name(method) + ": attribute '"
                 + property.getOwningType().getType().getSimpleName() + "." + property.toDotPath()
                 + "' is encrypted and can not be used in " + asked + ": " + allowed);
+    }
+
+    /** Class and name, of what reads like a declaration: modifiers, type, class, name, parameters. */
+    private static String name(JpaQueryMethod method) {
+        String declaration = method.toString();
+        String before = declaration.substring(0, declaration.indexOf('('));
+        return before.substring(before.lastIndexOf(' ') + 1);
     }
 }

@@ -50,7 +50,7 @@ class StartFailureTests {
                         application.run("--rowseal.in-memory=true", "--spring.datasource.url=jdbc:h2:mem:refused"));
         assertThat(output)
                 .contains("APPLICATION FAILED TO START")
-                .contains("MemberRepository.findByEmailStartingWith(")
+                .contains("MemberRepository.findByEmailStartingWith: ")
                 .contains("attribute 'Member.email' is encrypted and can not be used in STARTING_WITH");
     }
 

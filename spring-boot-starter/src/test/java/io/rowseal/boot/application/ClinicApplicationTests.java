@@ -22,7 +22,7 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
             "spring.datasource.hikari.maximum-pool-size=1",
             "spring.datasource.hikari.connection-timeout=5000",
             "spring.jpa.hibernate.ddl-auto=create-drop",
-            "rowseal.master-key-store.pkcs12.file=${java.io.tmpdir}/rowseal-${random.uuid}.p12",
+            "rowseal.master-key-store.pkcs12.file=target/keys-${random.uuid}.p12",
             "rowseal.master-key-store.pkcs12.password=${random.uuid}"
         })
 class ClinicApplicationTests {

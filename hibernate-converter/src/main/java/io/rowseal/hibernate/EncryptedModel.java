@@ -44,6 +44,7 @@ record EncryptedModel(List<EncryptedAttribute> attributes) {
         return attributes.isEmpty();
     }
 
+    @SuppressWarnings("ReferenceEquality") // Columns of different tables can be equal.
     Optional<EncryptedAttribute> ofColumn(org.hibernate.mapping.Selectable column) {
         return attributes.stream()
                 .filter(attribute -> attribute.mappingColumn() == column)

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param ofEntity whether it is a property of the entity itself, not of an embeddable
  * @param identifier whether it is part of the identifier
  */
+@SuppressWarnings("ReferenceEquality") // The very property is looked for, not one like it.
 record MappedPlace(String path, Class<?> owner, boolean ofEntity, boolean identifier) {
 
     static @Nullable MappedPlace find(PersistentClass entity, Property wanted) {

@@ -77,6 +77,7 @@ final class ReferenceCheck {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // Columns of different tables can be equal.
     private void columns(List<? extends Selectable> columns, String where) {
         for (Selectable column : columns) {
             model.attributes().stream()

@@ -64,6 +64,7 @@ final class RowsealSqmTranslator<T extends Statement> extends StandardSqmTransla
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // searched(x) is x where nothing is replaced.
     public ComparisonPredicate visitComparisonPredicate(SqmComparisonPredicate predicate) {
         ComparisonPredicate translated = comparing(() -> super.visitComparisonPredicate(predicate));
         Expression left = translated.getLeftHandExpression();
@@ -79,6 +80,7 @@ final class RowsealSqmTranslator<T extends Statement> extends StandardSqmTransla
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // searched(x) is x where nothing is replaced.
     public Predicate visitInListPredicate(SqmInListPredicate<?> predicate) {
         Predicate translated = comparing(() -> super.visitInListPredicate(predicate));
         if (translated instanceof InListPredicate in) {

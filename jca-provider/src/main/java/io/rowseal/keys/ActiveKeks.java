@@ -1,6 +1,7 @@
 package io.rowseal.keys;
 
 import io.rowseal.KekId;
+import io.rowseal.KeyDestroyedException;
 import io.rowseal.KeyUnavailableException;
 import io.rowseal.RowsealException;
 import io.rowseal.WrongContextException;
@@ -47,6 +48,7 @@ final class ActiveKeks {
             // Loading it confirms createdAt: the column itself is not trusted.
             long age = clock.millis() - cached.apply(newest.kekId()).kekRecord().createdAt();
             if (age < policy.kekPeriod().toMillis()) {
+                retireOlder(known, newest);
                 return newest.kekId();
             }
             try {
@@ -78,6 +80,15 @@ final class ActiveKeks {
         }
     }
 
+    /** A crash between the two steps of a rotation leaves an older record ACTIVE. */
+    private void retireOlder(List<KekRecord> known, KekRecord newest) {
+        for (KekRecord older : known) {
+            if (older.state() == KekState.ACTIVE && older.sequence() < newest.sequence()) {
+                kekStore.replace(older, older.withState(KekState.DECRYPT_ONLY));
+            }
+        }
+    }
+
     private void succeed(KekRecord newest, List<KekRecord> known) {
         loader.create(newest.scope(), KekPurpose.KEK, nextSequence(known), clock.millis());
         // Created or created by another process: either way there is a successor now. Losing this race means somebody
@@ -85,19 +96,23 @@ final class ActiveKeks {
         kekStore.replace(newest, newest.withState(KekState.DECRYPT_ONLY));
     }
 
-    /** The index root key of a scope: the first one that is not destroyed, because its blind indexes outlive rotations. */
+    /**
+     * The index root key of a scope: the first one, because its blind indexes outlive rotations. It is created once; if it was
+     * destroyed, a new one would find nothing and let duplicates in.
+     */
     KekId chooseIndexRoot(String scope) {
-        for (int turn = 0; turn < 8; turn++) {
-            List<KekRecord> known = kekStore.list(scope, KekPurpose.INDEX_ROOT);
-            for (KekRecord candidate : known) {
-                if (candidate.state() != KekState.DESTROYED) {
-                    return candidate.kekId();
-                }
-            }
-            loader.create(scope, KekPurpose.INDEX_ROOT, nextSequence(known), clock.millis());
+        List<KekRecord> known = kekStore.list(scope, KekPurpose.INDEX_ROOT);
+        if (known.isEmpty()) {
+            // Losing a race is as good as winning it.
+            loader.create(scope, KekPurpose.INDEX_ROOT, 1, clock.millis());
+            known = kekStore.list(scope, KekPurpose.INDEX_ROOT);
         }
-        throw new KeyUnavailableException(
-                "no index root key of scope '" + scope + "' can be stored: check the KEK store");
+        return known.stream()
+                .filter(candidate -> candidate.state() != KekState.DESTROYED)
+                .map(KekRecord::kekId)
+                .findFirst()
+                .orElseThrow(() -> new KeyDestroyedException("the index root key of scope '" + scope
+                        + "' was destroyed: its blind indexes can not be used any more"));
     }
 
     private static @Nullable KekRecord newestActive(List<KekRecord> known) {

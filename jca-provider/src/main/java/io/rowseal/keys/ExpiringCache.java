@@ -93,7 +93,8 @@ public final class ExpiringCache<K, V> {
             }
             removed.forEach(onRemoval);
             return value;
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
+            // Also a checked exception, which a loader written in another language can throw: others wait for it.
             synchronized (lock) {
                 slots.remove(key, slot);
             }
@@ -102,12 +103,17 @@ public final class ExpiringCache<K, V> {
         }
     }
 
+    /** Drops what is too much, and of the least recently used what is too old. */
     private List<V> shrink(Slot<V> keep) {
         List<V> removed = new ArrayList<>(1);
         Iterator<Slot<V>> eldestFirst = slots.values().iterator();
-        while (slots.size() > maxEntries && eldestFirst.hasNext()) {
+        while (eldestFirst.hasNext()) {
             Slot<V> slot = eldestFirst.next();
             V value = slot.value();
+            boolean tooOld = value != null && keep.loadedAt - slot.loadedAt > maxAgeNanos;
+            if (slots.size() <= maxEntries && !tooOld) {
+                break;
+            }
             if (value != null && slot != keep) {
                 eldestFirst.remove();
                 removed.add(value);

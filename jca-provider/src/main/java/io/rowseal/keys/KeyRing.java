@@ -1,12 +1,17 @@
 package io.rowseal.keys;
 
 import io.rowseal.ConfigurationException;
+import io.rowseal.RowsealException;
+import io.rowseal.UnknownKeyException;
 import io.rowseal.crypto.Primitives;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +38,7 @@ public final class KeyRing implements AutoCloseable {
     private final ActiveKeks activeKeks;
     private final DataKeys dataKeys;
     private final LongSupplier nanoClock;
+    private final Set<KeyHolder> dependents = Collections.newSetFromMap(new WeakHashMap<>());
 
     private KeyRing(Builder builder, Map<String, MasterKeyStore> stores, KekStore kekStore) {
         this.stores = stores;
@@ -108,24 +114,42 @@ public final class KeyRing implements AutoCloseable {
      * data itself is not touched. A record that another process changes meanwhile is taken up again.
      *
      * @return how many records were wrapped anew
-     * @throws io.rowseal.RowsealException if a KEK can not be unwrapped; records before it are done, and the call may be
-     *     repeated
+     * @throws ConfigurationException if a KEK can not be wrapped anew; all others are, and the call may be repeated
      */
     public int rewrapKeks() {
         int done = 0;
+        RowsealException failure = null;
         for (KekRecord listed : kekStore.all()) {
             if (listed.state() == KekState.DESTROYED) {
                 continue;
             }
-            KekRecord current = listed;
-            while (!loader.rewrap(current)) {
-                current = kekStore.find(current.kekId())
-                        .orElseThrow(() -> new ConfigurationException("kekId " + listed.kekId()
-                                + " disappeared from the KEK store while it was wrapped anew"));
+            try {
+                rewrap(listed);
+                done++;
+            } catch (RowsealException e) {
+                if (failure == null) {
+                    failure = new ConfigurationException(
+                            "at least kekId " + listed.kekId() + " of scope '" + listed.scope()
+                                    + "' could not be wrapped anew; what could be is done, and the call may be repeated",
+                            e);
+                } else {
+                    failure.addSuppressed(e);
+                }
             }
-            done++;
+        }
+        if (failure != null) {
+            throw failure;
         }
         return done;
+    }
+
+    private void rewrap(KekRecord listed) {
+        KekRecord current = listed;
+        while (!loader.rewrap(current)) {
+            current = kekStore.find(listed.kekId())
+                    .orElseThrow(() -> new UnknownKeyException(
+                            "kekId " + listed.kekId() + " disappeared from the KEK store while it was wrapped anew"));
+        }
     }
 
     /**
@@ -148,10 +172,24 @@ public final class KeyRing implements AutoCloseable {
         return lines;
     }
 
-    /** Wipes cached keys and closes the stores. */
+    /**
+     * Has something closed with this ring, unless it is garbage before. Not for application use.
+     *
+     * @param dependent holds keys opened by this ring
+     */
+    public void closeWithRing(KeyHolder dependent) {
+        synchronized (dependents) {
+            dependents.add(dependent);
+        }
+    }
+
+    /** Wipes cached keys, also those of tables, and closes the stores. */
     @Override
     public void close() {
         cache.close();
+        synchronized (dependents) {
+            dependents.forEach(KeyHolder::close);
+        }
         stores.values().forEach(MasterKeyStore::close);
         kekStore.close();
     }

@@ -14,6 +14,7 @@ import io.rowseal.keys.ContentKeys;
 import io.rowseal.keys.DataKeys;
 import io.rowseal.keys.ExpiringCache;
 import io.rowseal.keys.KekRecord;
+import io.rowseal.keys.KeyHolder;
 import io.rowseal.keys.KeyRing;
 import io.rowseal.message.Envelope;
 import java.util.Arrays;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Only an INSERT creates a row key; an UPDATE writes back the one that was loaded, after {@link #current(byte[])}. A row
  * without a row key keeps none and holds sealed values.
  */
-public final class TableKeys implements AutoCloseable {
+public final class TableKeys implements KeyHolder {
 
     private final DataKeys dataKeys;
     private final String scope;
@@ -56,7 +57,9 @@ public final class TableKeys implements AutoCloseable {
      * @return the row keys
      */
     public static TableKeys of(KeyRing ring, String scope, String table) {
-        return new TableKeys(ring, scope, table);
+        TableKeys keys = new TableKeys(ring, scope, table);
+        ring.closeWithRing(keys);
+        return keys;
     }
 
     /**
@@ -200,6 +203,7 @@ public final class TableKeys implements AutoCloseable {
     }
 
     ContentKeys contentKeys(Header block) {
+        requireOpen(null);
         return opened.get(new BlockName(block.toBytes()), absent -> openBlock(block));
     }
 
@@ -222,9 +226,10 @@ public final class TableKeys implements AutoCloseable {
         return "scope '" + scope + "' and table '" + table + "'";
     }
 
-    void requireOpen(WipedKeyException cause) {
+    void requireOpen(@Nullable WipedKeyException cause) {
         if (closed) {
-            throw new IllegalStateException("the keys of table '" + table + "' are closed", cause);
+            throw new IllegalStateException(
+                    "the keys of table '" + table + "' are closed, or their key ring is", cause);
         }
     }
 

@@ -11,6 +11,7 @@ import io.rowseal.KeyUnavailableException;
 import io.rowseal.UnknownKeyException;
 import io.rowseal.WrongContextException;
 import io.rowseal.message.Envelope;
+import io.rowseal.row.BlindIndex;
 import io.rowseal.row.Column;
 import io.rowseal.row.RowKey;
 import io.rowseal.row.TableKeys;
@@ -407,6 +408,73 @@ class KeyRingTest {
             }
             assertThat(inParallel(users)).doesNotContain(false);
         }
+    }
+
+    @Test
+    void aDestroyedIndexRootKeyIsNotReplaced() {
+        try (TestRing test = new TestRing()) {
+            BlindIndex.ofColumn(test.ring, "default", "t", NAME, 1, "exact").prefix(MESSAGE);
+            test.kekStore.attack(r -> new KekRecord(
+                    r.kekId(),
+                    r.purpose(),
+                    r.scope(),
+                    r.sequence(),
+                    r.createdAt(),
+                    KekState.DESTROYED,
+                    List.of(),
+                    r.check()));
+            BlindIndex cold = BlindIndex.ofColumn(test.reopen(), "default", "t", NAME, 1, "exact");
+
+            assertThatThrownBy(() -> cold.prefix(MESSAGE)).isInstanceOf(KeyDestroyedException.class);
+            assertThat(test.kekStore.all()).hasSize(1);
+        }
+    }
+
+    @Test
+    void oneUnreadableRecordDoesNotKeepTheOthersFromBeingRewrapped() {
+        try (TestRing test = new TestRing()) {
+            for (String scope : List.of("a", "b", "c")) {
+                Envelope.of(test.ring, scope).seal(MESSAGE, CONTEXT);
+            }
+            test.kekStore.attack(r -> r.scope().equals("b")
+                    ? r.withRecipients(List.of(new WrappedKey("elsewhere", "key", new byte[40])))
+                    : r);
+            List<KekRecord> before = test.kekStore.all();
+
+            assertThatThrownBy(() -> test.ring.rewrapKeks())
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessageContaining("scope 'b'");
+            assertThat(test.kekStore.all()).hasSize(3).doesNotContain(before.get(0), before.get(2));
+        }
+    }
+
+    @Test
+    void aRotationThatWasCutShortIsFinishedByTheNextProcess() {
+        try (TestRing test = new TestRing()) {
+            Envelope.of(test.ring).seal(MESSAGE, CONTEXT);
+            test.ring.rotateKek("default");
+            test.kekStore.attack(r -> r.withState(KekState.ACTIVE));
+
+            Envelope.of(test.reopen()).seal(MESSAGE, CONTEXT);
+
+            assertThat(test.kekStore.list("default", KekPurpose.KEK))
+                    .extracting(KekRecord::state)
+                    .containsExactly(KekState.DECRYPT_ONLY, KekState.ACTIVE);
+        }
+    }
+
+    @Test
+    void rowKeysOfAClosedRingAreWiped() {
+        TestRing test = new TestRing();
+        TableKeys table = TableKeys.of(test.ring, "default", "t");
+        RowKey row = table.newRowKey();
+        byte[] cell = row.seal(NAME, NO_PREFIX, MESSAGE);
+        byte[] stored = java.util.Arrays.copyOf(row.block(), 83 + cell.length);
+        System.arraycopy(cell, 0, stored, 83, cell.length);
+        test.close();
+
+        assertThatThrownBy(() -> table.open(NAME, stored)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> row.seal(NAME, NO_PREFIX, MESSAGE)).isInstanceOf(IllegalStateException.class);
     }
 
     @Test

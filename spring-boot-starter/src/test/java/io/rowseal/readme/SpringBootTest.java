@@ -2,7 +2,6 @@ package io.rowseal.readme;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
@@ -51,7 +50,6 @@ class SpringBootTest {
     }
 
     private ConfigurableApplicationContext start() throws Exception {
-        Files.createDirectories(directory.resolve("keys"));
         Properties readme =
                 PropertiesLoaderUtils.loadProperties(new ClassPathResource("readme/application.properties"));
         return new SpringApplicationBuilder(Application.class)

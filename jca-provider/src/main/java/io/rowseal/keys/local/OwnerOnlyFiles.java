@@ -26,6 +26,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Files that only their owner can open, from the moment they exist, written so that a crash leaves either the old file or the
@@ -64,11 +65,15 @@ final class OwnerOnlyFiles {
         return FileChannel.open(file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), ownerOnly(file));
     }
 
-    /** Removes what a crash left behind. Only for the holder of the lock: a file of another writer must not vanish. */
+    /**
+     * Removes what a crash left behind, and no other file of a similar name. Only for the holder of the lock: a file of another
+     * writer must not vanish.
+     */
     static void removeLeftovers(Path target) throws IOException {
-        String prefix = temporaryPrefix(target);
+        Pattern leftoverName = Pattern.compile(Pattern.quote(temporaryPrefix(target)) + "[0-9a-f]{16}\\.new");
         try (DirectoryStream<Path> files = Files.newDirectoryStream(
-                directory(target), file -> file.getFileName().toString().startsWith(prefix))) {
+                directory(target),
+                file -> leftoverName.matcher(file.getFileName().toString()).matches())) {
             for (Path leftover : files) {
                 Files.deleteIfExists(leftover);
             }

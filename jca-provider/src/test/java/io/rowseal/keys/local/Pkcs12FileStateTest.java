@@ -75,6 +75,20 @@ class Pkcs12FileStateTest {
     }
 
     @Test
+    void hiddenFilesOfOthersAreLeftAloneAndLeftoversOfACrashAreNot() throws Exception {
+        Pkcs12MasterKeyStore store = created();
+        Path backup = Files.createFile(directory.resolve(".keys.p12.bak"));
+        Path swap = Files.createFile(directory.resolve(".keys.p12.swp"));
+        Path leftover = Files.createFile(directory.resolve(".keys.p12.0123456789abcdef.new"));
+
+        store.rotate();
+
+        assertThat(backup).exists();
+        assertThat(swap).exists();
+        assertThat(leftover).doesNotExist();
+    }
+
+    @Test
     void aMissingDirectoryIsNotCreated() {
         Path file = directory.resolve("volume").resolve("keys.p12");
         assertStartRefused(builder().file(file).createIfMissing(true).build(), "directory does not exist", "mount");

@@ -135,7 +135,12 @@ final class AttributeMapping {
                 codec.maxBytes(declaredLength(column, type)),
                 index == null ? null : index.column(),
                 index == null ? null : index.domain(),
-                new CellCipher(name, runtime.table(staticTable), rowColumn, index == null ? null : index.keyedHash()),
+                new CellCipher(
+                        name,
+                        runtime.table(staticTable),
+                        rowColumn,
+                        runtime.readable(rowColumn),
+                        index == null ? null : index.keyedHash()),
                 select,
                 ReadExpression.customRead(elsewhere, quoted, place.ofEntity()));
     }

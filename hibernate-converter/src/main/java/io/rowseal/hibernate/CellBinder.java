@@ -18,11 +18,13 @@ final class CellBinder<X> implements ValueBinder<X> {
 
     private final EncryptedAttribute attribute;
     private final RowKeySlot slot;
+    private final boolean sealedValuesRejected;
     private final int jdbcTypeCode;
 
-    CellBinder(EncryptedAttribute attribute, RowKeySlot slot, int jdbcTypeCode) {
+    CellBinder(EncryptedAttribute attribute, EncryptionRuntime runtime, int jdbcTypeCode) {
         this.attribute = attribute;
-        this.slot = slot;
+        this.slot = runtime.slot();
+        this.sealedValuesRejected = runtime.rejectsSealedValues();
         this.jdbcTypeCode = jdbcTypeCode;
     }
 
@@ -32,6 +34,11 @@ final class CellBinder<X> implements ValueBinder<X> {
         if (value == null) {
             statement.setNull(index, jdbcTypeCode);
             return;
+        }
+        if (sealedValuesRejected && slot.isRowWithoutKey(statement, index)) {
+            throw new IllegalStateException("attribute '" + attribute + "' can not be written: its row in table '"
+                    + attribute.tableName() + "' has no row key, and the setting '" + RowsealSettings.SEALED_VALUES
+                    + "' rejects sealed values: delete the row and insert it anew");
         }
         byte[] sealed = seal(value, slot.rowKeyFor(statement, index));
         if (attribute.text()) {

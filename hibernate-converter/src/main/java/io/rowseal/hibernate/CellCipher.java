@@ -14,12 +14,18 @@ final class CellCipher {
     private final StoredPlace place;
     private final TableKeys keys;
     private final Column column;
+    private final Column readColumn;
     private final @Nullable BlindIndex index;
 
-    CellCipher(String attribute, TableKeys keys, Column column, @Nullable BlindIndex index) {
+    /**
+     * Seals into {@code column}, and opens {@code readColumn}, which may refuse sealed values. A natural id is compared with a
+     * sealed value of which the database takes the index, so sealing them is never refused here.
+     */
+    CellCipher(String attribute, TableKeys keys, Column column, Column readColumn, @Nullable BlindIndex index) {
         this.place = new StoredPlace(attribute, keys.table(), column.name(), column.isText());
         this.keys = keys;
         this.column = column;
+        this.readColumn = readColumn;
         this.index = index;
     }
 
@@ -36,7 +42,7 @@ final class CellCipher {
     }
 
     byte[] open(byte[] stored) {
-        return keys.open(column, stored);
+        return keys.open(readColumn, stored);
     }
 
     byte[] query(Cell cell) {

@@ -48,7 +48,7 @@ final class CellJdbcType implements JdbcType {
 
     @Override
     public <X> ValueBinder<X> getBinder(JavaType<X> javaType) {
-        return new CellBinder<>(attribute, runtime.slot(), getJdbcTypeCode());
+        return new CellBinder<>(attribute, runtime, getJdbcTypeCode());
     }
 
     @Override
@@ -77,6 +77,13 @@ final class CellJdbcType implements JdbcType {
     @Override
     public void appendWriteExpression(String marker, @Nullable Size size, SqlAppender appender, Dialect dialect) {
         if (!isCompared(appender)) {
+            if (appender instanceof SqlAstTranslator<?> && runtime.rejectsSealedValues()) {
+                throw UnsupportedEncryptedQueryException.of(
+                        attribute,
+                        "an assignment of bulk HQL, which writes sealed values, while the setting '"
+                                + RowsealSettings.SEALED_VALUES + "' rejects them",
+                        "load the entities and change them");
+            }
             appender.append(marker);
             return;
         }

@@ -2,6 +2,7 @@ package io.rowseal.hibernate;
 
 import io.rowseal.ConfigurationException;
 import io.rowseal.keys.KeyRing;
+import io.rowseal.row.Column;
 import io.rowseal.row.TableKeys;
 import java.util.Locale;
 import java.util.Map;
@@ -21,20 +22,25 @@ final class EncryptionRuntime implements Service, Stoppable {
 
     private final transient @Nullable Object keyRing;
     private final String scope;
+    private final transient Object sealedValues;
     private final transient RowKeySlot slot = new RowKeySlot();
     private final transient BindingRefusals refusals = new BindingRefusals();
     private final transient ResultLayout.Cache resultLayouts = new ResultLayout.Cache();
     private final transient Map<String, TableKeys> tables = new ConcurrentHashMap<>();
     private transient volatile @Nullable CacheSeal cacheSeal;
 
-    private EncryptionRuntime(@Nullable Object keyRing, String scope) {
+    private EncryptionRuntime(@Nullable Object keyRing, String scope, Object sealedValues) {
         this.keyRing = keyRing;
         this.scope = scope;
+        this.sealedValues = sealedValues;
     }
 
     static EncryptionRuntime fromSettings(Map<String, Object> settings) {
         Object scope = settings.getOrDefault(RowsealSettings.SCOPE, KeyRing.DEFAULT_SCOPE);
-        return new EncryptionRuntime(settings.get(RowsealSettings.KEY_RING), String.valueOf(scope));
+        return new EncryptionRuntime(
+                settings.get(RowsealSettings.KEY_RING),
+                String.valueOf(scope),
+                settings.getOrDefault(RowsealSettings.SEALED_VALUES, "allow"));
     }
 
     static EncryptionRuntime of(ServiceRegistry registry) {
@@ -56,6 +62,16 @@ final class EncryptionRuntime implements Service, Stoppable {
 
     String scope() {
         return scope;
+    }
+
+    /** Not read before there is an encrypted attribute, whose refusal shows the reason unwrapped. */
+    boolean rejectsSealedValues() {
+        return RowsealSettings.areSealedValuesRejected(sealedValues);
+    }
+
+    /** The column as it is read. */
+    Column readable(Column column) {
+        return rejectsSealedValues() ? column.withoutSealedValues() : column;
     }
 
     RowKeySlot slot() {

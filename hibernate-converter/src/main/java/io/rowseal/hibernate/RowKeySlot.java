@@ -19,21 +19,26 @@ final class RowKeySlot {
 
     /** Called when the row key of a row is bound; null for a row that has none. */
     void rowKeyBound(PreparedStatement statement, int index, @Nullable RowKey rowKey) {
-        if (rowKey == null) {
-            bound.remove();
-        } else {
-            bound.set(new Bound(new WeakReference<>(statement), index, rowKey));
-        }
+        bound.set(new Bound(new WeakReference<>(statement), index, rowKey));
     }
 
     /** The row key to seal a cell under, null for a sealed value. */
     @Nullable
     RowKey rowKeyFor(PreparedStatement statement, int index) {
-        Bound present = bound.get();
-        return present != null && present.statement.refersTo(statement) && present.index < index
-                ? present.rowKey
-                : null;
+        Bound present = boundBefore(statement, index);
+        return present == null ? null : present.rowKey;
     }
 
-    private record Bound(WeakReference<PreparedStatement> statement, int index, RowKey rowKey) {}
+    /** Whether the statement writes a row that has no row key, as opposed to a statement that knows of none. */
+    boolean isRowWithoutKey(PreparedStatement statement, int index) {
+        Bound present = boundBefore(statement, index);
+        return present != null && present.rowKey == null;
+    }
+
+    private @Nullable Bound boundBefore(PreparedStatement statement, int index) {
+        Bound present = bound.get();
+        return present != null && present.statement.refersTo(statement) && present.index < index ? present : null;
+    }
+
+    private record Bound(WeakReference<PreparedStatement> statement, int index, @Nullable RowKey rowKey) {}
 }

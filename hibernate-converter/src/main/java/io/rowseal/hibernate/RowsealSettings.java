@@ -28,7 +28,23 @@ public final class RowsealSettings {
      */
     public static final String ALLOW_PLAINTEXT_LOGGERS = "rowseal.allow_plaintext_loggers";
 
+    /**
+     * Whether entity tables may hold sealed values: {@code allow} (default), or {@code reject}. Sealed values are what bulk HQL
+     * writes, and updates of rows without a row key. Nothing ties them to their row: who can write the database can move one to
+     * another row of its column. With {@code reject} they are refused on read with {@link io.rowseal.TamperedException}, and
+     * bulk HQL may not write encrypted attributes.
+     */
+    public static final String SEALED_VALUES = "rowseal.sealed_values";
+
     private RowsealSettings() {}
+
+    static boolean areSealedValuesRejected(Object setting) {
+        String value = String.valueOf(setting);
+        if (!value.equals("allow") && !value.equals("reject")) {
+            throw new ConfigurationException("setting '" + SEALED_VALUES + "' must be allow or reject");
+        }
+        return value.equals("reject");
+    }
 
     static boolean isSchemaCheckSkipped(Map<String, Object> settings) {
         String value = String.valueOf(settings.getOrDefault(SCHEMA_CHECK, "fail"));

@@ -14,7 +14,8 @@ import java.io.Serializable;
 record StoredPlace(String attribute, String table, String column, boolean text) implements Serializable {
 
     byte[] open(EncryptionRuntime runtime, byte[] stored) {
-        return runtime.table(table).open(text ? Column.text(column) : Column.binary(column), stored);
+        Column place = runtime.readable(text ? Column.text(column) : Column.binary(column));
+        return runtime.table(table).open(place, stored);
     }
 
     @Override

@@ -23,13 +23,15 @@ public final class Column {
     private final boolean text;
     private final Nonce nonce;
     private final boolean inTableWithRowKeys;
+    private final boolean sealedValuesAllowed;
     private final byte[] columnPae;
 
-    private Column(String name, boolean text, Nonce nonce, boolean inTableWithRowKeys) {
+    private Column(String name, boolean text, Nonce nonce, boolean inTableWithRowKeys, boolean sealedValuesAllowed) {
         this.name = name.toLowerCase(Locale.ROOT);
         this.text = text;
         this.nonce = nonce;
         this.inTableWithRowKeys = inTableWithRowKeys;
+        this.sealedValuesAllowed = sealedValuesAllowed;
         this.columnPae = Pae.encode(Context.of("column", this.name));
     }
 
@@ -40,7 +42,7 @@ public final class Column {
      * @return the column, with derived nonces
      */
     public static Column binary(String name) {
-        return new Column(name, false, Nonce.DERIVED, true);
+        return new Column(name, false, Nonce.DERIVED, true, true);
     }
 
     /**
@@ -50,7 +52,7 @@ public final class Column {
      * @return the column, with derived nonces
      */
     public static Column text(String name) {
-        return new Column(name, true, Nonce.DERIVED, true);
+        return new Column(name, true, Nonce.DERIVED, true, true);
     }
 
     /**
@@ -60,7 +62,7 @@ public final class Column {
      * @return the column
      */
     public Column withNonce(Nonce value) {
-        return new Column(name, text, value, inTableWithRowKeys);
+        return new Column(name, text, value, inTableWithRowKeys, sealedValuesAllowed);
     }
 
     /**
@@ -68,9 +70,31 @@ public final class Column {
      * accepted. Bytes that bring a row key are refused.
      *
      * @return the column
+     * @throws IllegalStateException if it accepts no sealed values, because then it would accept nothing
      */
     public Column withoutRowKeys() {
-        return new Column(name, text, nonce, false);
+        if (!sealedValuesAllowed) {
+            throw acceptsNothing();
+        }
+        return new Column(name, text, nonce, false, true);
+    }
+
+    /**
+     * This column with cells only: sealed values are neither read nor written. Nothing ties a sealed value to its row, so whoever
+     * can write the database can move it to another row of the column, but not if it is refused.
+     *
+     * @return the column
+     * @throws IllegalStateException if it is in a table without row keys, because then it would accept nothing
+     */
+    public Column withoutSealedValues() {
+        if (!inTableWithRowKeys) {
+            throw acceptsNothing();
+        }
+        return new Column(name, text, nonce, true, false);
+    }
+
+    private IllegalStateException acceptsNothing() {
+        return new IllegalStateException("column '" + name + "' can not be both without row keys and without sealed values");
     }
 
     /**
@@ -93,6 +117,10 @@ public final class Column {
 
     StoredColumn parse(byte[] stored) {
         return inTableWithRowKeys ? StoredColumn.parse(stored, text) : StoredColumn.parseWithoutRowKey(stored, text);
+    }
+
+    boolean sealedValuesAllowed() {
+        return sealedValuesAllowed;
     }
 
     Nonce nonce() {

@@ -1,6 +1,7 @@
 package io.rowseal.row;
 
 import io.rowseal.Context;
+import io.rowseal.TamperedException;
 import io.rowseal.crypto.KeyBytes;
 import io.rowseal.crypto.Primitives;
 import io.rowseal.crypto.WipedKeyException;
@@ -120,13 +121,20 @@ public final class TableKeys implements KeyHolder {
      * @throws io.rowseal.MalformedCiphertextException if the bytes are not of the reading grammar
      * @throws io.rowseal.PlaintextFoundException if a character column holds plain text
      * @throws io.rowseal.WrongContextException if they belong to another scope, table or column
-     * @throws io.rowseal.TamperedException if they were altered or moved
+     * @throws TamperedException if they were altered or moved, or are a sealed value in a column that is
+     *     {@link Column#withoutSealedValues()}
      */
     public byte[] open(Column column, byte[] stored) {
         StoredColumn parsed = column.parse(stored);
         Header block = parsed.rowKeyBlock();
         if (!parsed.sealedValue() && block != null) {
             return new RowKey(this, block).open(column, parsed);
+        }
+        if (!column.sealedValuesAllowed()) {
+            throw new TamperedException("column '" + column + "' of table '" + table + "' holds a sealed value, which nothing"
+                    + " ties to its row and which is refused there (with Hibernate by the setting"
+                    + " rowseal.sealed_values=reject): if the application wrote it, read and write the row once with sealed"
+                    + " values allowed, else restore the column from a backup");
         }
         byte[] prefixed = parsed.prefixOffset() == 0
                 ? parsed.body()
@@ -152,8 +160,13 @@ public final class TableKeys implements KeyHolder {
      * @param indexPrefixes 0 to 8 index prefixes of 18 bytes
      * @param plaintext at most 16 MiB
      * @return prefixes and sealed value, 99 bytes longer than prefixes and plaintext
+     * @throws IllegalArgumentException if the column is {@link Column#withoutSealedValues()}
      */
     public byte[] sealValue(Column column, byte[] indexPrefixes, byte[] plaintext) {
+        if (!column.sealedValuesAllowed()) {
+            throw new IllegalArgumentException("column '" + column + "' of table '" + table
+                    + "' takes no sealed values: encrypt under the key of the row");
+        }
         return sealedValues.sealIndexed(plaintext, columnContext(column), indexPrefixes);
     }
 

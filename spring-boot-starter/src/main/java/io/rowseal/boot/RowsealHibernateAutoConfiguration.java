@@ -34,6 +34,9 @@ public final class RowsealHibernateAutoConfiguration {
                     RowsealSettings.SCHEMA_CHECK,
                     properties.schemaCheck().name().toLowerCase(Locale.ROOT));
             settings.put(RowsealSettings.ALLOW_PLAINTEXT_LOGGERS, properties.allowPlaintextLoggers());
+            settings.put(
+                    RowsealSettings.SEALED_VALUES,
+                    properties.sealedValues().name().toLowerCase(Locale.ROOT));
         };
     }
 }

@@ -24,6 +24,8 @@ import org.springframework.boot.sql.init.DatabaseInitializationMode;
  *     What to do at start if a column of an encrypted attribute is missing, of a wrong type or too small.
  * @param allowPlaintextLoggers
  *     Whether to start although loggers of Hibernate are enabled that print encrypted attributes in plain text.
+ * @param sealedValues
+ *     Whether entity tables may hold sealed values, which bulk HQL writes and which nothing ties to their row.
  * @param masterKeyStore
  *     Where master keys live.
  * @param kekStore
@@ -40,6 +42,7 @@ public record RowsealProperties(
         @DefaultValue(KeyRing.DEFAULT_SCOPE) String scope,
         @DefaultValue("fail") SchemaCheck schemaCheck,
         @DefaultValue("false") boolean allowPlaintextLoggers,
+        @DefaultValue("allow") SealedValues sealedValues,
         @DefaultValue MasterKeyStore masterKeyStore,
         @DefaultValue KekStore kekStore,
         @DefaultValue Kek kek,
@@ -51,6 +54,14 @@ public record RowsealProperties(
         FAIL,
         /** Do not compare columns. For applications that create their tables later. */
         SKIP
+    }
+
+    /** What to do about sealed values in entity tables. */
+    public enum SealedValues {
+        /** Read and write them. */
+        ALLOW,
+        /** Refuse to read them, and bulk HQL that would write them. */
+        REJECT
     }
 
     /** Kinds of master-key stores that properties can configure. */

@@ -33,15 +33,18 @@ class RowsealHibernateAutoConfigurationTests {
                 .run(context -> assertThat(
                                 context.getBean(EntityManagerFactory.class).getProperties())
                         .containsEntry(RowsealSettings.SCHEMA_CHECK, "fail")
-                        .containsEntry(RowsealSettings.ALLOW_PLAINTEXT_LOGGERS, false));
+                        .containsEntry(RowsealSettings.ALLOW_PLAINTEXT_LOGGERS, false)
+                        .containsEntry(RowsealSettings.SEALED_VALUES, "allow"));
         runner.withPropertyValues(
                         "rowseal.in-memory=true",
                         RowsealSettings.SCHEMA_CHECK + "=skip",
-                        RowsealSettings.ALLOW_PLAINTEXT_LOGGERS + "=true")
+                        RowsealSettings.ALLOW_PLAINTEXT_LOGGERS + "=true",
+                        RowsealSettings.SEALED_VALUES + "=reject")
                 .run(context -> assertThat(
                                 context.getBean(EntityManagerFactory.class).getProperties())
                         .containsEntry(RowsealSettings.SCHEMA_CHECK, "skip")
-                        .containsEntry(RowsealSettings.ALLOW_PLAINTEXT_LOGGERS, true));
+                        .containsEntry(RowsealSettings.ALLOW_PLAINTEXT_LOGGERS, true)
+                        .containsEntry(RowsealSettings.SEALED_VALUES, "reject"));
     }
 
     @Test

@@ -78,11 +78,6 @@ final class AttributeMapping {
                 TableKeys.columnLength(attribute.maxValueBytes(), attribute.indexed() ? 1 : 0, attribute.text()));
         column.setPrecision(null);
         column.setScale(null);
-        if (entity.getRootClass().getOptimisticLockStyle().isAllOrDirty()) {
-            // These compare old values in SQL. With a version the property must stay: changes of it increment the
-            // version.
-            property.setOptimisticLocked(false);
-        }
     }
 
     private <T> MutabilityPlan<T> mutabilityPlan(EncryptedAttribute attribute, MutabilityPlan<T> domain) {

@@ -14,6 +14,7 @@ final class BootChecks {
         Dialect dialect = metadata.getDatabase().getDialect();
         ColumnShapes.restore(model, dialect);
         ColumnFeatureCheck.check(model, metadata, dialect);
+        EntityFeatureCheck.check(model, metadata, factory.getSessionFactoryOptions());
         UniqueKeyCheck.check(model);
         ReferenceCheck.check(model, metadata);
         SqlMentionCheck.check(model, metadata);

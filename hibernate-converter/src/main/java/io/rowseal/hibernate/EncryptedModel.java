@@ -40,6 +40,13 @@ record EncryptedModel(List<EncryptedAttribute> attributes) {
         }
     }
 
+    /** Whether a property, or one inside of its embeddable, is encrypted. */
+    static boolean isEncrypted(Property property) {
+        return CellTypeAccess.attributeOf(property.getValue()) != null
+                || (property.getValue() instanceof Component component
+                        && component.getProperties().stream().anyMatch(EncryptedModel::isEncrypted));
+    }
+
     boolean isEmpty() {
         return attributes.isEmpty();
     }

@@ -3,7 +3,12 @@ package io.rowseal.hibernate;
 import io.rowseal.ConfigurationException;
 import io.rowseal.keys.KeyRing;
 import io.rowseal.persistence.BlindIndex;
+import java.math.BigDecimal;
+import java.time.OffsetDateTime;
+import java.time.OffsetTime;
+import java.time.ZonedDateTime;
 import java.util.Locale;
+import java.util.Set;
 import org.hibernate.boot.spi.MetadataBuildingContext;
 import org.hibernate.dialect.Dialect;
 import org.hibernate.mapping.BasicValue;
@@ -24,6 +29,12 @@ record IndexColumn(Column column, IndexDomain domain, io.rowseal.row.BlindIndex 
     /** Names of constraints are at most this long on PostgreSQL. */
     private static final int MAX_NAME = 63;
 
+    /** An index of the encoded value is not what SQL compares. */
+    private static final Set<Class<?>> EQUAL_IN_SQL_ONLY = Set.of(
+            BigDecimal.class, OffsetDateTime.class, OffsetTime.class, ZonedDateTime.class, Float.class, Double.class);
+
+    private static final String EXAMPLES = "10.0 and 10.00, 0.0 and -0.0, or one instant with two offsets";
+
     private static final String NORMALIZER = "exact";
     private static final long TEXT_LENGTH = 24;
 
@@ -39,6 +50,13 @@ record IndexColumn(Column column, IndexDomain domain, io.rowseal.row.BlindIndex 
         if (annotation.epoch() < 0 || annotation.epoch() > 255) {
             throw new ConfigurationException("the epoch of @BlindIndex on column '" + source.getName() + "' of table '"
                     + table.getName() + "' must be 0 to 255, not " + annotation.epoch());
+        }
+        if (EQUAL_IN_SQL_ONLY.contains(type)) {
+            throw new ConfigurationException("column '" + source.getName() + "' of table '" + table.getName()
+                    + "' can not have @BlindIndex, because its type is " + type.getSimpleName()
+                    + ": SQL takes some of its values for equal that Java tells apart, such as " + EXAMPLES
+                    + ", and the index would not find them. Give the attribute a type with one form of each value, such"
+                    + " as Instant, Long or String, or remove @BlindIndex");
         }
         Column column = column(context, table, source, rowColumn.isText());
         KeyRing ring = runtime.requireKeyRing(staticTable + "." + rowColumn.name());

@@ -79,8 +79,10 @@ final class RowKeyColumn {
         property.setOptimisticLocked(false);
         property.setPropertyAccessorName(RowKeyAccess.class.getName());
         property.setPropertyAccessStrategy(new RowKeyAccess());
-        property.setValueGeneratorCreator(
-                creation -> new RowKeyGenerator(name, access.runtime().table(access.staticTableName())));
+        property.setValueGeneratorCreator(creation -> new RowKeyGenerator(
+                name,
+                access.runtime().table(access.staticTableName()),
+                PartialUpdates.leaveOutColumns(creation.getPersistentClass(), table)));
         return property;
     }
 

@@ -1,7 +1,9 @@
 package io.rowseal.hibernate;
 
 import io.rowseal.row.TableKeys;
+import java.util.Arrays;
 import java.util.EnumSet;
+import org.hibernate.StaleObjectStateException;
 import org.hibernate.StatelessSession;
 import org.hibernate.engine.spi.EntityEntry;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
@@ -14,17 +16,25 @@ import org.jspecify.annotations.Nullable;
  * The value of the hidden row key. Only an INSERT creates one. An UPDATE writes back the one of the row, wrapped anew if its
  * KEK does not encrypt any more; a row without one keeps none, because two partial updates that each create a key would make
  * each other's cells unreadable.
+ *
+ * <p>An UPDATE that may leave out encrypted columns of the row is refused if the row got another key since it was loaded, because
+ * it was deleted and inserted anew: the old key would make the columns that stay unreadable.
  */
 final class RowKeyGenerator implements BeforeExecutionGenerator {
 
     private static final long serialVersionUID = 1L;
 
+    /** Where the commitment to the data key begins in a row-key block; it ends with the block. */
+    private static final int COMMITMENT_AT = 51;
+
     private final String property;
     private final transient TableKeys keys;
+    private final boolean columnsLeftOut;
 
-    RowKeyGenerator(String property, TableKeys keys) {
+    RowKeyGenerator(String property, TableKeys keys, boolean columnsLeftOut) {
         this.property = property;
         this.keys = keys;
+        this.columnsLeftOut = columnsLeftOut;
     }
 
     @Override
@@ -48,10 +58,40 @@ final class RowKeyGenerator implements BeforeExecutionGenerator {
         if (entry != null && entry.getLoadedState() != null) {
             Object loaded = entry.getLoadedValue(property);
             if (loaded == null || loaded instanceof byte[]) {
-                return loaded;
+                return checkedRowKey(session, owner, (byte[]) loaded);
             }
         }
         return storedRowKey(session, owner);
+    }
+
+    private byte @Nullable [] checkedRowKey(
+            SharedSessionContractImplementor session, Object owner, byte @Nullable [] loaded) {
+        EntityPersister persister = session.getEntityPersister(null, owner);
+        if (!columnsLeftOut && !persister.isDynamicUpdate() && !persister.hasLazyProperties()) {
+            return loaded;
+        }
+        Object id = persister.getIdentifier(owner, session);
+        Object[] snapshot = persister.getDatabaseSnapshot(id, session);
+        if (snapshot == null) {
+            // Deleted, then the UPDATE finds no row; or inserted by a batch that is not sent yet.
+            return loaded;
+        }
+        byte[] stored = (byte[]) snapshot[persister.getPropertyIndex(property)];
+        if (!isSameDataKey(loaded, stored)) {
+            throw new StaleObjectStateException(persister.getEntityName(), id);
+        }
+        return stored;
+    }
+
+    private static boolean isSameDataKey(byte @Nullable [] loaded, byte @Nullable [] stored) {
+        if (loaded == null || stored == null) {
+            return loaded == null && stored == null;
+        }
+        if (loaded.length != RowKeyColumn.BLOCK_BYTES || stored.length != RowKeyColumn.BLOCK_BYTES) {
+            return Arrays.equals(loaded, stored);
+        }
+        return Arrays.equals(
+                loaded, COMMITMENT_AT, RowKeyColumn.BLOCK_BYTES, stored, COMMITMENT_AT, RowKeyColumn.BLOCK_BYTES);
     }
 
     /** Without a persistence context the row itself is asked: columns that this UPDATE leaves out must stay readable. */

@@ -40,5 +40,8 @@ final class RowKeySlot {
         return present != null && present.statement.refersTo(statement) && present.index < index ? present : null;
     }
 
-    private record Bound(WeakReference<PreparedStatement> statement, int index, @Nullable RowKey rowKey) {}
+    private record Bound(
+            WeakReference<PreparedStatement> statement,
+            int index,
+            @Nullable RowKey rowKey) {}
 }

@@ -17,6 +17,10 @@ import java.lang.annotation.Target;
  *
  * <p>Who can read the table sees which rows hold equal values, and how often. For values of few kinds, such as a flag or a
  * gender, that can give them away.
+ *
+ * <p>Values are equal if their encodings are. {@code BigDecimal}, {@code float}, {@code double}, {@code OffsetDateTime}, {@code
+ * OffsetTime} and {@code ZonedDateTime} have values that SQL takes for equal although their encodings differ: for them the start
+ * of the SessionFactory is refused.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

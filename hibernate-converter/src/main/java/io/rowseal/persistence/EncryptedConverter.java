@@ -39,6 +39,10 @@ import org.jspecify.annotations.Nullable;
  * and do not write an entity that did not change; Hibernate writes all columns of one that did, unless it is
  * {@code @DynamicUpdate}.
  *
+ * <p><b>Caches.</b> A converter can not seal what the provider keeps outside of the database: the second-level and query caches
+ * of Hibernate hold these attributes <b>in plain text</b>, on disk or on other nodes if the cache is there. Do not cache such
+ * entities, or use {@link Encrypted}, whose cache entries are sealed.
+ *
  * <p>The column needs {@code maxBytes} of the codec plus 99 bytes. Failures name table and column; the provider may wrap them.
  * Thread safe if the subclass is.
  *

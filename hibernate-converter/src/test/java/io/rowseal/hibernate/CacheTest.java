@@ -13,11 +13,14 @@ import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
 import javax.cache.Caching;
 import org.hibernate.annotations.CacheConcurrencyStrategy;
+import org.hibernate.cache.spi.QueryKey;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -137,6 +140,42 @@ class CacheTest {
 
         assertThat(db.statements("select")).isEmpty();
         assertThat(cacheContents()).contains("CachedNote").doesNotContain("TOPSECRET", "top@secret");
+    }
+
+    @Test
+    void keysOfTheQueryCacheCarryNoHashOfTheValue() {
+        String hql = "select n.id from CachedNote n where n.mail = :m";
+        for (String mail : new String[] {"top@secret.example.org", "other@secret.example.org"}) {
+            db.call(session -> session.createSelectionQuery(hql, Long.class)
+                    .setParameter("m", mail)
+                    .setCacheable(true)
+                    .list());
+        }
+
+        List<Integer> hashes = queryKeyHashes();
+        assertThat(hashes).hasSize(2);
+        assertThat(hashes.get(0)).isEqualTo(hashes.get(1));
+    }
+
+    @Test
+    void aCellHasNoHashOfItsValue() {
+        Cell one = Cell.ofValue(new byte[] {1});
+        Cell other = Cell.ofValue(new byte[] {2, 3});
+
+        assertThat(one).isNotEqualTo(other).hasSameHashCodeAs(other);
+    }
+
+    private static List<Integer> queryKeyHashes() {
+        List<Integer> hashes = new ArrayList<>();
+        CacheManager manager = Caching.getCachingProvider().getCacheManager();
+        for (String name : manager.getCacheNames()) {
+            for (Cache.Entry<?, ?> entry : manager.getCache(name)) {
+                if (entry.getKey() instanceof QueryKey key) {
+                    hashes.add(key.hashCode());
+                }
+            }
+        }
+        return hashes;
     }
 
     private static String cacheContents() {

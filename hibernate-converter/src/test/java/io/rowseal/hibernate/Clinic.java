@@ -30,8 +30,6 @@ import java.util.List;
 import java.util.UUID;
 import org.hibernate.annotations.DynamicUpdate;
 import org.hibernate.annotations.NaturalId;
-import org.hibernate.annotations.OptimisticLockType;
-import org.hibernate.annotations.OptimisticLocking;
 
 /** Entities for tests. */
 final class Clinic {
@@ -49,7 +47,7 @@ final class Clinic {
             Savings.class,
             Giro.class,
             TwoTables.class,
-            LockedByAll.class,
+            RandomNonce.class,
             Member.class,
             Letter.class
         };
@@ -273,17 +271,13 @@ final class Clinic {
         String plain;
     }
 
-    @Entity(name = "LockedByAll")
-    @OptimisticLocking(type = OptimisticLockType.ALL)
-    @DynamicUpdate
-    static class LockedByAll {
+    @Entity(name = "RandomNonce")
+    static class RandomNonce {
         @Id
         Long id;
 
         @Encrypted(nonce = NonceMode.RANDOM)
         String secret;
-
-        String plain;
     }
 
     @Entity(name = "Member")

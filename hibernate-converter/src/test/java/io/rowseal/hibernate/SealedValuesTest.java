@@ -84,7 +84,10 @@ class SealedValuesTest extends DatabaseTest {
         long first = dossier(db, "one");
         long second = dossier(db, "two");
         bulkUpdate(db, "secret = :v", "sealed", first);
-        db.execute("update Dossier set secret = (select d.secret from Dossier d where d.id = ?) where id = ?", first, second);
+        db.execute(
+                "update Dossier set secret = (select d.secret from Dossier d where d.id = ?) where id = ?",
+                first,
+                second);
 
         assertThat(find(db, second).secret).isEqualTo("sealed");
     }
@@ -122,10 +125,10 @@ class SealedValuesTest extends DatabaseTest {
                         .isInstanceOf(UnsupportedEncryptedQueryException.class)
                         .hasMessageContainingAll("Dossier.", "rowseal.sealed_values", "load the entities");
             }
-            assertThatThrownBy(() -> strict.run(session -> session.createMutationQuery(
-                                    "insert into Dossier(id, secret) values (99, :v)")
-                            .setParameter("v", "bulk")
-                            .executeUpdate()))
+            assertThatThrownBy(() -> strict.run(
+                            session -> session.createMutationQuery("insert into Dossier(id, secret) values (99, :v)")
+                                    .setParameter("v", "bulk")
+                                    .executeUpdate()))
                     .isInstanceOf(UnsupportedEncryptedQueryException.class)
                     .hasMessageContaining("rowseal.sealed_values");
             bulkUpdate(strict, "plain = :v, body = null", "bulk", id);
@@ -144,13 +147,13 @@ class SealedValuesTest extends DatabaseTest {
             long id = dossier(strict, "one");
             strict.run(session -> session.find(Dossier.class, id).secret = "two");
 
-            Dossier natural =
-                    strict.call(session -> session.bySimpleNaturalId(Dossier.class).load(id + "@example.org"));
+            Dossier natural = strict.call(
+                    session -> session.bySimpleNaturalId(Dossier.class).load(id + "@example.org"));
             assertThat(natural.secret).isEqualTo("two");
-            List<String> secrets = strict.call(session -> session.createSelectionQuery(
-                            "select secret from Dossier where mail = :m", String.class)
-                    .setParameter("m", id + "@example.org")
-                    .list());
+            List<String> secrets = strict.call(
+                    session -> session.createSelectionQuery("select secret from Dossier where mail = :m", String.class)
+                            .setParameter("m", id + "@example.org")
+                            .list());
             assertThat(secrets).containsExactly("two");
         }
     }

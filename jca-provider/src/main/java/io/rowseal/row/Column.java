@@ -94,7 +94,8 @@ public final class Column {
     }
 
     private IllegalStateException acceptsNothing() {
-        return new IllegalStateException("column '" + name + "' can not be both without row keys and without sealed values");
+        return new IllegalStateException(
+                "column '" + name + "' can not be both without row keys and without sealed values");
     }
 
     /**

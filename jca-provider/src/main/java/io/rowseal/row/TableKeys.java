@@ -131,10 +131,11 @@ public final class TableKeys implements KeyHolder {
             return new RowKey(this, block).open(column, parsed);
         }
         if (!column.sealedValuesAllowed()) {
-            throw new TamperedException("column '" + column + "' of table '" + table + "' holds a sealed value, which nothing"
-                    + " ties to its row and which is refused there (with Hibernate by the setting"
-                    + " rowseal.sealed_values=reject): if the application wrote it, read and write the row once with sealed"
-                    + " values allowed, else restore the column from a backup");
+            throw new TamperedException(
+                    "column '" + column + "' of table '" + table + "' holds a sealed value, which nothing"
+                            + " ties to its row and which is refused there (with Hibernate by the setting"
+                            + " rowseal.sealed_values=reject): if the application wrote it, read and write the row once with sealed"
+                            + " values allowed, else restore the column from a backup");
         }
         byte[] prefixed = parsed.prefixOffset() == 0
                 ? parsed.body()

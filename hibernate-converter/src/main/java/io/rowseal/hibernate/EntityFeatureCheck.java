@@ -1,0 +1,72 @@
+package io.rowseal.hibernate;
+
+import io.rowseal.ConfigurationException;
+import io.rowseal.persistence.Encrypted;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.hibernate.binder.internal.TenantIdBinder;
+import org.hibernate.boot.Metadata;
+import org.hibernate.boot.spi.SessionFactoryOptions;
+import org.hibernate.mapping.PersistentClass;
+import org.hibernate.mapping.Property;
+
+/** Refuses what an entity, or the SessionFactory, can not have together with encrypted attributes. */
+final class EntityFeatureCheck {
+
+    private static final String ONE_SCOPE =
+            "one SessionFactory has one scope, so tenants' rows could be exchanged; use one"
+                    + " SessionFactory with its own " + RowsealSettings.SCOPE + " per tenant";
+
+    private EntityFeatureCheck() {}
+
+    static void check(EncryptedModel model, Metadata metadata, SessionFactoryOptions options) {
+        if (options.isMultiTenancyEnabled() || options.getCurrentTenantIdentifierResolver() != null) {
+            throw new ConfigurationException("a SessionFactory with encrypted attributes, such as '"
+                    + model.attributes().get(0).name()
+                    + "', can not have multi-tenancy (MultiTenantConnectionProvider, CurrentTenantIdentifierResolver): "
+                    + ONE_SCOPE);
+        }
+        for (EncryptedAttribute attribute : model.attributes()) {
+            for (PersistentClass entity : hierarchy(metadata.getEntityBinding(attribute.entityName()))) {
+                check(attribute, entity);
+            }
+        }
+    }
+
+    private static void check(EncryptedAttribute attribute, PersistentClass entity) {
+        if (entity.getFilters().stream().anyMatch(filter -> filter.getName().equals(TenantIdBinder.FILTER_NAME))) {
+            throw refusal(attribute, "@TenantId", ONE_SCOPE);
+        }
+        if (entity.getRootClass().getOptimisticLockStyle().isAllOrDirty()) {
+            throw refusal(
+                    attribute,
+                    "@OptimisticLocking(ALL or DIRTY)",
+                    "the database can not compare encrypted values, so updates would be lost: use @Version instead");
+        }
+        if (entity.getNaturalIdCacheRegionName() != null
+                && entity.getPropertyClosure().stream().anyMatch(EntityFeatureCheck::isEncryptedNaturalId)) {
+            throw refusal(
+                    attribute,
+                    "@NaturalIdCache over an encrypted natural id",
+                    "each SessionFactory seals the entries with a key of its own, so another node could not evict them: remove"
+                            + " @NaturalIdCache");
+        }
+    }
+
+    private static boolean isEncryptedNaturalId(Property property) {
+        return property.isNaturalIdentifier() && EncryptedModel.isEncrypted(property);
+    }
+
+    /** The attribute may be declared above or below the class that has the feature. */
+    private static Set<PersistentClass> hierarchy(PersistentClass entity) {
+        Set<PersistentClass> all = new LinkedHashSet<>();
+        all.add(entity.getRootClass());
+        all.addAll(entity.getRootClass().getSubclasses());
+        return all;
+    }
+
+    private static ConfigurationException refusal(EncryptedAttribute attribute, String feature, String reason) {
+        return new ConfigurationException("the entity of attribute '" + attribute.name() + "' can not have both @"
+                + Encrypted.class.getSimpleName() + " and " + feature + ": " + reason);
+    }
+}

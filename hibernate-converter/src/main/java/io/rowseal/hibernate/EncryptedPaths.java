@@ -1,7 +1,10 @@
 package io.rowseal.hibernate;
 
 import jakarta.persistence.metamodel.Attribute;
+import jakarta.persistence.metamodel.EntityType;
 import jakarta.persistence.metamodel.ManagedType;
+import java.util.Objects;
+import java.util.function.Predicate;
 import org.hibernate.metamodel.mapping.JdbcMapping;
 import org.hibernate.query.sqm.SqmPathSource;
 import org.hibernate.query.sqm.tree.SqmVisitableNode;
@@ -20,23 +23,43 @@ final class EncryptedPaths {
                 : null;
     }
 
-    /** An encrypted attribute inside of an embeddable that a node stands for, null if there is none. */
+    /** The mapping of an encrypted attribute that a node stands for. */
+    static JdbcMapping mapping(SqmVisitableNode node) {
+        return (JdbcMapping) Objects.requireNonNull(
+                ((SqmPath<?>) node).getReferencedPathSource().getPathType());
+    }
+
+    /** The attribute of what {@link #mapping} returned. */
+    static EncryptedAttribute requireAttribute(JdbcMapping mapping) {
+        return Objects.requireNonNull(ofType(mapping), "an encrypted attribute");
+    }
+
+    /** An encrypted attribute inside of an embeddable or entity that a node stands for, null if there is none. */
     static @Nullable EncryptedAttribute inEmbeddable(SqmPath<?> path) {
         return path.getReferencedPathSource().getPathType() instanceof ManagedType<?> embeddable
-                ? firstOf(embeddable)
+                ? firstOf(embeddable, any -> true)
                 : null;
     }
 
-    private static @Nullable EncryptedAttribute firstOf(ManagedType<?> embeddable) {
+    /** An indexed attribute inside of an entity that a node stands for, null if there is none. */
+    static @Nullable EncryptedAttribute indexedInEntity(@Nullable SqmVisitableNode node) {
+        return node instanceof SqmPath<?> path
+                        && path.getReferencedPathSource().getPathType() instanceof EntityType<?> entity
+                ? firstOf(entity, EncryptedAttribute::indexed)
+                : null;
+    }
+
+    private static @Nullable EncryptedAttribute firstOf(
+            ManagedType<?> embeddable, Predicate<EncryptedAttribute> wanted) {
         for (Attribute<?, ?> member : embeddable.getAttributes()) {
             if (member instanceof SqmPathSource<?> source) {
                 EncryptedAttribute found = ofType(source.getPathType());
                 if (found == null
                         && member.getPersistentAttributeType() == Attribute.PersistentAttributeType.EMBEDDED
                         && source.getPathType() instanceof ManagedType<?> nested) {
-                    found = firstOf(nested);
+                    found = firstOf(nested, wanted);
                 }
-                if (found != null) {
+                if (found != null && wanted.test(found)) {
                     return found;
                 }
             }

@@ -77,14 +77,18 @@ final class QueryCheck extends QueryStatementCheck {
             return during(name, () -> super.visitComparisonPredicate(predicate));
         }
         switch (operator) {
-            case EQUAL, NOT_EQUAL, DISTINCT_FROM, NOT_DISTINCT_FROM -> compare(attribute, right, name);
+            case EQUAL, NOT_EQUAL, DISTINCT_FROM, NOT_DISTINCT_FROM -> compare(left, attribute, right, name);
             default -> throw UnsupportedEncryptedQueryException.of(attribute, name, EQUALITY_ONLY);
         }
         return predicate;
     }
 
-    private void compare(EncryptedAttribute attribute, SqmVisitableNode other, String operation) {
+    private void compare(
+            SqmVisitableNode path, EncryptedAttribute attribute, SqmVisitableNode other, String operation) {
         requireIndex(attribute, operation);
+        if (other instanceof SqmParameter<?> parameter) {
+            uses().search(parameter, EncryptedPaths.mapping(path));
+        }
         EncryptedAttribute otherAttribute = EncryptedPaths.attribute(other);
         if (otherAttribute != null) {
             requireIndex(otherAttribute, operation);
@@ -123,7 +127,9 @@ final class QueryCheck extends QueryStatementCheck {
         if (attribute == null) {
             return during("in (...)", () -> super.visitInListPredicate(predicate));
         }
-        predicate.getListExpressions().forEach(item -> compare(attribute, item, "in (...)"));
+        predicate
+                .getListExpressions()
+                .forEach(item -> compare(predicate.getTestExpression(), attribute, item, "in (...)"));
         return predicate;
     }
 
@@ -133,7 +139,7 @@ final class QueryCheck extends QueryStatementCheck {
         if (attribute == null) {
             return during("in (select ...)", () -> super.visitInSubQueryPredicate(predicate));
         }
-        compare(attribute, predicate.getSubQueryExpression(), "in (select ...)");
+        compare(predicate.getTestExpression(), attribute, predicate.getSubQueryExpression(), "in (select ...)");
         return predicate;
     }
 
@@ -141,6 +147,10 @@ final class QueryCheck extends QueryStatementCheck {
     public Object visitIsNullPredicate(SqmNullnessPredicate predicate) {
         SqmExpression<?> expression = predicate.getExpression();
         if (EncryptedPaths.attribute(expression) != null || expression instanceof SqmEmbeddedValuedSimplePath<?>) {
+            return predicate;
+        }
+        if (expression instanceof SqmParameter<?> parameter) {
+            uses().askForNull(parameter);
             return predicate;
         }
         return during("is null of an expression", () -> super.visitIsNullPredicate(predicate));
@@ -157,7 +167,26 @@ final class QueryCheck extends QueryStatementCheck {
             }
             return function;
         }
+        if (name.equals("column")) {
+            refuseColumns(function);
+        }
         return during("function " + name + "()", () -> super.visitFunction(function));
+    }
+
+    /** Of an entity it reads any column by its name, which is not in the arguments. */
+    private static void refuseColumns(SqmFunction<?> function) {
+        for (SqmVisitableNode argument : function.getArguments()) {
+            if (argument instanceof SqmPath<?> path) {
+                EncryptedAttribute attribute = EncryptedPaths.attribute(path);
+                if (attribute == null) {
+                    attribute = EncryptedPaths.inEmbeddable(path);
+                }
+                if (attribute != null) {
+                    throw UnsupportedEncryptedQueryException.of(
+                            attribute, "function column() of its entity", "name the attribute, not the column");
+                }
+            }
+        }
     }
 
     private static boolean isCountable(@Nullable SqmVisitableNode argument) {

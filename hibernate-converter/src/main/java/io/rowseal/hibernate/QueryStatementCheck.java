@@ -7,8 +7,12 @@ import org.hibernate.query.sqm.spi.BaseSemanticQueryWalker;
 import org.hibernate.query.sqm.tree.SqmVisitableNode;
 import org.hibernate.query.sqm.tree.domain.SqmEmbeddedValuedSimplePath;
 import org.hibernate.query.sqm.tree.domain.SqmPath;
+import org.hibernate.query.sqm.tree.expression.JpaCriteriaParameter;
 import org.hibernate.query.sqm.tree.expression.SqmAliasedNodeRef;
 import org.hibernate.query.sqm.tree.expression.SqmExpression;
+import org.hibernate.query.sqm.tree.expression.SqmNamedParameter;
+import org.hibernate.query.sqm.tree.expression.SqmParameter;
+import org.hibernate.query.sqm.tree.expression.SqmPositionalParameter;
 import org.hibernate.query.sqm.tree.insert.SqmConflictClause;
 import org.hibernate.query.sqm.tree.insert.SqmInsertSelectStatement;
 import org.hibernate.query.sqm.tree.insert.SqmInsertValuesStatement;
@@ -41,9 +45,36 @@ abstract class QueryStatementCheck extends BaseSemanticQueryWalker {
         REFUSED
     }
 
+    private static final String UNION = "union, intersect or except";
+    private static final String COMMON_TABLE = "a common table expression";
+
+    private final ParameterUses uses = new ParameterUses();
     private Selections selections = Selections.RETURNED;
     private String operation = "this place of a query";
     private @Nullable SqmSelectClause selectClause;
+
+    /** What the parameters of the statement are used for. */
+    ParameterUses uses() {
+        return uses;
+    }
+
+    @Override
+    public Object visitNamedParameterExpression(SqmNamedParameter<?> parameter) {
+        uses.plain(parameter);
+        return parameter;
+    }
+
+    @Override
+    public Object visitPositionalParameterExpression(SqmPositionalParameter<?> parameter) {
+        uses.plain(parameter);
+        return parameter;
+    }
+
+    @Override
+    public Object visitJpaCriteriaParameter(JpaCriteriaParameter<?> parameter) {
+        uses.plain(parameter);
+        return parameter;
+    }
 
     /** What is being visited, for messages. */
     String operation() {
@@ -86,8 +117,7 @@ abstract class QueryStatementCheck extends BaseSemanticQueryWalker {
 
     @Override
     public Object visitQueryGroup(SqmQueryGroup<?> group) {
-        return during(
-                "union, intersect or except", () -> selecting(Selections.REFUSED, () -> super.visitQueryGroup(group)));
+        return during(UNION, () -> selecting(Selections.REFUSED, () -> super.visitQueryGroup(group)));
     }
 
     @Override
@@ -111,7 +141,7 @@ abstract class QueryStatementCheck extends BaseSemanticQueryWalker {
     protected Object visitSelectQuery(org.hibernate.query.sqm.tree.select.SqmSelectQuery<?> query) {
         // The queries of common table expressions come this way.
         return during(
-                "a common table expression",
+                COMMON_TABLE,
                 () -> selecting(Selections.REFUSED, () -> {
                     if (query instanceof SqmSelectStatement<?> statement) {
                         return visitSelectStatement(statement);
@@ -149,6 +179,7 @@ abstract class QueryStatementCheck extends BaseSemanticQueryWalker {
                         "an encrypted attribute can be compared only with a subquery"
                                 + " that selects an indexed attribute of the same domain, in " + operation);
             }
+            refuseIndexedEntity(node);
             during("an expression of the select clause", () -> node.accept(this));
             return;
         }
@@ -168,6 +199,18 @@ abstract class QueryStatementCheck extends BaseSemanticQueryWalker {
                 throw UnsupportedEncryptedQueryException.of(
                         attribute, "the select clause of " + operation, "select it in the outermost select clause");
             case IGNORED -> {}
+        }
+    }
+
+    /** What such a query gives as the attribute is its index; elsewhere a subquery that selects an entity gives its id. */
+    private void refuseIndexedEntity(SqmVisitableNode node) {
+        boolean wholeEntity = operation.equals(UNION) || operation.equals(COMMON_TABLE);
+        EncryptedAttribute indexed = EncryptedPaths.indexedInEntity(node);
+        if (wholeEntity && selections == Selections.REFUSED && indexed != null) {
+            throw UnsupportedEncryptedQueryException.of(
+                    indexed,
+                    "the select clause of " + operation,
+                    "select the id there, and read the entities in a query of their own");
         }
     }
 
@@ -235,6 +278,10 @@ abstract class QueryStatementCheck extends BaseSemanticQueryWalker {
         } else if (!isValue(value)) {
             throw UnsupportedEncryptedQueryException.of(
                     attribute, "an assignment of an expression", "assign a parameter or a literal");
+        } else if (value instanceof SqmParameter<?> parameter && EncryptedPaths.attribute(target) != null) {
+            uses.write(parameter, EncryptedPaths.mapping(target));
+        } else if (value instanceof SqmParameter<?> parameter) {
+            uses.plain(parameter);
         }
     }
 

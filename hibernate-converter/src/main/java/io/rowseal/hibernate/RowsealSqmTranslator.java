@@ -1,6 +1,7 @@
 package io.rowseal.hibernate;
 
-import java.util.Collections;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,22 +10,25 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.hibernate.engine.spi.LoadQueryInfluencers;
-import org.hibernate.metamodel.mapping.BasicValuedMapping;
 import org.hibernate.metamodel.mapping.JdbcMapping;
 import org.hibernate.metamodel.mapping.JdbcMappingContainer;
 import org.hibernate.metamodel.mapping.MappingModelExpressible;
 import org.hibernate.query.spi.QueryOptions;
+import org.hibernate.query.spi.QueryParameterBinding;
 import org.hibernate.query.spi.QueryParameterBindings;
 import org.hibernate.query.spi.QueryParameterImplementor;
 import org.hibernate.query.sqm.internal.DomainParameterXref;
 import org.hibernate.query.sqm.sql.internal.StandardSqmTranslator;
 import org.hibernate.query.sqm.tree.SqmStatement;
+import org.hibernate.query.sqm.tree.expression.JpaCriteriaParameter;
 import org.hibernate.query.sqm.tree.expression.SqmParameter;
 import org.hibernate.query.sqm.tree.predicate.SqmComparisonPredicate;
 import org.hibernate.query.sqm.tree.predicate.SqmInListPredicate;
 import org.hibernate.query.sqm.tree.predicate.SqmInSubQueryPredicate;
 import org.hibernate.sql.ast.spi.SqlAstCreationContext;
 import org.hibernate.sql.ast.tree.Statement;
+import org.hibernate.sql.ast.tree.expression.Any;
+import org.hibernate.sql.ast.tree.expression.Every;
 import org.hibernate.sql.ast.tree.expression.Expression;
 import org.hibernate.sql.ast.tree.expression.JdbcParameter;
 import org.hibernate.sql.ast.tree.expression.QueryLiteral;
@@ -34,6 +38,8 @@ import org.hibernate.sql.ast.tree.predicate.InSubQueryPredicate;
 import org.hibernate.sql.ast.tree.predicate.Predicate;
 import org.hibernate.sql.ast.tree.select.SelectStatement;
 import org.hibernate.type.BasicType;
+import org.hibernate.type.BasicTypeReference;
+import org.hibernate.type.BindableType;
 import org.hibernate.type.internal.ConvertedBasicTypeImpl;
 import org.jspecify.annotations.Nullable;
 
@@ -47,8 +53,9 @@ final class RowsealSqmTranslator<T extends Statement> extends StandardSqmTransla
 
     private final DomainParameterXref parameters;
     private final Map<EncryptedAttribute, BasicType<?>> searchTypes = new IdentityHashMap<>();
-    private final Set<QueryParameterImplementor<?>> written = Collections.newSetFromMap(new IdentityHashMap<>());
-    private final Set<QueryParameterImplementor<?>> searched = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final QueryParameterBindings bindings;
+    private final ParameterUses uses;
+    private final Set<QueryParameterImplementor<?>> searched = new HashSet<>();
     private int comparisons;
 
     RowsealSqmTranslator(
@@ -58,9 +65,13 @@ final class RowsealSqmTranslator<T extends Statement> extends StandardSqmTransla
             QueryParameterBindings bindings,
             LoadQueryInfluencers influencers,
             SqlAstCreationContext context,
-            boolean deduplicateSelectionItems) {
+            boolean deduplicateSelectionItems,
+            ParameterUses uses) {
         super(statement, options, parameters, bindings, influencers, context, deduplicateSelectionItems);
         this.parameters = parameters;
+        this.bindings = bindings;
+        this.uses = uses;
+        uses.check(this::queryParameter);
     }
 
     @Override
@@ -118,26 +129,70 @@ final class RowsealSqmTranslator<T extends Statement> extends StandardSqmTransla
             SqmParameter<?> parameter,
             @Nullable MappingModelExpressible<?> mapping,
             BiConsumer<Integer, JdbcParameter> consumer) {
+        QueryParameterImplementor<?> query = queryParameter(parameter);
+        if (uses.isWritten(query)) {
+            return consumeWritten(parameter, query, mapping, consumer);
+        }
+        JdbcMapping compared = uses.searched(query);
+        if (compared != null) {
+            // Also where Hibernate found another type, by the type of the binding or because it is asked for null.
+            EncryptedAttribute attribute = EncryptedPaths.requireAttribute(compared);
+            refuseOtherType(query, attribute);
+            return super.consumeSqmParameter(parameter, searchType(attribute, compared), consumer);
+        }
+        EncryptedAttribute attribute = attributeOf(mapping);
+        if (attribute != null) {
+            throw UnsupportedEncryptedQueryException.of(
+                    attribute, "this place of a query with a parameter", "compare it with = or in, or assign it");
+        }
+        return super.consumeSqmParameter(parameter, mapping, consumer);
+    }
+
+    private Expression consumeWritten(
+            SqmParameter<?> parameter,
+            QueryParameterImplementor<?> query,
+            @Nullable MappingModelExpressible<?> mapping,
+            BiConsumer<Integer, JdbcParameter> consumer) {
         EncryptedAttribute attribute = attributeOf(mapping);
         if (attribute == null) {
-            return super.consumeSqmParameter(parameter, mapping, consumer);
+            throw new UnsupportedEncryptedQueryException(
+                    "a parameter that is assigned to an encrypted attribute was set with another type:"
+                            + " set the parameter without a type");
         }
-        QueryParameterImplementor<?> query = parameters.getQueryParameter(parameter);
-        if (comparisons == 0) {
-            if (searched.contains(query)) {
-                throw UnsupportedEncryptedQueryException.of(
-                        attribute, "a comparison and later an assignment of one parameter", "use two parameters");
-            }
-            written.add(query);
-            return super.consumeSqmParameter(parameter, mapping, consumer);
+        if (comparisons > 0) {
+            searched.add(query);
+        } else if (searched.contains(query)) {
+            throw UnsupportedEncryptedQueryException.of(
+                    attribute, "a comparison and later an assignment of one parameter", "use two parameters");
         }
-        if (written.contains(query)) {
-            // Hibernate may bind both uses alike: then the whole value is bound, and the database takes the index out
-            // of it.
-            return super.consumeSqmParameter(parameter, mapping, consumer);
+        // Where it is compared as well, Hibernate may bind both uses alike: then the whole value is bound, and the
+        // database takes the index out of it.
+        return super.consumeSqmParameter(parameter, mapping, consumer);
+    }
+
+    /** With a type that a caller gives for a list, or that does not fit, Hibernate would bind the values themselves. */
+    private void refuseOtherType(QueryParameterImplementor<?> query, EncryptedAttribute attribute) {
+        QueryParameterBinding<?> binding = bindings.getBinding(query);
+        BindableType<?> type = binding.getBindType();
+        boolean own = type instanceof BasicType<?> basic
+                && (attributeOf(basic) != null || basic.getJdbcType() instanceof SearchJdbcType);
+        if (own || !(type instanceof BasicType<?> || type instanceof BasicTypeReference<?>)) {
+            return;
         }
-        searched.add(query);
-        return super.consumeSqmParameter(parameter, searchType(attribute, jdbcMapping(mapping)), consumer);
+        if (binding.isMultiValued() || !Objects.equals(type.getJavaType(), attribute.domainType())) {
+            throw UnsupportedEncryptedQueryException.of(
+                    attribute, "a comparison with a parameter of an explicit type", "set the parameter without a type");
+        }
+    }
+
+    private QueryParameterImplementor<?> queryParameter(SqmParameter<?> parameter) {
+        SqmParameter<?> wrapped = parameter instanceof JpaCriteriaParameter<?> criteria
+                ? parameters
+                        .getParameterResolutions()
+                        .getJpaCriteriaParamResolutions()
+                        .get(criteria)
+                : parameter;
+        return Objects.requireNonNull(parameters.getQueryParameter(wrapped), "a parameter of the query");
     }
 
     private Expression searched(Expression expression) {
@@ -159,8 +214,15 @@ final class RowsealSqmTranslator<T extends Statement> extends StandardSqmTransla
     }
 
     private static void requireSameDomain(Expression left, Expression right) {
-        EncryptedAttribute first = attributeOf(typeOf(left));
-        EncryptedAttribute second = attributeOf(typeOf(right));
+        List<JdbcMappingContainer> rightTypes = typesOf(right);
+        for (JdbcMappingContainer leftType : typesOf(left)) {
+            rightTypes.forEach(rightType -> requireSameDomain(leftType, rightType));
+        }
+    }
+
+    private static void requireSameDomain(JdbcMappingContainer left, JdbcMappingContainer right) {
+        EncryptedAttribute first = attributeOf(left);
+        EncryptedAttribute second = attributeOf(right);
         if (first != null && second != null && !Objects.equals(first.indexDomain(), second.indexDomain())) {
             throw UnsupportedEncryptedQueryException.of(
                     first,
@@ -169,13 +231,31 @@ final class RowsealSqmTranslator<T extends Statement> extends StandardSqmTransla
         }
     }
 
-    private static @Nullable JdbcMappingContainer typeOf(Expression expression) {
+    /** The type of an expression; of a subquery those of every query of a union, intersect or except. */
+    private static List<JdbcMappingContainer> typesOf(Expression expression) {
         if (expression instanceof SelectStatement select) {
-            var selections =
-                    select.getQueryPart().getFirstQuerySpec().getSelectClause().getSqlSelections();
-            return selections.size() == 1 ? selections.get(0).getExpressionType() : null;
+            List<JdbcMappingContainer> types = new ArrayList<>();
+            select.getQueryPart()
+                    .visitQuerySpecs(query -> query.getSelectClause()
+                            .getSqlSelections()
+                            .forEach(selection -> addIfKnown(types, selection.getExpressionType())));
+            return types;
         }
-        return expression.getExpressionType();
+        if (expression instanceof Any any) {
+            return typesOf(any.getSubquery());
+        }
+        if (expression instanceof Every every) {
+            return typesOf(every.getSubquery());
+        }
+        List<JdbcMappingContainer> types = new ArrayList<>();
+        addIfKnown(types, expression.getExpressionType());
+        return types;
+    }
+
+    private static void addIfKnown(List<JdbcMappingContainer> types, @Nullable JdbcMappingContainer type) {
+        if (type != null) {
+            types.add(type);
+        }
     }
 
     private static @Nullable EncryptedAttribute attributeOf(@Nullable Object type) {
@@ -183,9 +263,5 @@ final class RowsealSqmTranslator<T extends Statement> extends StandardSqmTransla
             return null;
         }
         return container.getSingleJdbcMapping().getJdbcType() instanceof CellJdbcType cell ? cell.attribute() : null;
-    }
-
-    private static JdbcMapping jdbcMapping(@Nullable MappingModelExpressible<?> mapping) {
-        return ((BasicValuedMapping) Objects.requireNonNull(mapping)).getJdbcMapping();
     }
 }

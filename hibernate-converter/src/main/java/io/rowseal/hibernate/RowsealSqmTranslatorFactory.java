@@ -30,9 +30,17 @@ public final class RowsealSqmTranslatorFactory implements SqmTranslatorFactory {
             LoadQueryInfluencers influencers,
             SqlAstCreationContext context,
             boolean deduplicateSelectionItems) {
-        statement.accept(new QueryCheck());
+        QueryCheck check = new QueryCheck();
+        statement.accept(check);
         return new RowsealSqmTranslator<>(
-                statement, options, parameters, bindings, influencers, context, deduplicateSelectionItems);
+                statement,
+                options,
+                parameters,
+                bindings,
+                influencers,
+                context,
+                deduplicateSelectionItems,
+                check.uses());
     }
 
     @Override
@@ -43,7 +51,9 @@ public final class RowsealSqmTranslatorFactory implements SqmTranslatorFactory {
             QueryParameterBindings bindings,
             LoadQueryInfluencers influencers,
             SqlAstCreationContext context) {
-        statement.accept(new QueryCheck());
-        return new RowsealSqmTranslator<>(statement, options, parameters, bindings, influencers, context, false);
+        QueryCheck check = new QueryCheck();
+        statement.accept(check);
+        return new RowsealSqmTranslator<>(
+                statement, options, parameters, bindings, influencers, context, false, check.uses());
     }
 }

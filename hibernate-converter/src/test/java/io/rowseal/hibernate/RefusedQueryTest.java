@@ -59,7 +59,18 @@ class RefusedQueryTest extends DatabaseTest {
                 "with t as (select p.ssn as x from Patient p) select u.x from t u",
                 "select count(p.id) filter (where p.score > 3) from Patient p",
                 "select count(p.ssn) filter (where p.score > 3) from Patient p",
-                "select p.id from Patient p join Visit v on v.diagnosis = p.ssn"
+                "select p.id from Patient p join Visit v on v.diagnosis = p.ssn",
+                "select p.id from Patient p where p.email = any (select v.contactEmail from Visit v)",
+                "select p.id from Patient p where p.email <> all (select v.contactEmail from Visit v)",
+                "select p.id from Patient p where p.email = some (select v.contactEmail from Visit v)",
+                "select v.id from Visit v where v.contactEmail = every (select p.email from Patient p)",
+                "select column(p.email) from Patient p",
+                "select column(p.email as string) from Patient p",
+                "select p.id from Patient p where column(p.email_bidx) = column(p.name)",
+                "select p from Patient p union select q from Patient q",
+                "select p from Patient p union all select q from Patient q",
+                "select p from Patient p where p.id = 1 intersect select q from Patient q",
+                "with t as (select p as x from Patient p) select u.x from t u"
             })
     void selectionIsRefusedBeforeAnythingIsSent(String hql) {
         db.forgetStatements();

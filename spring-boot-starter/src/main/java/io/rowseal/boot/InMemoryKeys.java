@@ -17,7 +17,7 @@ final class InMemoryKeys {
 
                         rowseal.master-key-store.type=pkcs12
                         rowseal.master-key-store.pkcs12.file=/path/to/master-keys.p12
-                        rowseal.master-key-store.pkcs12.password=${ROWSEAL_PASSWORD}
+                        rowseal.master-key-store.pkcs12.password=${MASTER_KEY_PASSWORD}
                         rowseal.kek-store.type=jdbc
 
                     In a test whose data may be lost, set instead:

@@ -74,12 +74,14 @@ final class KeyRingFactory {
         Path file = pkcs12.file();
         String action;
         if (NestedExceptionUtils.getRootCause(e) instanceof UnrecoverableKeyException) {
-            action = "Set rowseal.master-key-store.pkcs12.password to the password the file was made with.";
+            action = "Set rowseal.master-key-store.pkcs12.password to the password the file was made with. If it is right,"
+                    + " the file is damaged: restore it from its backup.";
         } else if (file != null && Files.notExists(file)) {
             action = kekStore.hasRecords()
                     ? "Restore the file from its backup, or correct rowseal.master-key-store.pkcs12.file."
-                    : "Correct rowseal.master-key-store.pkcs12.file. Or let a new installation create the file, in a"
-                            + " directory that exists: rowseal.master-key-store.pkcs12.create-if-missing=true";
+                    : "Correct rowseal.master-key-store.pkcs12.file, or create its directory (mkdir -m 700). A new"
+                            + " installation creates the file, unless"
+                            + " rowseal.master-key-store.pkcs12.create-if-missing=false";
         } else {
             action = "Correct what the description names. The settings of the file begin with"
                     + " 'rowseal.master-key-store.pkcs12.'.";

@@ -19,7 +19,9 @@ final class KeyRingFailureAnalyzer extends AbstractFailureAnalyzer<RowsealExcept
         if (cause instanceof ConfigurationException) {
             return new FailureAnalysis(
                     cause.getMessage(),
-                    "Correct what the description names. All settings begin with 'rowseal.'.",
+                    "Correct what the description names. Where it gives statements, add them to your migrations, or for"
+                            + " development let Hibernate create its tables: spring.jpa.hibernate.ddl-auto=update. All"
+                            + " other settings begin with 'rowseal.'.",
                     cause);
         }
         if (cause instanceof KeyUnavailableException) {

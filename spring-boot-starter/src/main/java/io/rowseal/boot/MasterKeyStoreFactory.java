@@ -17,20 +17,20 @@ final class MasterKeyStoreFactory {
             the first start:
 
                 rowseal.master-key-store.pkcs12.file=/path/to/master-keys.p12
-                rowseal.master-key-store.pkcs12.password=${ROWSEAL_PASSWORD}
+                rowseal.master-key-store.pkcs12.password=${MASTER_KEY_PASSWORD}
 
             In a test, keep all keys in memory:
 
                 rowseal.in-memory=true
 
-            For any other store, define a bean of the type io.rowseal.keys.MasterKeyStore. To start without Rowseal, set \
-            rowseal.enabled=false.""";
+            For any other store, define a bean of the type io.rowseal.keys.MasterKeyStore. To start without Rowseal, \
+            which is possible without encrypted attributes, set rowseal.enabled=false.""";
 
     private static final String NO_PASSWORD = """
             Take the password from the environment, or from a mounted secret by spring.config.import=configtree:/run/secrets/ \
             (then the file in it has the name of the property):
 
-                rowseal.master-key-store.pkcs12.password=${ROWSEAL_PASSWORD}
+                rowseal.master-key-store.pkcs12.password=${MASTER_KEY_PASSWORD}
 
             A new one can be made by: openssl rand -base64 32""";
 
@@ -73,6 +73,13 @@ final class MasterKeyStoreFactory {
         if (!StringUtils.hasLength(password)) {
             throw new KeyRingStartException(
                     "The master-key file " + file.toAbsolutePath() + " has no password configured.", NO_PASSWORD);
+        }
+        if (password.contains("${")) {
+            // Boot leaves a placeholder that it can not resolve as it is: everybody would know this password.
+            throw new KeyRingStartException(
+                    "The password of the master-key file " + file.toAbsolutePath()
+                            + " is a placeholder that nothing resolves: " + password + ".",
+                    "Set the environment variable, or the property, that the placeholder names.");
         }
         Pkcs12MasterKeyStore.Builder builder = Pkcs12MasterKeyStore.builder()
                 .storeId(pkcs12.storeId())

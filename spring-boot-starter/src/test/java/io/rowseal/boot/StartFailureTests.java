@@ -37,7 +37,7 @@ class StartFailureTests {
                 .contains("APPLICATION FAILED TO START")
                 .contains("No master-key store is configured.")
                 .contains("    rowseal.master-key-store.pkcs12.file=/path/to/master-keys.p12\n"
-                        + "    rowseal.master-key-store.pkcs12.password=${ROWSEAL_PASSWORD}\n")
+                        + "    rowseal.master-key-store.pkcs12.password=${MASTER_KEY_PASSWORD}\n")
                 .contains("    rowseal.in-memory=true\n")
                 .contains("rowseal.enabled=false");
     }
@@ -82,9 +82,21 @@ class StartFailureTests {
             assertThat(analysis.getDescription())
                     .isEqualTo("The master-key file " + file + " has no password configured.");
             assertThat(analysis.getAction())
-                    .contains("    rowseal.master-key-store.pkcs12.password=${ROWSEAL_PASSWORD}\n")
+                    .contains("    rowseal.master-key-store.pkcs12.password=${MASTER_KEY_PASSWORD}\n")
                     .contains("configtree:");
         }
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void aPlaceholderThatNothingResolvesIsNoPassword() {
+        Path file = directory.resolve("keys.p12");
+        FailureAnalysis analysis = analysis(Starters.withDatabase()
+                .withPropertyValues(
+                        "rowseal.master-key-store.pkcs12.file=" + file,
+                        "rowseal.master-key-store.pkcs12.password=${NOBODY_HAS_SET_THIS}"));
+        assertThat(analysis.getDescription()).contains("${NOBODY_HAS_SET_THIS}");
+        assertThat(analysis.getAction()).contains("environment variable");
         assertThat(file).doesNotExist();
     }
 

@@ -1,14 +1,16 @@
 package io.rowseal.readme;
 
+// snippet
 import io.rowseal.persistence.BlindIndex;
 import io.rowseal.persistence.Encrypted;
+// pause of snippet
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.Id;
 import java.time.LocalDate;
 
-// snippet
+// snippet continues
 @Entity
 class Patient {
 

@@ -52,7 +52,7 @@ class ReadmeTest {
     void noJavaOrPropertiesBlockIsWithoutASourceFile() throws IOException {
         assertThat(codeBlocks())
                 .filteredOn(block -> List.of("java", "properties").contains(block.group(2)))
-                .hasSize(7)
+                .hasSize(8)
                 .allMatch(block -> NAMED.matcher(block.group(1)).matches());
     }
 
@@ -90,7 +90,10 @@ class ReadmeTest {
             String mark = line.strip().replaceFirst("^(//|#) ?", "");
             if (mark.equals("snippet") && name.isEmpty() || mark.equals("snippet " + name) && !name.isEmpty()) {
                 inside = true;
-            } else if (mark.equals("end of snippet")) {
+            } else if (mark.equals("snippet continues") && name.isEmpty()) {
+                inside = true;
+                text.append('\n');
+            } else if (mark.equals("end of snippet") || mark.equals("pause of snippet")) {
                 inside = false;
             } else if (inside) {
                 indent = indent < 0 ? line.length() - line.stripLeading().length() : indent;

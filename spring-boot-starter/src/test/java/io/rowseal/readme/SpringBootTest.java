@@ -52,6 +52,7 @@ class SpringBootTest {
     private ConfigurableApplicationContext start() throws Exception {
         Properties readme =
                 PropertiesLoaderUtils.loadProperties(new ClassPathResource("readme/application.properties"));
+        readme.putAll(PropertiesLoaderUtils.loadProperties(new ClassPathResource("readme/development.properties")));
         return new SpringApplicationBuilder(Application.class)
                 .web(WebApplicationType.NONE)
                 .bannerMode(org.springframework.boot.Banner.Mode.OFF)
@@ -61,8 +62,6 @@ class SpringBootTest {
                                 + directory.resolve(readme.getProperty("rowseal.master-key-store.pkcs12.file")),
                         "--MASTER_KEY_PASSWORD=only for this test",
                         "--spring.datasource.url=jdbc:h2:file:" + directory.resolve("clinic"),
-                        "--spring.jpa.hibernate.ddl-auto=update",
-                        "--rowseal.kek-store.jdbc.initialize-schema=always",
                         "--spring.flyway.enabled=false",
                         "--spring.liquibase.enabled=false");
     }

@@ -74,8 +74,9 @@ final class KeyRingFactory {
         Path file = pkcs12.file();
         String action;
         if (NestedExceptionUtils.getRootCause(e) instanceof UnrecoverableKeyException) {
-            action = "Set rowseal.master-key-store.pkcs12.password to the password the file was made with. If it is right,"
-                    + " the file is damaged: restore it from its backup.";
+            action =
+                    "Set rowseal.master-key-store.pkcs12.password to the password the file was made with. If it is right,"
+                            + " the file is damaged: restore it from its backup.";
         } else if (file != null && Files.notExists(file)) {
             action = kekStore.hasRecords()
                     ? "Restore the file from its backup, or correct rowseal.master-key-store.pkcs12.file."

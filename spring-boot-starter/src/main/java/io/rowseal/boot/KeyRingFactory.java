@@ -78,15 +78,22 @@ final class KeyRingFactory {
                     "Set rowseal.master-key-store.pkcs12.password to the password the file was made with. If it is right,"
                             + " the file is damaged: restore it from its backup.";
         } else if (file != null && Files.notExists(file)) {
-            action = kekStore.hasRecords()
-                    ? "Restore the file from its backup, or correct rowseal.master-key-store.pkcs12.file."
-                    : "Correct rowseal.master-key-store.pkcs12.file, or create its directory (mkdir -m 700). A new"
-                            + " installation creates the file, unless"
-                            + " rowseal.master-key-store.pkcs12.create-if-missing=false";
+            action = whatMissingFileNeeds(pkcs12, kekStore.hasRecords());
         } else {
             action = "Correct what the description names. The settings of the file begin with"
                     + " 'rowseal.master-key-store.pkcs12.'.";
         }
         return KeyRingStartException.of(e, action);
+    }
+
+    private static String whatMissingFileNeeds(Pkcs12 pkcs12, boolean recordsExist) {
+        if (recordsExist) {
+            return "Restore the file from its backup, or correct rowseal.master-key-store.pkcs12.file.";
+        }
+        return pkcs12.createIfMissing()
+                ? "Create the directory for this application's user (mkdir -m 700), or correct"
+                        + " rowseal.master-key-store.pkcs12.file."
+                : "Correct rowseal.master-key-store.pkcs12.file. Or let a new installation create the file, in a"
+                        + " directory that exists: rowseal.master-key-store.pkcs12.create-if-missing=true";
     }
 }

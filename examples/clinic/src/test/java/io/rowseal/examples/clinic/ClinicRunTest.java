@@ -38,13 +38,13 @@ class ClinicRunTest {
     void importsAnyFileByAMappingWithAPasswordOfTheCaller() throws IOException {
         Path csv = write("Who,Code\nOne,0000000001\nTwo,\n\"Three, the third\",0000000003\n");
 
-        int exitCode = new ClinicRun(output.console(true), "pa${no.placeholder}ss")
+        int exitCode = new ClinicRun(output.console(true), "pa$$ {wo\\rd}")
                 .run("--csv=" + csv, "--map=name=Who,ticket=Code", "--dir=" + parent.resolve("data"));
 
         assertThat(exitCode).as(output.text()).isEqualTo(ClinicRun.HELD);
         assertThat(output.text())
                 .contains("mapping:    name=Who, ticket=Code", "ticket = '0000000001' finds [Patient 1]")
-                .doesNotContain("pa${");
+                .doesNotContain("pa$$");
         assertThat(parent.resolve("data").resolve("master-keys.password")).doesNotExist();
     }
 

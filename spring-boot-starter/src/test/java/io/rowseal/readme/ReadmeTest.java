@@ -14,10 +14,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every snippet of the README is the text of a file that is compiled and run by the tests beside this one. */
+/** Every snippet of the README and of the JCA page is the text of a file that is compiled and run by the tests beside this one. */
 class ReadmeTest {
 
     private static final Path README = Path.of("..", "README.md");
+    private static final Path JCA_PAGE = Path.of("..", "docs", "jca.md");
     private static final Pattern CODE = Pattern.compile("(?m)(.*)\\R```(\\w+)\\R((?s:.*?))^```$");
     private static final Pattern NAMED = Pattern.compile("<!-- snippet: ([\\w.]+)(?:#([\\w-]+))? -->");
 
@@ -29,7 +30,7 @@ class ReadmeTest {
     }
 
     static Stream<Snippet> snippets() throws IOException {
-        return codeBlocks().stream()
+        return Stream.concat(codeBlocks(README).stream(), codeBlocks(JCA_PAGE).stream())
                 .map(block -> {
                     Matcher name = NAMED.matcher(block.group(1));
                     return name.matches()
@@ -50,10 +51,8 @@ class ReadmeTest {
 
     @Test
     void noJavaOrPropertiesBlockIsWithoutASourceFile() throws IOException {
-        assertThat(codeBlocks())
-                .filteredOn(block -> List.of("java", "properties").contains(block.group(2)))
-                .hasSize(8)
-                .allMatch(block -> NAMED.matcher(block.group(1)).matches());
+        assertNamed(codeBlocks(README), 8);
+        assertNamed(codeBlocks(JCA_PAGE), 2);
     }
 
     @Test
@@ -78,8 +77,15 @@ class ReadmeTest {
                 .allSatisfy(target -> assertThat(README.resolveSibling(target)).exists());
     }
 
-    private static List<MatchResult> codeBlocks() throws IOException {
-        return CODE.matcher(Files.readString(README)).results().toList();
+    private static void assertNamed(List<MatchResult> blocks, int count) {
+        assertThat(blocks)
+                .filteredOn(block -> List.of("java", "properties").contains(block.group(2)))
+                .hasSize(count)
+                .allMatch(block -> NAMED.matcher(block.group(1)).matches());
+    }
+
+    private static List<MatchResult> codeBlocks(Path page) throws IOException {
+        return CODE.matcher(Files.readString(page)).results().toList();
     }
 
     private static String part(List<String> lines, String name) {

@@ -78,8 +78,10 @@ final class MasterKeyStoreFactory {
             // Boot leaves a placeholder that it can not resolve as it is: everybody would know this password.
             throw new KeyRingStartException(
                     "The password of the master-key file " + file.toAbsolutePath()
-                            + " is a placeholder that nothing resolves: " + password + ".",
-                    "Set the environment variable, or the property, that the placeholder names.");
+                            + " has a placeholder, ${...}, that nothing resolves.",
+                    "Set the environment variable, or the property, that the placeholder in"
+                            + " rowseal.master-key-store.pkcs12.password names. A password that has these characters"
+                            + " itself can not be used.");
         }
         Pkcs12MasterKeyStore.Builder builder = Pkcs12MasterKeyStore.builder()
                 .storeId(pkcs12.storeId())

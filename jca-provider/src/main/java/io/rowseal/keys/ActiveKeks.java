@@ -103,6 +103,14 @@ final class ActiveKeks {
     KekId chooseIndexRoot(String scope) {
         List<KekRecord> known = kekStore.list(scope, KekPurpose.INDEX_ROOT);
         if (known.isEmpty()) {
+            if (!kekStore.list(scope, KekPurpose.KEK).isEmpty()) {
+                LOG.log(
+                        Level.WARNING,
+                        "scope '" + scope
+                                + "' has data but no index root key, so a new one is created: right for its first"
+                                + " blind index; if it had one before, stop and restore the KEK store from its backup,"
+                                + " because searches would find nothing");
+            }
             // Losing a race is as good as winning it.
             loader.create(scope, KekPurpose.INDEX_ROOT, 1, clock.millis());
             known = kekStore.list(scope, KekPurpose.INDEX_ROOT);

@@ -2,17 +2,25 @@ package io.rowseal.crypto;
 
 import java.security.GeneralSecurityException;
 import java.security.InvalidAlgorithmParameterException;
+import java.security.InvalidKeyException;
 import java.security.MessageDigest;
+import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.ProviderException;
+import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.Security;
+import java.security.spec.MGF1ParameterSpec;
 import java.util.Arrays;
 import javax.crypto.AEADBadTagException;
+import javax.crypto.BadPaddingException;
 import javax.crypto.Cipher;
+import javax.crypto.IllegalBlockSizeException;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.OAEPParameterSpec;
+import javax.crypto.spec.PSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 public final class Primitives {
 
     private static final int TAG_BITS = 128;
+    private static final String RSA_OAEP = "RSA/ECB/OAEPPadding";
+    private static final OAEPParameterSpec OAEP_SHA_256 =
+            new OAEPParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, PSource.PSpecified.DEFAULT);
 
     private final @Nullable Provider provider;
     private final SecureRandom random;
@@ -97,8 +108,11 @@ public final class Primitives {
      * @return the output; the caller wipes it
      */
     public byte[] hkdfExpand(SecretKey pseudorandomKey, int length, byte[]... infoParts) {
+        return hkdfExpand(engines.get().mac, pseudorandomKey, length, infoParts);
+    }
+
+    private static byte[] hkdfExpand(Mac mac, SecretKey pseudorandomKey, int length, byte[]... infoParts) {
         try {
-            Mac mac = engines.get().mac;
             mac.init(pseudorandomKey);
             byte[] output = new byte[length];
             byte[] block = new byte[0];
@@ -119,6 +133,36 @@ public final class Primitives {
         } catch (GeneralSecurityException e) {
             throw unexpected(e);
         }
+    }
+
+    /**
+     * HKDF-Extract with SHA-256 (RFC 5869 section 2.2), for keys that need not be uniform.
+     *
+     * @param salt of any length; may be public
+     * @param inputKey the key
+     * @return a uniform key of 32 bytes; the caller closes it
+     */
+    public KeyBytes hkdfExtract(byte[] salt, SecretKey inputKey) {
+        byte[] input = inputKey.getEncoded();
+        // HMAC pads its key with zeros, so one zero byte is the empty salt, which key classes refuse.
+        byte[] macKey = salt.length == 0 ? new byte[1] : salt.clone();
+        try (KeyBytes saltKey = KeyBytes.hmac(macKey)) {
+            return KeyBytes.hmac(hmacSha256(saltKey, input));
+        } finally {
+            Arrays.fill(input, (byte) 0);
+        }
+    }
+
+    /**
+     * HKDF-Expand with SHA-512 (RFC 5869 section 2.3).
+     *
+     * @param pseudorandomKey a uniform key
+     * @param length bytes of output, at most 16320
+     * @param infoParts concatenated they are the info
+     * @return the output; the caller wipes it
+     */
+    public byte[] hkdfExpandSha512(SecretKey pseudorandomKey, int length, byte[]... infoParts) {
+        return hkdfExpand(engines.get().macSha512, pseudorandomKey, length, infoParts);
     }
 
     /**
@@ -154,6 +198,30 @@ public final class Primitives {
      */
     public void aesGcmSeal(
             SecretKey key, byte[] nonce, byte[] associatedData, byte[] plaintext, byte[] output, int offset) {
+        aesGcmSeal(key, nonce, associatedData, plaintext, 0, plaintext.length, output, offset);
+    }
+
+    /**
+     * AES-256-GCM encryption of a part of an array, with a 16-byte tag.
+     *
+     * @param key 32 bytes
+     * @param nonce 12 bytes
+     * @param associatedData authenticated, not encrypted
+     * @param source holds the plaintext
+     * @param from where the plaintext begins
+     * @param length bytes of plaintext
+     * @param output receives ciphertext and tag; must not be the array of the plaintext
+     * @param offset where the ciphertext begins in {@code output}
+     */
+    public void aesGcmSeal(
+            SecretKey key,
+            byte[] nonce,
+            byte[] associatedData,
+            byte[] source,
+            int from,
+            int length,
+            byte[] output,
+            int offset) {
         GCMParameterSpec spec = new GCMParameterSpec(TAG_BITS, nonce);
         try {
             Cipher cipher = engines.get().gcm;
@@ -166,7 +234,7 @@ public final class Primitives {
                 cipher.init(Cipher.ENCRYPT_MODE, key, spec);
             }
             cipher.updateAAD(associatedData);
-            cipher.doFinal(plaintext, 0, plaintext.length, output, offset);
+            cipher.doFinal(source, from, length, output, offset);
         } catch (GeneralSecurityException e) {
             throw unexpected(e);
         }
@@ -193,6 +261,53 @@ public final class Primitives {
             return cipher.doFinal(source, offset, length);
         } catch (AEADBadTagException e) {
             engines.get().renewGcm(provider);
+            throw e;
+        } catch (GeneralSecurityException e) {
+            throw unexpected(e);
+        }
+    }
+
+    /**
+     * RSA-OAEP with SHA-256, MGF1 with SHA-256 and the empty label (RFC 8017 section 7.1). Both digests are named, because
+     * providers differ in the default of the second.
+     *
+     * @param publicKey the recipient's key
+     * @param key 32 bytes
+     * @return as many bytes as the modulus has
+     * @throws InvalidKeyException if the provider refuses the public key
+     */
+    public byte[] rsaOaepWrap(PublicKey publicKey, KeyBytes key) throws InvalidKeyException {
+        byte[] encoded = key.getEncoded();
+        try {
+            Cipher cipher = cipher(RSA_OAEP, provider);
+            cipher.init(Cipher.ENCRYPT_MODE, publicKey, OAEP_SHA_256, random);
+            return cipher.doFinal(encoded);
+        } catch (InvalidKeyException e) {
+            throw e;
+        } catch (GeneralSecurityException e) {
+            throw unexpected(e);
+        } finally {
+            Arrays.fill(encoded, (byte) 0);
+        }
+    }
+
+    /**
+     * RSA-OAEP decryption, as {@link #rsaOaepWrap}. A private key without an encoding lives in a token: the JDK then searches
+     * the provider that knows it.
+     *
+     * @param privateKey the recipient's key
+     * @param wrapped as many bytes as the modulus has
+     * @return the key bytes, of any length: the caller checks it and wipes them; null if the padding refuses
+     * @throws InvalidKeyException if no provider takes the private key
+     */
+    public byte @Nullable [] rsaOaepUnwrap(PrivateKey privateKey, byte[] wrapped) throws InvalidKeyException {
+        try {
+            Cipher cipher = cipher(RSA_OAEP, privateKey.getEncoded() == null ? null : provider);
+            cipher.init(Cipher.DECRYPT_MODE, privateKey, OAEP_SHA_256);
+            return cipher.doFinal(wrapped);
+        } catch (BadPaddingException | IllegalBlockSizeException e) {
+            return null;
+        } catch (InvalidKeyException e) {
             throw e;
         } catch (GeneralSecurityException e) {
             throw unexpected(e);
@@ -238,6 +353,14 @@ public final class Primitives {
         }
     }
 
+    private static Cipher cipher(String transformation, @Nullable Provider provider) throws GeneralSecurityException {
+        return provider == null ? Cipher.getInstance(transformation) : Cipher.getInstance(transformation, provider);
+    }
+
+    private static Mac mac(String algorithm, @Nullable Provider provider) throws GeneralSecurityException {
+        return provider == null ? Mac.getInstance(algorithm) : Mac.getInstance(algorithm, provider);
+    }
+
     private static ProviderException unexpected(GeneralSecurityException cause) {
         return new ProviderException(
                 "a JCA provider refused a primitive this library needs: check the JDK's security configuration", cause);
@@ -248,13 +371,15 @@ public final class Primitives {
         private Cipher gcm;
         private final Cipher kwp;
         private final Mac mac;
+        private final Mac macSha512;
         private final MessageDigest sha256;
 
         Engines(@Nullable Provider provider) {
             try {
                 this.gcm = cipher("AES/GCM/NoPadding", provider);
                 this.kwp = cipher("AES/KWP/NoPadding", provider);
-                this.mac = provider == null ? Mac.getInstance("HmacSHA256") : Mac.getInstance("HmacSHA256", provider);
+                this.mac = mac("HmacSHA256", provider);
+                this.macSha512 = mac("HmacSHA512", provider);
                 this.sha256 = MessageDigest.getInstance("SHA-256");
             } catch (GeneralSecurityException e) {
                 throw unexpected(e);
@@ -268,11 +393,6 @@ public final class Primitives {
             } catch (GeneralSecurityException e) {
                 throw unexpected(e);
             }
-        }
-
-        private static Cipher cipher(String transformation, @Nullable Provider provider)
-                throws GeneralSecurityException {
-            return provider == null ? Cipher.getInstance(transformation) : Cipher.getInstance(transformation, provider);
         }
     }
 }

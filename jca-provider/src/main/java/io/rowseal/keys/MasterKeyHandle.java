@@ -1,0 +1,140 @@
+package io.rowseal.keys;
+
+import java.io.NotSerializableException;
+import java.io.ObjectOutputStream;
+import javax.crypto.SecretKey;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A JCA key that stands for one master key of a store. With it the master key wraps data keys directly, without a KEK: right
+ * for files and single messages, each of which costs a store call.
+ *
+ * <p>It is a handle: format and encoding are null, so that no other provider's cipher takes it for a key. Two handles are
+ * equal if store id and key reference are. {@link #destroy()} makes this handle unusable and never touches the master key.
+ * Thread safe; not serializable.
+ */
+public final class MasterKeyHandle implements SecretKey {
+
+    /** Name of the algorithm; no other provider has it. */
+    public static final String ALGORITHM = "EnvelopeMasterKey";
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient MasterKeyStore store;
+    private final String storeId;
+    private final String keyRef;
+    private volatile boolean destroyed;
+
+    private MasterKeyHandle(MasterKeyStore store, String keyRef) {
+        this.store = store;
+        this.storeId = store.storeId();
+        this.keyRef = keyRef;
+    }
+
+    /**
+     * A handle of one master key. Calls no store.
+     *
+     * @param store the store; stays the caller's to close, and must be open when the handle is used
+     * @param keyRef one of the store's key references
+     * @return the handle
+     */
+    public static MasterKeyHandle of(MasterKeyStore store, String keyRef) {
+        return new MasterKeyHandle(store, keyRef);
+    }
+
+    /**
+     * A handle of the master key that the store wraps with now.
+     *
+     * @param store the store; stays the caller's to close, and must be open when the handle is used
+     * @return the handle
+     */
+    public static MasterKeyHandle of(MasterKeyStore store) {
+        return of(store, store.activeKeyRef());
+    }
+
+    /**
+     * The store.
+     *
+     * @return the store
+     * @throws IllegalStateException if the handle was destroyed
+     */
+    public MasterKeyStore store() {
+        if (destroyed) {
+            throw new IllegalStateException("this handle of a master key was destroyed: make another");
+        }
+        return store;
+    }
+
+    /**
+     * The store's id.
+     *
+     * @return the id under which messages name the store
+     */
+    public String storeId() {
+        return storeId;
+    }
+
+    /**
+     * The key reference.
+     *
+     * @return the reference
+     */
+    public String keyRef() {
+        return keyRef;
+    }
+
+    @Override
+    public String getAlgorithm() {
+        return ALGORITHM;
+    }
+
+    /**
+     * None: the key never leaves its store.
+     *
+     * @return null
+     */
+    @Override
+    public @Nullable String getFormat() {
+        return null;
+    }
+
+    /**
+     * None: the key never leaves its store.
+     *
+     * @return null
+     */
+    @Override
+    public byte @Nullable [] getEncoded() {
+        return null;
+    }
+
+    /** Makes this handle unusable. The master key stays as it is. */
+    @Override
+    public void destroy() {
+        destroyed = true;
+    }
+
+    @Override
+    public boolean isDestroyed() {
+        return destroyed;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof MasterKeyHandle that && storeId.equals(that.storeId) && keyRef.equals(that.keyRef);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * storeId.hashCode() + keyRef.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "MasterKeyHandle[" + storeId + "/" + keyRef + "]";
+    }
+
+    private void writeObject(ObjectOutputStream out) throws NotSerializableException {
+        throw new NotSerializableException("a master key's handle is a handle within this process");
+    }
+}

@@ -25,6 +25,11 @@ final class RecordingMasterKeyStore implements MasterKeyStore {
     }
 
     @Override
+    public List<String> keyRefs() {
+        return store.keyRefs();
+    }
+
+    @Override
     public WrappedKey wrap(String keyRef, byte[] key, Context context) {
         keys.add(key.clone());
         return store.wrap(keyRef, key, context);

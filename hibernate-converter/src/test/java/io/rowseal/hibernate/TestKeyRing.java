@@ -49,6 +49,11 @@ final class TestKeyRing {
         }
 
         @Override
+        public List<String> keyRefs() {
+            return List.of(activeKeyRef());
+        }
+
+        @Override
         public WrappedKey wrap(String keyRef, byte[] plain, Context context) {
             byte[] nonce = new byte[12];
             random.nextBytes(nonce);

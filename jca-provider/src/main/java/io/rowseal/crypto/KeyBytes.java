@@ -1,6 +1,8 @@
 package io.rowseal.crypto;
 
+import java.io.InvalidObjectException;
 import java.io.NotSerializableException;
+import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.util.Arrays;
 import javax.crypto.SecretKey;
@@ -91,5 +93,9 @@ public final class KeyBytes implements SecretKey, AutoCloseable {
 
     private void writeObject(ObjectOutputStream out) throws NotSerializableException {
         throw new NotSerializableException("key bytes are not serializable");
+    }
+
+    private void readObject(ObjectInputStream in) throws InvalidObjectException {
+        throw new InvalidObjectException("key bytes are not serializable");
     }
 }

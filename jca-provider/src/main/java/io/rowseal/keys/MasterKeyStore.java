@@ -1,6 +1,7 @@
 package io.rowseal.keys;
 
 import io.rowseal.Context;
+import java.util.List;
 
 /**
  * Where master keys live: a file, an HSM, a KMS. It wraps and unwraps KEKs, a few calls per key and cache age, never one per
@@ -28,6 +29,14 @@ public interface MasterKeyStore extends AutoCloseable {
      * @return the key reference
      */
     String activeKeyRef();
+
+    /**
+     * The master keys that this store is configured to use: the active one first, then those that only unwrap. Calls nothing
+     * remote, so that a key may be disabled, denied or missing in the service.
+     *
+     * @return the key references, without duplicates
+     */
+    List<String> keyRefs();
 
     /**
      * Called once by the key ring before any other use. A store that creates its first master key by itself does it here, and

@@ -278,6 +278,11 @@ class FailureRulesTest {
             }
 
             @Override
+            public List<String> keyRefs() {
+                return List.of(activeKeyRef());
+            }
+
+            @Override
             public WrappedKey wrap(String keyRef, byte[] key, Context context) {
                 throw failure;
             }

@@ -554,6 +554,11 @@ class KeyRingTest {
                 }
 
                 @Override
+                public List<String> keyRefs() {
+                    return List.of(activeKeyRef());
+                }
+
+                @Override
                 public WrappedKey wrap(String keyRef, byte[] key, Context context) {
                     throw new KeyUnavailableException("wrapping is down");
                 }

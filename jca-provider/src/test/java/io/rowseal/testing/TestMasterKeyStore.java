@@ -11,6 +11,7 @@ import io.rowseal.keys.MasterKeyStore;
 import io.rowseal.keys.WrappedKey;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.AEADBadTagException;
 
@@ -30,6 +31,9 @@ public final class TestMasterKeyStore implements MasterKeyStore {
     /** Calls of unwrap. */
     public final AtomicInteger unwraps = new AtomicInteger();
 
+    /** Calls of close. */
+    public final AtomicInteger closes = new AtomicInteger();
+
     public TestMasterKeyStore(String storeId) {
         this.storeId = storeId;
     }
@@ -47,6 +51,11 @@ public final class TestMasterKeyStore implements MasterKeyStore {
     @Override
     public String activeKeyRef() {
         return "key-1";
+    }
+
+    @Override
+    public List<String> keyRefs() {
+        return List.of(activeKeyRef());
     }
 
     @Override
@@ -88,5 +97,7 @@ public final class TestMasterKeyStore implements MasterKeyStore {
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        closes.incrementAndGet();
+    }
 }

@@ -114,6 +114,11 @@ public final class VectorRing implements AutoCloseable {
         }
 
         @Override
+        public List<String> keyRefs() {
+            return List.of(activeKeyRef());
+        }
+
+        @Override
         public WrappedKey wrap(String keyRef, byte[] key, Context context) {
             throw new IllegalStateException("a vector that creates a KEK: its records do not fit");
         }

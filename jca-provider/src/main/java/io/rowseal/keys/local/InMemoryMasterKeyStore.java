@@ -6,6 +6,7 @@ import io.rowseal.crypto.Primitives;
 import io.rowseal.format.Layout;
 import io.rowseal.keys.MasterKeyStore;
 import io.rowseal.keys.WrappedKey;
+import java.util.List;
 
 /**
  * A master-key store for tests: random keys that nobody else ever sees.
@@ -46,6 +47,11 @@ public final class InMemoryMasterKeyStore implements MasterKeyStore {
     @Override
     public String activeKeyRef() {
         return activeKeyRef;
+    }
+
+    @Override
+    public List<String> keyRefs() {
+        return keys.keyRefs(activeKeyRef());
     }
 
     /**

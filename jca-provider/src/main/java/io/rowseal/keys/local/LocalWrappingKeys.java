@@ -62,6 +62,15 @@ final class LocalWrappingKeys implements AutoCloseable {
         return new ArrayList<>(wrappingKeys.keySet());
     }
 
+    /** The key references, one of them first; a new list. */
+    synchronized List<String> keyRefs(String first) {
+        requireOpen();
+        List<String> keyRefs = keyRefs();
+        keyRefs.remove(first);
+        keyRefs.add(0, first);
+        return keyRefs;
+    }
+
     WrappedKey wrap(String keyRef, byte[] key, Context context) {
         KeyBytes wrappingKey = wrappingKey(keyRef);
         byte[] nonce = primitives.random(Layout.NONCE_BYTES);

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -86,6 +87,11 @@ public final class Pkcs12MasterKeyStore implements MasterKeyStore {
                     + "' is not started: KeyRing.builder() starts it, or call start()");
         }
         return keyRef;
+    }
+
+    @Override
+    public List<String> keyRefs() {
+        return keys.keyRefs(activeKeyRef());
     }
 
     /**

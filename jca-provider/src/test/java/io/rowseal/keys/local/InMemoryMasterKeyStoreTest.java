@@ -36,11 +36,21 @@ class InMemoryMasterKeyStoreTest {
     }
 
     @Test
+    void keyReferencesAreListedTheActiveOneFirst() {
+        InMemoryMasterKeyStore store = new InMemoryMasterKeyStore();
+        assertThat(store.keyRefs()).containsExactly("master-1");
+        store.rotate();
+        store.rotate();
+        assertThat(store.keyRefs()).containsExactly("master-3", "master-1", "master-2");
+    }
+
+    @Test
     void aClosedStoreRefuses() {
         InMemoryMasterKeyStore store = new InMemoryMasterKeyStore();
         WrappedKey wrapped = store.wrap("master-1", KEY, Context.empty());
         store.close();
         assertThatThrownBy(() -> store.unwrap(wrapped, Context.empty())).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(store::rotate).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(store::keyRefs).isInstanceOf(IllegalStateException.class);
     }
 }

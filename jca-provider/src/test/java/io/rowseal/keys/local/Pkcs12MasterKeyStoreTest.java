@@ -78,6 +78,22 @@ class Pkcs12MasterKeyStoreTest {
     }
 
     @Test
+    void keyReferencesAreListedTheActiveOneFirst() {
+        try (Pkcs12MasterKeyStore store = created()) {
+            store.rotate();
+            assertThat(store.rotate()).isEqualTo("master-3");
+            assertThat(store.keyRefs()).containsExactly("master-3", "master-1", "master-2");
+        }
+        try (Pkcs12MasterKeyStore store = builder().activeKeyRef("Master-2").build()) {
+            assertThatThrownBy(store::keyRefs)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("not started");
+            store.start(true);
+            assertThat(store.keyRefs()).containsExactly("master-2", "master-1", "master-3");
+        }
+    }
+
+    @Test
     void oneKeyIsNeverWrappedToTheSameBytesTwice() {
         Pkcs12MasterKeyStore store = created();
         byte[] key = key();

@@ -43,6 +43,12 @@ public final class RowsealProvider extends Provider {
         super(NAME, VERSION, "Rowseal: envelope encryption over pluggable master-key stores");
         this.configuration = configuration;
         putService(new EnvelopeCipherService(this, configuration));
+        putService(new SpiService(
+                this,
+                "KeyGenerator",
+                EnvelopeDataKeyGenerator.ALGORITHM,
+                EnvelopeDataKeyGenerator.class,
+                EnvelopeDataKeyGenerator::new));
     }
 
     /**

@@ -42,7 +42,7 @@ class ProviderConfigurationTest {
         Path missing = directory.resolve("missing");
         Provider configured = first.configure(missing.toString());
         assertThat(configured).isInstanceOf(RowsealProvider.class).isNotSameAs(first);
-        assertThat(configured.getServices()).hasSize(1);
+        assertThat(configured.getServices()).hasSameSizeAs(first.getServices());
         assertThatThrownBy(() -> ((RowsealProvider) configured).key())
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining(missing.toString());

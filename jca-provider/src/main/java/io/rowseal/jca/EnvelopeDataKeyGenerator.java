@@ -1,0 +1,55 @@
+package io.rowseal.jca;
+
+import io.rowseal.crypto.KeyBytes;
+import io.rowseal.format.Layout;
+import java.security.InvalidAlgorithmParameterException;
+import java.security.InvalidParameterException;
+import java.security.SecureRandom;
+import java.security.spec.AlgorithmParameterSpec;
+import javax.crypto.KeyGeneratorSpi;
+import javax.crypto.SecretKey;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code KeyGenerator.getInstance("EnvelopeDataKey")}: random AES keys of 256 bits that can be destroyed. A generator that
+ * was not initialized uses the JDK's default random generator. Not thread safe, as any key generator.
+ */
+final class EnvelopeDataKeyGenerator extends KeyGeneratorSpi {
+
+    static final String ALGORITHM = "EnvelopeDataKey";
+
+    private static final int KEY_BITS = Layout.KEY_BYTES * Byte.SIZE;
+
+    private @Nullable SecureRandom random;
+
+    @Override
+    protected void engineInit(@Nullable SecureRandom source) {
+        random = source;
+    }
+
+    @Override
+    protected void engineInit(@Nullable AlgorithmParameterSpec parameters, @Nullable SecureRandom source)
+            throws InvalidAlgorithmParameterException {
+        throw new InvalidAlgorithmParameterException(ALGORITHM + " takes no parameters, its keys have " + KEY_BITS
+                + " bits: call init(SecureRandom), or none");
+    }
+
+    @Override
+    protected void engineInit(int bits, @Nullable SecureRandom source) {
+        if (bits != KEY_BITS) {
+            throw new InvalidParameterException(
+                    "a data key has " + KEY_BITS + " bits, not " + bits + ": call init(" + KEY_BITS + "), or none");
+        }
+        random = source;
+    }
+
+    @Override
+    protected SecretKey engineGenerateKey() {
+        if (random == null) {
+            random = new SecureRandom();
+        }
+        byte[] bytes = new byte[Layout.KEY_BYTES];
+        random.nextBytes(bytes);
+        return KeyBytes.aes(bytes);
+    }
+}

@@ -80,6 +80,10 @@ public final class Header {
         }
         Suite.check(source[offset + 1]);
         Kind kind = Kind.of(source[offset + 2]);
+        if (kind != Kind.ROW_KEY_BLOCK && kind != Kind.SEALED_VALUE) {
+            throw new MalformedCiphertextException("the header introduces a " + kind
+                    + ", where a row-key block or a sealed value must stand: the bytes belong elsewhere");
+        }
         return new Header(Arrays.copyOfRange(source, offset, offset + HEADER_BYTES), kind);
     }
 

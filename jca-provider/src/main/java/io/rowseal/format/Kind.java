@@ -7,7 +7,17 @@ public enum Kind {
     /** The wrapped row key of one table row. */
     ROW_KEY_BLOCK(1),
     /** One value that carries its own wrapped data key. */
-    SEALED_VALUE(2);
+    SEALED_VALUE(2),
+    /** A stream under a KEK. */
+    STREAM(3),
+    /** One value under a client key (SSE-C). */
+    CLIENT_KEY_VALUE(4),
+    /** A stream under a client key (SSE-C). */
+    CLIENT_KEY_STREAM(5),
+    /** One message whose data key is wrapped by master keys or callers' keys directly. */
+    RECIPIENTS_MESSAGE(6),
+    /** A stream whose data key is wrapped by master keys or callers' keys directly. */
+    RECIPIENTS_STREAM(7);
 
     private final byte code;
 
@@ -22,6 +32,15 @@ public enum Kind {
      */
     public byte code() {
         return code;
+    }
+
+    /**
+     * Whether a chunked stream follows the header.
+     *
+     * @return false if one AES-GCM ciphertext follows, or nothing
+     */
+    public boolean isStream() {
+        return this == STREAM || this == CLIENT_KEY_STREAM || this == RECIPIENTS_STREAM;
     }
 
     static Kind of(byte code) {

@@ -51,6 +51,33 @@ public final class Layout {
     /** Longest plaintext of a cell or sealed value, for writer and reader: 16 MiB. */
     public static final int MAX_PLAINTEXT_BYTES = 16 * 1024 * 1024;
 
+    /** Bytes of the header of a stream: a header without its commitment, which the stream itself has. */
+    public static final int STREAM_HEADER_BYTES = 51;
+
+    /** Bytes of the salt of a client-key value or stream. */
+    public static final int CLIENT_SALT_BYTES = 16;
+
+    /** Bytes of the header of a client-key value: start, salt, check value. */
+    public static final int CLIENT_VALUE_HEADER_BYTES = HEADER_START_BYTES + CLIENT_SALT_BYTES + COMMITMENT_BYTES;
+
+    /** Bytes of the header of a client-key stream: start, salt. */
+    public static final int CLIENT_STREAM_HEADER_BYTES = HEADER_START_BYTES + CLIENT_SALT_BYTES;
+
+    /** Bytes of the salt of a stream. */
+    public static final int STREAM_SALT_BYTES = 24;
+
+    /** What stands between the header and the chunks of a stream: salt and commitment. */
+    public static final int STREAM_START_BYTES = STREAM_SALT_BYTES + COMMITMENT_BYTES;
+
+    /** Plaintext bytes of every chunk of a stream but the last, which is always shorter. */
+    public static final int CHUNK_BYTES = 16 * 1024;
+
+    /** Bytes of every stored chunk of a stream but the last. */
+    public static final int SEALED_CHUNK_BYTES = CHUNK_BYTES + TAG_BYTES;
+
+    /** Most chunks of a stream. */
+    public static final long MAX_CHUNKS = 1L << 38;
+
     /** Bytes of a data key, a KEK and a wrapping key. */
     public static final int KEY_BYTES = 32;
 

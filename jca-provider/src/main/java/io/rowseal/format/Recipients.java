@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The recipients of a KEK record: one key, wrapped by 1 to 16 master keys.
+ * The recipients of a KEK record, or of a message in direct mode: one key, wrapped by 1 to 16 master keys.
  *
  * <pre>
  * n u8 (1..16) | n x ( u8 length, storeId | u16 length, keyRef | u16 length, wrapped )
@@ -98,17 +98,14 @@ public final class Recipients {
         }
         ByteBuffer in = ByteBuffer.wrap(bytes);
         int count = Byte.toUnsignedInt(in.get());
-        if (count < 1 || count > MAX_COUNT) {
-            throw new MalformedCiphertextException("a list of " + count + " recipients where 1 to " + MAX_COUNT
-                    + " are possible: the bytes are damaged");
-        }
+        requireCount(count);
         List<Recipient> recipients = new ArrayList<>(count);
         Set<List<String>> seen = new HashSet<>();
         try {
             for (int i = 0; i < count; i++) {
-                String storeId = decode(take(in, Byte.toUnsignedInt(in.get()), MAX_STORE_ID_BYTES));
-                String keyRef = decode(take(in, Short.toUnsignedInt(in.getShort()), MAX_KEY_REF_BYTES));
-                byte[] wrapped = take(in, Short.toUnsignedInt(in.getShort()), MAX_WRAPPED_BYTES);
+                String storeId = decode(take(in, Byte.toUnsignedInt(in.get()), 0));
+                String keyRef = decode(take(in, Short.toUnsignedInt(in.getShort()), 1));
+                byte[] wrapped = take(in, Short.toUnsignedInt(in.getShort()), 2);
                 if (!seen.add(List.of(storeId, keyRef))) {
                     throw new MalformedCiphertextException(
                             "a list of recipients names one master key twice: it was altered");
@@ -128,11 +125,24 @@ public final class Recipients {
         return List.copyOf(recipients);
     }
 
-    private static byte[] take(ByteBuffer in, int length, int most) {
+    static void requireCount(int count) {
+        if (count < 1 || count > MAX_COUNT) {
+            throw new MalformedCiphertextException("a list of " + count + " recipients where 1 to " + MAX_COUNT
+                    + " are possible: the bytes are damaged");
+        }
+    }
+
+    /** @param part 0 store id, 1 key reference, 2 wrapped key */
+    static void requirePartLength(int length, int part) {
+        int most = part == 0 ? MAX_STORE_ID_BYTES : part == 1 ? MAX_KEY_REF_BYTES : MAX_WRAPPED_BYTES;
         if (length == 0 || length > most) {
             throw new MalformedCiphertextException("a part of " + length + " bytes in a list of recipients, where 1 to "
                     + most + " are possible: the bytes are damaged");
         }
+    }
+
+    private static byte[] take(ByteBuffer in, int length, int which) {
+        requirePartLength(length, which);
         if (length > in.remaining()) {
             throw new BufferUnderflowException();
         }

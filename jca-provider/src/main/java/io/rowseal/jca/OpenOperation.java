@@ -8,6 +8,7 @@ import io.rowseal.Context;
 import io.rowseal.RowsealException;
 import io.rowseal.keys.KeyRingKey;
 import io.rowseal.message.MessageKey;
+import io.rowseal.message.MessageKeys;
 import java.util.Arrays;
 import javax.crypto.AEADBadTagException;
 
@@ -46,7 +47,8 @@ final class OpenOperation implements MessageOperation {
             throw Failures.notAuthentic();
         }
         byte[] header = Arrays.copyOf(data, HEADER_BYTES);
-        try (MessageKey key = MessageKey.open(handle.ring(), handle.scope(), context, header)) {
+        try (MessageKey key =
+                MessageKeys.of(handle, handle.ring().dataKeys().primitives()).open(context, header)) {
             return key.open(NO_PREFIXES, associatedData, data, HEADER_BYTES, data.length - HEADER_BYTES);
         } catch (RowsealException e) {
             if (Failures.concernsTheMessage(e)) {

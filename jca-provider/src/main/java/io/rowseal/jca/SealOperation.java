@@ -6,6 +6,7 @@ import static io.rowseal.format.Layout.SEALED_VALUE_OVERHEAD;
 import io.rowseal.Context;
 import io.rowseal.keys.KeyRingKey;
 import io.rowseal.message.MessageKey;
+import io.rowseal.message.MessageKeys;
 
 /** Encrypts one message: its data key is created and wrapped at {@code init}, so that failures of a key store appear there. */
 final class SealOperation implements MessageOperation {
@@ -15,7 +16,7 @@ final class SealOperation implements MessageOperation {
     private final MessageKey key;
 
     SealOperation(KeyRingKey handle, Context context) {
-        this.key = MessageKey.create(handle.ring(), handle.scope(), context);
+        this.key = MessageKeys.of(handle, handle.ring().dataKeys().primitives()).create(context);
     }
 
     @Override

@@ -1,17 +1,29 @@
 package io.rowseal.message;
 
 import io.rowseal.Context;
+import io.rowseal.MalformedCiphertextException;
+import io.rowseal.crypto.Primitives;
 import io.rowseal.format.AssociatedData;
-import io.rowseal.format.Header;
-import io.rowseal.format.Kind;
-import io.rowseal.format.Layout;
+import io.rowseal.format.HeaderLength;
 import io.rowseal.keys.KekRecord;
 import io.rowseal.keys.KeyRing;
+import java.security.Key;
 import java.util.Arrays;
 
 /**
- * Envelope encryption of whole messages: the direct API. Each message has a data key of its own, wrapped by the KEK of the
- * scope and stored before the body; in clear it is thrown away.
+ * Envelope encryption of messages: the direct API. Each message has a data key of its own, wrapped and stored before the
+ * body; in clear it is thrown away. What wraps it depends on the key:
+ *
+ * <table>
+ * <caption>Keys</caption>
+ * <tr><th>key</th><th>the data key is</th></tr>
+ * <tr><td>a key ring and a scope</td><td>wrapped by the KEK of the scope; no store call while that is cached</td></tr>
+ * <tr><td>{@link io.rowseal.keys.MasterKeyHandle}</td><td>wrapped by a master key; a store call each time</td></tr>
+ * <tr><td>AES-256 key</td><td>wrapped by a key derived from it</td></tr>
+ * <tr><td>RSA key</td><td>wrapped with RSA-OAEP: the public key seals, the private key opens</td></tr>
+ * <tr><td>{@link RecipientKeys}</td><td>wrapped once for each of several of these; any one opens</td></tr>
+ * <tr><td>{@link ClientKey}</td><td>derived from the client's key and a salt; no key is stored (SSE-C)</td></tr>
+ * </table>
  *
  * <pre>{@code
  * Envelope envelope = Envelope.of(ring);
@@ -29,12 +41,10 @@ public final class Envelope {
 
     private static final byte[] NOTHING = new byte[0];
 
-    private final KeyRing ring;
-    private final String scope;
+    private final MessageKeys keys;
 
-    private Envelope(KeyRing ring, String scope) {
-        this.ring = ring;
-        this.scope = KekRecord.requireScope(scope);
+    private Envelope(MessageKeys keys) {
+        this.keys = keys;
     }
 
     /**
@@ -55,15 +65,31 @@ public final class Envelope {
      * @return the envelopes
      */
     public static Envelope of(KeyRing ring, String scope) {
-        return new Envelope(ring, scope);
+        return new Envelope(new RingMessageKeys(ring, KekRecord.requireScope(scope)));
+    }
+
+    /**
+     * Envelopes under a key.
+     *
+     * @param key a key ring's key, a master-key handle, recipients, a client key, an AES key of 256 bits, or an RSA key of 2048
+     *     to 16384 bits; stays the caller's to destroy
+     * @return the envelopes
+     * @throws IllegalArgumentException if it is no such key; the message names those that are
+     */
+    public static Envelope of(Key key) {
+        return new Envelope(MessageKeys.of(key, Primitives.standard()));
+    }
+
+    MessageKeys keys() {
+        return keys;
     }
 
     /**
      * Seals a message.
      *
      * @param message at most 16 MiB
-     * @param context bound to the message, not stored; a pair named {@code table} also selects the wrapping key
-     * @return the sealed value, 99 bytes longer than the message
+     * @param context bound to the message, not stored; in a key ring a pair named {@code table} also selects the wrapping key
+     * @return the header and the body; under a key ring a sealed value, 99 bytes longer than the message
      * @throws io.rowseal.KeyUnavailableException if the KEK is not cached and its store can not be reached
      */
     public byte[] seal(byte[] message, Context context) {
@@ -76,12 +102,12 @@ public final class Envelope {
      * @param message at most 16 MiB
      * @param context bound to the message, not stored
      * @param associatedData bound to the message, not stored; may be large
-     * @return the sealed value, 99 bytes longer than the message
+     * @return the header and the body
      */
     public byte[] seal(byte[] message, Context context, byte[] associatedData) {
         MessageKey.requireSize(message.length);
-        byte[] covered = AssociatedData.ofSealedValue(NOTHING, 0, 0, associatedData);
-        try (MessageKey key = MessageKey.hedged(ring, MessageContext.of(scope, context), covered, message)) {
+        byte[] covered = AssociatedData.ofMessage(keys.kind(false), NOTHING, 0, 0, associatedData);
+        try (MessageKey key = keys.create(context, covered, message)) {
             return key.seal(NOTHING, associatedData, message);
         }
     }
@@ -96,8 +122,8 @@ public final class Envelope {
      */
     public byte[] sealIndexed(byte[] message, Context context, byte[] indexPrefixes) {
         MessageKey.requireSize(message.length);
-        byte[] covered = AssociatedData.ofSealedValue(indexPrefixes, 0, indexPrefixes.length, NOTHING);
-        try (MessageKey key = MessageKey.hedged(ring, MessageContext.of(scope, context), covered, message)) {
+        byte[] covered = AssociatedData.ofMessage(keys.kind(false), indexPrefixes, 0, indexPrefixes.length, NOTHING);
+        try (MessageKey key = keys.create(context, covered, message)) {
             byte[] sealed = key.seal(indexPrefixes, NOTHING, message);
             if (indexPrefixes.length == 0) {
                 return sealed;
@@ -116,8 +142,9 @@ public final class Envelope {
      * @return the message
      * @throws io.rowseal.MalformedCiphertextException if the bytes are not a sealed value
      * @throws io.rowseal.WrongContextException if key, scope or context are not those of sealing, or the header was altered
+     * @throws io.rowseal.WrongKeyException if a client key or its context are not those of sealing, or the header was altered
      * @throws io.rowseal.TamperedException if the body was altered
-     * @throws io.rowseal.UnknownKeyException if the KEK store does not know the KEK
+     * @throws io.rowseal.UnknownKeyException if the KEK store does not know the KEK, or the key is none of the recipients
      * @throws io.rowseal.KeyUnavailableException if the KEK is not cached and its store can not be reached
      */
     public byte[] open(byte[] sealed, Context context) {
@@ -149,11 +176,15 @@ public final class Envelope {
     }
 
     private byte[] open(byte[] source, int offset, Context context, byte[] indexPrefixes, byte[] associatedData) {
-        byte[] header = Header.parse(source, offset).require(Kind.SEALED_VALUE).toBytes();
-        MessageKey.requireBodySize(source.length - offset - Layout.HEADER_BYTES);
-        try (MessageKey key = MessageKey.open(ring, scope, context, header)) {
-            int body = offset + Layout.HEADER_BYTES;
-            return key.open(indexPrefixes, associatedData, source, body, source.length - body);
+        int available = source.length - offset;
+        byte[] message = offset == 0 ? source : Arrays.copyOfRange(source, offset, source.length);
+        int headerBytes = HeaderLength.needed(message, available);
+        if (headerBytes > available) {
+            throw new MalformedCiphertextException("the message ends within its header: it was cut off");
+        }
+        MessageKey.requireBodySize(available - headerBytes);
+        try (MessageKey key = keys.open(context, Arrays.copyOf(message, headerBytes))) {
+            return key.open(indexPrefixes, associatedData, message, headerBytes, available - headerBytes);
         }
     }
 }

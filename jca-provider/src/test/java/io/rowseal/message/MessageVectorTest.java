@@ -46,15 +46,14 @@ class MessageVectorTest {
                 return;
             }
             byte[] stored = vector.given("stored");
-            MessageContext context = MessageContext.of(vector.givenText("scope"), vector.givenContext("context"));
+            String scope = vector.givenText("scope");
+            byte[] full = RingMessageKeys.fullContext(scope, vector.givenContext("context"));
+            byte[] wrapping = RingMessageKeys.staticContext(scope, vector.givenContext("context"));
             Header header = Header.parse(stored, 0);
             assertThat(header.kekId().toString())
                     .isEqualTo(writer.required("kekId").asString());
-            try (KeyBytes dataKey = test.ring
-                            .dataKeys()
-                            .unwrap(context.scope(), context.staticPae(), header.kekId(), header.wrappedKey());
-                    ContentKeys keys =
-                            ContentKeys.expand(Primitives.standard(), dataKey, Kind.SEALED_VALUE, context.fullPae())) {
+            try (KeyBytes dataKey = test.ring.dataKeys().unwrap(scope, wrapping, header.kekId(), header.wrappedKey());
+                    ContentKeys keys = ContentKeys.expand(Primitives.standard(), dataKey, Kind.SEALED_VALUE, full)) {
                 assertThat(dataKey.getEncoded()).isEqualTo(Vectors.hex(writer.required("dataKey")));
                 assertThat(Bytes.concat(
                                 Header.of(Kind.SEALED_VALUE, header.kekId(), header.wrappedKey(), keys.commitment())

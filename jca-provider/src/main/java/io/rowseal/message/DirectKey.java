@@ -1,0 +1,40 @@
+package io.rowseal.message;
+
+import io.rowseal.crypto.KeyBytes;
+import io.rowseal.crypto.Primitives;
+import io.rowseal.format.Recipients.Recipient;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A key that wraps data keys itself, without a KEK: one recipient of a message. Thread safe. */
+interface DirectKey {
+
+    /** @throws IllegalArgumentException if it can not; the message says why */
+    void requireCan(boolean seals);
+
+    /** Whether {@link #unwrap} works at all. */
+    boolean opens();
+
+    /** The recipient that stands in the header. */
+    Recipient wrap(Primitives primitives, KeyBytes dataKey);
+
+    /** The one recipient that this key tries: the header is not authenticated, so it must not cost many calls. */
+    @Nullable
+    Recipient choose(Primitives primitives, List<Recipient> recipients);
+
+    /**
+     * The data key, of any length: the caller checks and wipes it. Null if it does not unwrap.
+     *
+     * @throws io.rowseal.RowsealException if the key can not be used now
+     */
+    byte @Nullable [] unwrap(Primitives primitives, Recipient recipient);
+
+    static @Nullable Recipient named(List<Recipient> recipients, String storeId, String keyRef) {
+        for (Recipient recipient : recipients) {
+            if (recipient.storeId().equals(storeId) && recipient.keyRef().equals(keyRef)) {
+                return recipient;
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,54 @@
+package io.rowseal.message;
+
+import io.rowseal.keys.MasterKeyHandle;
+import java.security.Key;
+import java.security.interfaces.RSAPrivateKey;
+import java.security.interfaces.RSAPublicKey;
+import java.util.List;
+import javax.crypto.SecretKey;
+import org.jspecify.annotations.Nullable;
+
+/** Which keys of a caller can wrap data keys themselves. */
+final class DirectKeys {
+
+    /** How the store ids of keys that are in no store begin; no store may have such an id. */
+    static final String RESERVED = "key:";
+
+    private static final String ACCEPTED = "a key ring's key, a master-key handle, several recipients, a client key, an"
+            + " AES key of 256 bits with encoding, or an RSA key";
+
+    private DirectKeys() {}
+
+    static boolean accepts(@Nullable Object key) {
+        return key instanceof MasterKeyHandle
+                || key instanceof RecipientKeys
+                || key instanceof RSAPublicKey
+                || key instanceof RSAPrivateKey
+                || (key instanceof SecretKey secret && isAes(secret));
+    }
+
+    static List<DirectKey> of(Key key) {
+        return key instanceof RecipientKeys several ? several.keys() : List.of(one(key));
+    }
+
+    static DirectKey one(Key key) {
+        if (key instanceof MasterKeyHandle handle) {
+            return new StoreDirectKey(handle);
+        }
+        if (key instanceof RSAPublicKey rsa) {
+            return new RsaDirectKey(rsa);
+        }
+        if (key instanceof RSAPrivateKey rsa) {
+            return new RsaDirectKey(rsa);
+        }
+        if (key instanceof SecretKey secret && isAes(secret)) {
+            return new AesDirectKey(secret);
+        }
+        throw new IllegalArgumentException("envelopes take " + ACCEPTED + ", not "
+                + (key == null ? "null" : key.getClass().getName() + " of algorithm " + key.getAlgorithm()));
+    }
+
+    private static boolean isAes(SecretKey key) {
+        return "AES".equalsIgnoreCase(key.getAlgorithm()) && "RAW".equalsIgnoreCase(key.getFormat());
+    }
+}

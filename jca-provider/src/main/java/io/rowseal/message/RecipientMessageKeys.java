@@ -1,0 +1,180 @@
+package io.rowseal.message;
+
+import static io.rowseal.format.Layout.KEY_BYTES;
+
+import io.rowseal.Context;
+import io.rowseal.KeyAccessDeniedException;
+import io.rowseal.KeyUnavailableException;
+import io.rowseal.RowsealException;
+import io.rowseal.UnknownKeyException;
+import io.rowseal.WrongContextException;
+import io.rowseal.crypto.KeyBytes;
+import io.rowseal.crypto.Primitives;
+import io.rowseal.format.AssociatedData;
+import io.rowseal.format.Kind;
+import io.rowseal.format.Pae;
+import io.rowseal.format.Recipients.Recipient;
+import io.rowseal.format.RecipientsHeader;
+import io.rowseal.keys.ContentKeys;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Messages whose data key is wrapped directly, once for each recipient: kinds 6 and 7. */
+final class RecipientMessageKeys extends MessageKeys {
+
+    private final List<DirectKey> keys;
+    private final Primitives primitives;
+
+    RecipientMessageKeys(List<DirectKey> keys, Primitives primitives) {
+        this.keys = keys;
+        this.primitives = primitives;
+    }
+
+    @Override
+    public Kind kind(boolean stream) {
+        return stream ? Kind.RECIPIENTS_STREAM : Kind.RECIPIENTS_MESSAGE;
+    }
+
+    /** All must seal; to open, one is enough. */
+    @Override
+    public void requireCan(boolean seals) {
+        for (DirectKey key : keys) {
+            if (seals || keys.stream().noneMatch(DirectKey::opens) || key.opens()) {
+                key.requireCan(seals);
+            }
+        }
+    }
+
+    @Override
+    MessageKey create(Context context, byte[] covered, byte[] plaintext) {
+        requireCan(true);
+        byte[] pae = Pae.encode(requireNoScope(context));
+        try (KeyBytes dataKey = dataKey(Kind.RECIPIENTS_MESSAGE, pae, covered, plaintext);
+                ContentKeys content = ContentKeys.expand(primitives, dataKey, Kind.RECIPIENTS_MESSAGE, pae)) {
+            byte[] header =
+                    new RecipientsHeader(Kind.RECIPIENTS_MESSAGE, wrap(dataKey), content.commitment()).toBytes();
+            return messageKey(header, content, true);
+        }
+    }
+
+    @Override
+    public MessageKey open(Context context, byte[] header) {
+        requireCan(false);
+        requireKind(header, false);
+        RecipientsHeader parsed = RecipientsHeader.parse(header, Kind.RECIPIENTS_MESSAGE);
+        byte[] pae = Pae.encode(requireNoScope(context));
+        return firstThatFits(parsed, context, dataKey -> {
+            try (ContentKeys content = ContentKeys.expand(primitives, dataKey, Kind.RECIPIENTS_MESSAGE, pae)) {
+                return Primitives.constantTimeEquals(content.commitment(), parsed.commitment())
+                        ? messageKey(header, content, false)
+                        : null;
+            }
+        });
+    }
+
+    private MessageKey messageKey(byte[] header, ContentKeys content, boolean maySeal) {
+        return new MessageKey(
+                primitives,
+                Kind.RECIPIENTS_MESSAGE,
+                header,
+                KeyBytes.aes(content.contentKey().getEncoded()),
+                "a data key of its recipients",
+                maySeal);
+    }
+
+    @Override
+    public StreamKey createStream(Context context) {
+        requireCan(true);
+        byte[] pae = Pae.encode(requireNoScope(context));
+        KeyBytes dataKey = dataKey(Kind.RECIPIENTS_STREAM, pae, moment(), NOTHING);
+        byte[] header = new RecipientsHeader(Kind.RECIPIENTS_STREAM, wrap(dataKey), NOTHING).toBytes();
+        return new StreamKey(primitives, Kind.RECIPIENTS_STREAM, header, dataKey, pae);
+    }
+
+    @Override
+    ChunkKeys chunkKeys(Context context, byte[] callersData, byte[] header, byte[] start) {
+        requireCan(false);
+        requireKind(header, true);
+        RecipientsHeader parsed = RecipientsHeader.parse(header, Kind.RECIPIENTS_STREAM);
+        byte[] bound =
+                AssociatedData.ofStream(Kind.RECIPIENTS_STREAM, Pae.encode(requireNoScope(context)), callersData);
+        return firstThatFits(parsed, context, dataKey -> ChunkKeys.open(primitives, dataKey, start, bound));
+    }
+
+    private List<Recipient> wrap(KeyBytes dataKey) {
+        List<Recipient> recipients = new ArrayList<>(keys.size());
+        for (DirectKey key : keys) {
+            recipients.add(key.wrap(primitives, dataKey));
+        }
+        return recipients;
+    }
+
+    /** Tries one recipient for each key. Anyone can add recipients, so one that does not fit is not the end. */
+    private <T> T firstThatFits(RecipientsHeader header, Context context, Function<KeyBytes, @Nullable T> use) {
+        List<Recipient> tried = new ArrayList<>();
+        RowsealException failure = null;
+        for (DirectKey key : keys) {
+            Recipient recipient = key.opens() ? key.choose(primitives, header.recipients()) : null;
+            if (recipient == null || tried.contains(recipient)) {
+                continue;
+            }
+            tried.add(recipient);
+            try {
+                T result = tryOne(key, recipient, use);
+                if (result != null) {
+                    return result;
+                }
+            } catch (RowsealException e) {
+                failure = worse(failure, e);
+            }
+        }
+        if (tried.isEmpty()) {
+            throw new UnknownKeyException("the message was sealed for "
+                    + header.recipients().size()
+                    + " recipients, and the keys given are none of them: open it with one of"
+                    + " theirs");
+        }
+        throw failure != null
+                ? failure
+                : new WrongContextException("no recipient of the message fits context pairs " + context.names()
+                        + ": it was sealed with another context or associated data, or its header was altered");
+    }
+
+    private <T> @Nullable T tryOne(DirectKey key, Recipient recipient, Function<KeyBytes, @Nullable T> use) {
+        byte[] dataKey = key.unwrap(primitives, recipient);
+        if (dataKey == null || dataKey.length != KEY_BYTES) {
+            if (dataKey != null) {
+                Arrays.fill(dataKey, (byte) 0);
+            }
+            return null;
+        }
+        try (KeyBytes bytes = KeyBytes.hmac(dataKey)) {
+            return use.apply(bytes);
+        }
+    }
+
+    /** The failure that most likely ends by itself, so that a caller who may retry learns it. */
+    private static RowsealException worse(@Nullable RowsealException first, RowsealException second) {
+        if (first == null) {
+            return second;
+        }
+        RowsealException chosen = rank(second) > rank(first) ? second : first;
+        RowsealException other = rank(second) > rank(first) ? first : second;
+        chosen.addSuppressed(other);
+        return chosen;
+    }
+
+    private static int rank(RowsealException failure) {
+        return failure instanceof KeyUnavailableException ? 3 : failure instanceof KeyAccessDeniedException ? 2 : 1;
+    }
+
+    private KeyBytes dataKey(Kind kind, byte[] contextPae, byte[] covered, byte[] plaintext) {
+        try (KeyBytes random = KeyBytes.hmac(primitives.random(KEY_BYTES))) {
+            return KeyBytes.hmac(
+                    primitives.hmacSha256(random, HedgeInput.of(NOTHING, kind, contextPae, covered), plaintext));
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package io.rowseal.message;
+
+import static io.rowseal.format.Layout.STREAM_SALT_BYTES;
+
+import io.rowseal.crypto.KeyBytes;
+import io.rowseal.crypto.Primitives;
+import io.rowseal.format.AssociatedData;
+import io.rowseal.format.Kind;
+
+/**
+ * The data key of one stream that is to be written: its header is known before its associated data is. Seals once. Not for
+ * application use: see {@link Envelope}. Not thread safe.
+ */
+public final class StreamKey implements AutoCloseable {
+
+    private final Primitives primitives;
+    private final Kind kind;
+    private final byte[] header;
+    private final KeyBytes inputKey;
+    private final byte[] contextPae;
+    private boolean used;
+
+    StreamKey(Primitives primitives, Kind kind, byte[] header, KeyBytes inputKey, byte[] contextPae) {
+        this.primitives = primitives;
+        this.kind = kind;
+        this.header = header;
+        this.inputKey = inputKey;
+        this.contextPae = contextPae;
+    }
+
+    /**
+     * The header that stands before the stream.
+     *
+     * @return a copy
+     */
+    public byte[] header() {
+        return header.clone();
+    }
+
+    /**
+     * Begins the stream.
+     *
+     * @param callersData bound to the stream, not stored; empty if there is none
+     * @return encrypts the stream
+     * @throws IllegalStateException if the stream was begun before
+     */
+    public ChunkSealer sealer(byte[] callersData) {
+        if (used) {
+            throw new IllegalStateException("a stream key seals one stream: create another");
+        }
+        used = true;
+        byte[] salt = primitives.random(STREAM_SALT_BYTES);
+        byte[] context = AssociatedData.ofStream(kind, contextPae, callersData);
+        return new ChunkSealer(ChunkKeys.create(primitives, inputKey, salt, context));
+    }
+
+    @Override
+    public void close() {
+        inputKey.close();
+    }
+}

@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 """Reference reader of Rowseal format version 1, written from docs/format.md and not from the Java code.
 
+Cells and sealed values, kinds 1 and 2, are read here, kinds 3 to 7 in message_reader.py.
 It favours being read over speed, and keeps no secret safe: keys are plain bytes. Needs Python 3.9 and the package
 `cryptography` (Debian: python3-cryptography).
 
@@ -37,9 +38,10 @@ Pairs = List[Tuple[str, Union[str, bytes]]]
 class RowsealError(Exception):
     """Refused. `code` is the name of the error in docs/format.md and in the vectors."""
 
-    def __init__(self, code: str, message: str):
+    def __init__(self, code: str, message: str, verified: Optional[int] = None):
         super().__init__(f"{code}: {message}")
         self.code = code
+        self.verified = verified  # bytes of a stream whose chunks were right before
 
 
 # ---------------------------------------------------------------- encodings and derivations
@@ -50,6 +52,10 @@ def utf8(text: str) -> bytes:
         return text.encode("utf-8")
     except UnicodeEncodeError:
         raise RowsealError("invalid-argument", "unpaired surrogate") from None
+
+
+def sha256(data: bytes) -> bytes:
+    return hashlib.sha256(data).digest()
 
 
 def u32(number: int) -> bytes:
@@ -92,7 +98,7 @@ def wrapping_key_info(static_context: Pairs) -> bytes:
 
 
 def data_key_info(start: bytes, context: Pairs) -> bytes:
-    return b"rowseal/v1/data" + start + hashlib.sha256(pae(context)).digest()
+    return b"rowseal/v1/data" + start + sha256(pae(context))
 
 
 def expand_data_key(data_key: bytes, start: bytes, context: Pairs) -> Tuple[bytes, bytes, bytes]:
@@ -236,12 +242,21 @@ def verify_kek(record: KekRecord) -> None:
         raise RowsealError("wrong-context", "the check value of the KEK record does not hold")
 
 
-def read_recipients(data: bytes) -> List[Tuple[str, str, bytes]]:
-    """storeId, keyRef and wrapped KEK of each recipient."""
-    if not data:
-        return []
+Recipients = List[Tuple[str, str, bytes]]  # storeId, keyRef, wrapped key
+
+
+def read_recipients(data: bytes) -> Recipients:
+    """Of a KEK record. A destroyed one has none."""
+    recipients, rest = take_recipients(data) if data else ([], b"")
+    if rest:
+        raise RowsealError("malformed", "something follows the recipients")
+    return recipients
+
+
+def take_recipients(data: bytes) -> Tuple[Recipients, bytes]:
+    """1 to 16 recipients, and what follows them."""
     recipients, rest = [], data[1:]
-    if not 1 <= data[0] <= 16:
+    if not data or not 1 <= data[0] <= 16:
         raise RowsealError("malformed", "1 to 16 recipients")
     for _ in range(data[0]):
         parts = []
@@ -255,13 +270,13 @@ def read_recipients(data: bytes) -> List[Tuple[str, str, bytes]]:
             recipients.append((parts[0].decode("utf-8"), parts[1].decode("utf-8"), parts[2]))
         except UnicodeDecodeError:
             raise RowsealError("malformed", "storeId and keyRef are UTF-8") from None
-    if rest or len({recipient[:2] for recipient in recipients}) < len(recipients):
-        raise RowsealError("malformed", "something follows, or a master key is named twice")
-    return recipients
+    if len({recipient[:2] for recipient in recipients}) < len(recipients):
+        raise RowsealError("malformed", "a master key is named twice")
+    return recipients, rest
 
 
-def open_header(ring: KeyRing, header: bytes, scope: str, static: Pairs, context: Pairs) -> Tuple[bytes, bytes]:
-    """Data key and content key of a header of 83 bytes."""
+def unwrap_data_key(ring: KeyRing, header: bytes, scope: str, static: Pairs) -> bytes:
+    """From bytes 3..50 of a header."""
     kek = ring.key(header[3:11], scope)
     wrapping_key = hkdf_expand(kek, wrapping_key_info(static), 32)
     try:
@@ -270,6 +285,12 @@ def open_header(ring: KeyRing, header: bytes, scope: str, static: Pairs, context
         raise RowsealError("wrong-context", "AES-KWP refuses the wrapped data key") from None
     if len(data_key) != 32:
         raise RowsealError("wrong-context", "the wrapped data key is not 32 bytes long")
+    return data_key
+
+
+def open_header(ring: KeyRing, header: bytes, scope: str, static: Pairs, context: Pairs) -> Tuple[bytes, bytes]:
+    """Data key and content key of a header of 83 bytes."""
+    data_key = unwrap_data_key(ring, header, scope, static)
     content_key, commitment, _ = expand_data_key(data_key, header[:3], context)
     if not hmac.compare_digest(commitment, header[51:83]):
         raise RowsealError("wrong-context", "the commitment does not fit the data key")

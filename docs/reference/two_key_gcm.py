@@ -11,20 +11,20 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 
 def two_key_ciphertext(
-    keys: List[bytes], nonce: bytes, aad: bytes, first: bytes, second: bytes
+    keys: List[bytes], nonces: List[bytes], aad: bytes, first: bytes, second: bytes
 ) -> Tuple[bytes, List[bytes]]:
-    """Ciphertext of 48 bytes and tag, and what it decrypts to under each key."""
+    """Ciphertext of 48 bytes and tag, and what it decrypts to under each key with its nonce."""
     assert len(first) == len(second) == 16
-    blocks = [xor(first, key_stream(keys[0], nonce, 0)), xor(second, key_stream(keys[1], nonce, 1)), bytes(16)]
+    blocks = [xor(first, key_stream(keys[0], nonces[0], 0)), xor(second, key_stream(keys[1], nonces[1], 1)), bytes(16)]
     hash_keys = [encrypt(key, bytes(16)) for key in keys]
-    masks = [encrypt(key, nonce + (1).to_bytes(4, "big")) for key in keys]
+    masks = [encrypt(key, nonce + (1).to_bytes(4, "big")) for key, nonce in zip(keys, nonces)]
     tags = [xor(ghash(h, aad, b"".join(blocks)), mask) for h, mask in zip(hash_keys, masks)]
     # Behind block 3 stands only the block of lengths, so its factor is the square of the hash key.
     squares = [multiply(h, h) for h in map(number, hash_keys)]
     blocks[2] = multiply(number(xor(*tags)), inverse(squares[0] ^ squares[1])).to_bytes(16, "big")
     body = b"".join(blocks)
     body += xor(ghash(hash_keys[0], aad, body), masks[0])
-    return body, [AESGCM(key).decrypt(nonce, body, aad) for key in keys]
+    return body, [AESGCM(key).decrypt(nonce, body, aad) for key, nonce in zip(keys, nonces)]
 
 
 def ghash(hash_key: bytes, aad: bytes, ciphertext: bytes) -> bytes:

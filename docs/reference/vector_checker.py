@@ -4,23 +4,20 @@ import json
 import pathlib
 from typing import Any, Callable, Dict, List
 
+import message_checker
 import rowseal_reader as r
+from message_checker import pairs_of, unhex
 from rowseal_writer import hedge_key, hedged_data_key, seal_cell, seal_value, wrap, write_recipients
 
 VECTORS = pathlib.Path(__file__).resolve().parent.parent / "test-vectors"
 Given = Dict[str, Any]
 
 
-def unhex(text: str) -> bytes:
-    return bytes.fromhex(text)
-
-
-def pairs_of(entries: List[Dict[str, str]]) -> r.Pairs:
-    return [(e["name"], e["text"] if "text" in e else unhex(e["value"])) for e in entries]
-
-
-def records_of(entries: List[Given]) -> r.KeyRing:
-    return r.KeyRing([record_of(entry) for entry in entries])
+def held_by(file: Given) -> message_checker.Held:
+    records = [record_of(e) for e in file.get("kekRecords", [])]
+    stores = [message_checker.store_of(e) for e in file.get("stores", [])]
+    rsa_keys = {e["name"]: message_checker.rsa_key_of(e) for e in file.get("rsaKeys", [])}
+    return message_checker.Held(records, stores, rsa_keys)
 
 
 def record_of(e: Given) -> r.KekRecord:
@@ -146,6 +143,7 @@ RUNNERS: Dict[str, Callable[[Any, Given], Given]] = {
     "blind-index": run_blind_index,
     "text-form": run_text_form,
     "reading-grammar": run_grammar,
+    **message_checker.RUNNERS,
 }
 
 
@@ -160,20 +158,20 @@ def as_json(value: Any) -> Any:
 
 
 def run(layout: str, ring: r.KeyRing, given: Given) -> Given:
-    """{"expected": ...} or {"error": code}: the part of a vector that a reader has to find out."""
+    """{"expected": ...}, {"error": code} or for streams {"error": code, "verified": length}: what a reader has to find out."""
     try:
         return {"expected": as_json(RUNNERS[layout](ring, given))}
     except r.RowsealError as refused:
-        return {"error": refused.code}
+        return {"error": refused.code, **({} if refused.verified is None else {"verified": refused.verified})}
 
 
 def check_file(path: pathlib.Path) -> int:
     file = json.loads(path.read_text(encoding="ascii"))
-    ring = records_of(file.get("kekRecords", []))
+    ring = held_by(file)
     failures = 0
     for test in file["tests"]:
         actual = run(file["layout"], ring, test["given"])
-        wanted = {key: test[key] for key in ("expected", "error") if key in test}
+        wanted = {key: test[key] for key in ("expected", "error", "verified") if key in test}
         if actual != wanted:
             failures += 1
             print(f"{path.name} {test['id']} ({test['comment']}):\n  wanted {wanted}\n  got    {actual}")

@@ -3,6 +3,7 @@
 import hashlib
 from typing import Any, Dict, List, Optional
 
+import message_checker
 import rowseal_reader as r
 import vector_checker
 from rowseal_writer import cell, header, row_key_block, seal_value, wrap
@@ -103,7 +104,7 @@ class VectorFile:
     def __init__(self, layout: str, description: str, records: Optional[List[r.KekRecord]] = None):
         self.layout, self.description = layout, description
         self.records = records or []
-        self.ring = r.KeyRing(self.records)
+        self.ring: r.KeyRing = message_checker.Held(self.records, [], {})
         self.tests: List[Test] = []
 
     def valid(self, comment: str, given: Test, **expected: Any) -> None:
@@ -113,9 +114,11 @@ class VectorFile:
             assert outcome["expected"][key] == value, (comment, key, outcome)
         self._add(comment, given, outcome)
 
-    def invalid(self, comment: str, given: Test, error: str) -> None:
+    def invalid(self, comment: str, given: Test, error: str, verified: Optional[int] = None) -> None:
+        """`verified`: for streams that were tampered with, how many bytes of plaintext stand before the damage."""
         outcome = self._run(given)
-        assert outcome == {"error": error}, (comment, outcome)
+        wanted = {"error": error} if verified is None else {"error": error, "verified": verified}
+        assert outcome == wanted, (comment, outcome)
         self._add(comment, given, outcome)
 
     def _run(self, given: Test) -> Test:

@@ -3,6 +3,7 @@
 from typing import List
 
 import rowseal_reader as r
+from message_fixtures import samples
 from rowseal_writer import header, row_key_block
 from two_key_gcm import two_key_ciphertext
 from vector_fixtures import ACTIVE, BLOCK, COLUMN, FD, OLDER, OTHER_BLOCK, OTHER_ROW_KEY, RECORDS, REWRAPPED, ROW_KEY, TABLE
@@ -120,6 +121,12 @@ def grammar_file() -> VectorFile:
     plain("text: U+00F9, in UTF-8 C3 B9, is no cell", BLOCK + "\u00f9".encode())
     plain("text: no row keys: words", b"not encrypted", False)
     plain("text: no row keys: empty text", b"", False)
+    for kind, stored in samples().items():
+        if kind > r.SEALED_VALUE:
+            bad(f"no row keys: kind {kind} is not a value of a column", stored, False)
+            bad(f"kind {kind} behind FD", FD + stored)
+            bad(f"kind {kind} behind a block", BLOCK + stored)
+            bad(f"text: kind {kind} behind FD", FD + t(stored), text=True)
     return file
 
 
@@ -132,7 +139,7 @@ def commitment_file() -> VectorFile:
     pairs: r.Pairs = [("scope", "default"), ("table", TABLE)]
     keys = [r.expand_data_key(key, r.BLOCK_START, pairs)[0] for key in (ROW_KEY, OTHER_ROW_KEY)]
     nonce = made("two-key nonce", 12)
-    body, plaintexts = two_key_ciphertext(keys, nonce, aad, first, second)
+    body, plaintexts = two_key_ciphertext(keys, [nonce] * 2, aad, first, second)
     cell = b"\xf9" + nonce + body
     file.valid("a cell made for two row keys opens under the first", column_read(BLOCK + cell), plaintext=plaintexts[0])
     file.valid("the same cell opens under the second: a cell commits only through its block",
@@ -150,7 +157,7 @@ def commitment_file() -> VectorFile:
     values = [made("two-key value 1"), made("two-key value 2")]
     heads = [header(ACTIVE, key, r.SEALED_START, pairs, context) for key in values]
     keys = [r.expand_data_key(key, r.SEALED_START, context)[0] for key in values]
-    body, plaintexts = two_key_ciphertext(keys, bytes(12), r.SEALED_START, first, second)
+    body, plaintexts = two_key_ciphertext(keys, [bytes(12)] * 2, r.SEALED_START, first, second)
     file.valid("a sealed value made for two data keys, first header", column_read(FD + heads[0] + body), plaintext=plaintexts[0])
     file.valid("second header: other bytes, so another message", column_read(FD + heads[1] + body), plaintext=plaintexts[1])
     for comment, head in [

@@ -3,6 +3,7 @@
 from typing import Any, Dict, List
 
 import rowseal_reader as r
+from message_fixtures import refuse_relabelled
 from rowseal_writer import cell, header, row_key_block, seal_cell, seal_value
 from vector_fixtures import ACTIVE, BLOCK, COLUMN, DESTROYED, FD, INDEX_ROOT, OLDER, OTHER_BLOCK, OTHER_ROW_KEY, RECORDS
 from vector_fixtures import ROW_KEY, TABLE, TENANT, UNICODE, UNKNOWN, VALUE_KEY
@@ -224,6 +225,8 @@ def sealed_value_file() -> VectorFile:
         ("a pair in upper case", given(good, entity_context("PATIENT")), "wrong-context"),
     ]:
         file.invalid(comment, case, error)
+    errors = {1: "wrong-context", 3: "wrong-context", 4: "unknown-key", 5: "unknown-key", 6: "unknown-key", 7: "unknown-key"}
+    refuse_relabelled(file, r.SEALED_VALUE, lambda stored: given(stored, []), errors)
     return file
 
 

@@ -1,5 +1,9 @@
 package io.rowseal;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -21,6 +25,8 @@ class ArchitectureTest {
     void lowerPackagesNeverImportHigherOnes() {
         layeredArchitecture()
                 .consideringOnlyDependenciesInAnyPackage("io.rowseal..")
+                .layer("doctor")
+                .definedBy("io.rowseal.doctor..")
                 .layer("jca")
                 .definedBy("io.rowseal.jca..")
                 .layer("row")
@@ -37,16 +43,18 @@ class ArchitectureTest {
                 .definedBy("io.rowseal.crypto..")
                 .layer("root")
                 .definedBy("io.rowseal")
-                .whereLayer("jca")
+                .whereLayer("doctor")
                 .mayNotBeAccessedByAnyLayer()
+                .whereLayer("jca")
+                .mayOnlyBeAccessedByLayers("doctor")
                 .whereLayer("row")
                 .mayOnlyBeAccessedByLayers("jca")
                 .whereLayer("message")
                 .mayOnlyBeAccessedByLayers("jca", "row")
                 .whereLayer("stores")
-                .mayOnlyBeAccessedByLayers("jca")
+                .mayOnlyBeAccessedByLayers("doctor", "jca")
                 .whereLayer("keys")
-                .mayOnlyBeAccessedByLayers("jca", "row", "message", "stores")
+                .mayOnlyBeAccessedByLayers("doctor", "jca", "row", "message", "stores")
                 .whereLayer("format")
                 .mayOnlyBeAccessedByLayers("jca", "row", "message", "keys", "stores")
                 .whereLayer("crypto")
@@ -103,9 +111,10 @@ class ArchitectureTest {
             javax.crypto.KeyAgreement.class,
             java.security.Signature.class
         }) {
+            // The doctor asks for the cipher Envelope, to see whether the JDK takes it.
             noClasses()
                     .that()
-                    .resideOutsideOfPackage("io.rowseal.crypto")
+                    .resideOutsideOfPackages("io.rowseal.crypto", "io.rowseal.doctor")
                     .should()
                     .callMethod(primitive, "getInstance", String.class)
                     .orShould()
@@ -130,6 +139,22 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("javax.crypto..", "java.security..", "java.io..", "java.nio.file..", "java.sql..")
+                .check(MODULE);
+    }
+
+    /** So a native image needs no metadata for it, and no package has to be opened. */
+    @Test
+    void nothingIsFoundByReflection() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.lang.reflect..", "java.lang.invoke..")
+                .orShould()
+                .callMethodWhere(target(owner(assignableTo(Class.class)))
+                        .and(target(nameMatching(
+                                "forName|newInstance|getMethods?|getDeclared.*|getConstructors?|getFields?"))))
+                .orShould()
+                .callMethodWhere(target(owner(assignableTo(ClassLoader.class))).and(target(nameMatching("loadClass"))))
                 .check(MODULE);
     }
 

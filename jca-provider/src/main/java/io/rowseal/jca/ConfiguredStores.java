@@ -17,7 +17,7 @@ final class ConfiguredStores {
      * @throws io.rowseal.KeyUnavailableException if a store can not be reached
      */
     static KeyRing open(ProviderSettings settings) {
-        JdbcKekStore keks = keks(settings);
+        JdbcKekStore keks = keks(settings, settings.jdbcUrl());
         if (settings.createTable()) {
             keks.createSchema();
         }
@@ -31,9 +31,9 @@ final class ConfiguredStores {
                 .build();
     }
 
-    private static JdbcKekStore keks(ProviderSettings settings) {
-        JdbcKekStore.Builder builder =
-                JdbcKekStore.builder().url(settings.jdbcUrl()).user(settings.jdbcUser());
+    /** The KEK store of the settings, under a URL that may have further parameters. */
+    static JdbcKekStore keks(ProviderSettings settings, String url) {
+        JdbcKekStore.Builder builder = JdbcKekStore.builder().url(url).user(settings.jdbcUser());
         if (settings.jdbcPassword() != null) {
             char[] password = settings.jdbcPassword().read();
             builder.password(String.valueOf(password));

@@ -34,6 +34,12 @@ final class ProviderConfiguration {
         return new ProviderConfiguration(argument, opener);
     }
 
+    /** The configuration file, or null. */
+    @Nullable
+    String argument() {
+        return argument;
+    }
+
     /** @throws ConfigurationException if there is an argument that can not be used */
     void requireUsable() {
         if (argument != null) {

@@ -6,6 +6,7 @@ import java.io.InvalidObjectException;
 import java.io.NotSerializableException;
 import java.io.ObjectInputStream;
 import java.security.Provider;
+import java.util.Optional;
 
 /**
  * The JCA provider {@code Rowseal}. It has the cipher {@code Envelope} and no algorithm of any other provider, so its position
@@ -60,6 +61,15 @@ public final class RowsealProvider extends Provider {
     @Override
     public Provider configure(String configurationFile) {
         return new RowsealProvider(ProviderConfiguration.of(configurationFile, ConfiguredStores::open));
+    }
+
+    /**
+     * The configuration file this provider was given.
+     *
+     * @return its path as it was given, empty if the provider has no key ring of its own
+     */
+    public Optional<String> configurationFile() {
+        return Optional.ofNullable(configuration.argument());
     }
 
     /**

@@ -153,6 +153,16 @@ public final class KeyRing implements AutoCloseable {
     }
 
     /**
+     * Unwraps the KEK of a record and compares its check value, as its first use would. Nothing is changed or cached.
+     *
+     * @param listed a record of the KEK store
+     * @throws RowsealException as opening a message under that KEK
+     */
+    public void verify(KekRecord listed) {
+        loader.open(listed).wipe();
+    }
+
+    /**
      * What this ring has done.
      *
      * @return a snapshot

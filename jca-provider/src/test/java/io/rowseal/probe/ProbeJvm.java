@@ -25,9 +25,11 @@ final class ProbeJvm {
     private final Path directory;
     private final List<String> options = new ArrayList<>();
     private final Map<String, String> environment = new LinkedHashMap<>();
+    private String module;
 
-    ProbeJvm(Layout layout, Path directory) {
+    ProbeJvm(Layout layout, Path directory) throws URISyntaxException {
         this.layout = layout;
+        this.module = location(io.rowseal.jca.RowsealProvider.class);
         this.directory = directory;
     }
 
@@ -61,31 +63,15 @@ final class ProbeJvm {
         return this;
     }
 
+    /** A jar in place of the module's compiled classes. */
+    ProbeJvm module(Path jar) {
+        this.module = jar.toString();
+        return this;
+    }
+
     /** Asks the questions; the answers by question. */
     Map<String, String> ask(String... questions) throws Exception {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xshare:auto", "-XX:TieredStopAtLevel=1", "-Djava.security.egd=file:/dev/urandom"));
-        command.addAll(options);
-        String tests = location(RegistrationProbe.class);
-        String module = location(io.rowseal.jca.RowsealProvider.class);
-        String drivers = location(org.h2.Driver.class);
-        if (layout == Layout.MODULE_PATH) {
-            command.addAll(List.of("--module-path", module, "-cp", tests + File.pathSeparator + drivers));
-        } else {
-            command.addAll(List.of("-cp", String.join(File.pathSeparator, module, tests, drivers)));
-        }
-        command.add(RegistrationProbe.class.getName());
-        command.addAll(List.of(questions));
-        ProcessBuilder builder =
-                new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
-        builder.environment().putAll(environment);
-        Process process = builder.start();
-        process.getOutputStream().close();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (process.waitFor() != 0) {
-            throw new AssertionError("the JVM ended with " + process.exitValue() + ": " + output);
-        }
+        String output = run(RegistrationProbe.class.getName(), questions).requireSuccess();
         Map<String, String> answers = new LinkedHashMap<>();
         for (String line : output.lines().toList()) {
             int equals = line.indexOf('=');
@@ -99,7 +85,53 @@ final class ProbeJvm {
         return answers;
     }
 
-    private static String location(Class<?> type) throws URISyntaxException {
+    /** Runs a main class of the module or of the tests to its end. */
+    Ended run(String mainClass, String... arguments) throws Exception {
+        String tests = location(RegistrationProbe.class);
+        String drivers = location(org.h2.Driver.class) + File.pathSeparator + location(org.postgresql.Driver.class);
+        List<String> command = new ArrayList<>();
+        if (layout == Layout.MODULE_PATH) {
+            command.addAll(List.of("--module-path", module, "-cp", tests + File.pathSeparator + drivers));
+        } else {
+            command.addAll(List.of("-cp", String.join(File.pathSeparator, module, tests, drivers)));
+        }
+        command.add(mainClass);
+        return runWith(command, arguments);
+    }
+
+    /** Runs "java -jar". */
+    Ended runJar(Path jar, String... arguments) throws Exception {
+        return runWith(List.of("-jar", jar.toString()), arguments);
+    }
+
+    private Ended runWith(List<String> launch, String... arguments) throws Exception {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-Xshare:auto", "-XX:TieredStopAtLevel=1", "-Djava.security.egd=file:/dev/urandom"));
+        command.addAll(options);
+        command.addAll(launch);
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        process.getOutputStream().close();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Ended(process.waitFor(), output);
+    }
+
+    /** What a JVM left behind. */
+    record Ended(int exitCode, String output) {
+
+        String requireSuccess() {
+            if (exitCode != 0) {
+                throw new AssertionError("the JVM ended with " + exitCode + ": " + output);
+            }
+            return output;
+        }
+    }
+
+    static String location(Class<?> type) throws URISyntaxException {
         return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI())
                 .toString();
     }

@@ -6,11 +6,13 @@ import io.rowseal.keys.KeyRingKey;
 import io.rowseal.keys.local.InMemoryKekStore;
 import io.rowseal.keys.local.InMemoryMasterKeyStore;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.Provider;
 import java.security.Security;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.ServiceLoader;
 import javax.crypto.Cipher;
 
 /**
@@ -48,9 +50,24 @@ public final class RegistrationProbe {
                 String.valueOf(
                         ((RowsealProvider) registered()).key("a").equals(((RowsealProvider) registered()).key("a")));
             case "insert-first" -> insertFirst();
+            case "position" -> String.valueOf(List.of(Security.getProviders()).indexOf(registered()) + 1);
+            case "tls-1.2" -> TlsHandshake.run(Path.of("peer.p12"), "TLSv1.2");
+            case "tls-1.3" -> TlsHandshake.run(Path.of("peer.p12"), "TLSv1.3");
+            case "loader" -> RowsealProvider.class.getClassLoader().getClass().getName();
+            case "service-file" -> serviceFile();
             case "sha" -> java.security.MessageDigest.getInstance("SHA-256").getAlgorithm();
             default -> throw new IllegalArgumentException(question);
         };
+    }
+
+    /** The providers that the class loader of the application finds as services. */
+    private static String serviceFile() {
+        for (Provider provider : ServiceLoader.load(Provider.class, RegistrationProbe.class.getClassLoader())) {
+            if (provider.getName().equals(RowsealProvider.NAME)) {
+                return provider.getClass().getName();
+            }
+        }
+        return "not found";
     }
 
     private static Provider registered() {
@@ -72,50 +89,20 @@ public final class RegistrationProbe {
         return Arrays.equals(cipher.doFinal(sealed), MESSAGE) ? "works" : "differs";
     }
 
-    /** Which provider serves each algorithm, before and after; and the default of each type. */
+    /** Which provider serves each algorithm, before and after. */
     private static String insertFirst() throws Exception {
-        Map<String, String> before = serving();
+        ServingProviders before = ServingProviders.snapshot();
         if (Security.insertProviderAt(new RowsealProvider(), 1) != 1) {
             return "not inserted";
         }
-        Map<String, String> after = serving();
-        boolean own = RowsealProvider.NAME.equals(after.get("Cipher.Envelope"));
-        after.values().removeIf(RowsealProvider.NAME::equals);
-        return own && before.equals(after) && before.size() > 300 ? "unchanged" : "changed";
-    }
-
-    private static Map<String, String> serving() throws Exception {
-        Map<String, String> serving = new TreeMap<>();
-        for (Provider provider : Security.getProviders()) {
-            for (Provider.Service service : provider.getServices()) {
-                String name = service.getType() + "." + service.getAlgorithm();
-                serving.computeIfAbsent(name, absent -> first(service.getType(), service.getAlgorithm()));
-            }
+        Map<String, String> after = ServingProviders.snapshot().byAlgorithm();
+        // What it adds are algorithms that nobody had.
+        after.entrySet()
+                .removeIf(entry -> entry.getValue().endsWith(RowsealProvider.NAME)
+                        && !before.byAlgorithm().containsKey(entry.getKey()));
+        if (before.asked() < 250 || before.byAlgorithm().size() < 300) {
+            return "too few: " + before.asked() + " of " + before.byAlgorithm().size();
         }
-        serving.put(
-                "used Cipher",
-                Cipher.getInstance("AES/GCM/NoPadding").getProvider().getName());
-        serving.put(
-                "used Mac",
-                javax.crypto.Mac.getInstance("HmacSHA256").getProvider().getName());
-        serving.put(
-                "used random", new java.security.SecureRandom().getProvider().getName());
-        serving.put(
-                "used TLS", javax.net.ssl.SSLContext.getDefault().getProvider().getName());
-        serving.put(
-                "used trust",
-                javax.net.ssl.TrustManagerFactory.getInstance(javax.net.ssl.TrustManagerFactory.getDefaultAlgorithm())
-                        .getProvider()
-                        .getName());
-        return serving;
-    }
-
-    private static String first(String type, String algorithm) {
-        for (Provider provider : Security.getProviders()) {
-            if (provider.getService(type, algorithm) != null) {
-                return provider.getName();
-            }
-        }
-        throw new IllegalStateException(type + " " + algorithm);
+        return before.byAlgorithm().equals(after) ? "unchanged" : "changed";
     }
 }

@@ -3,10 +3,12 @@ package io.rowseal.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.rowseal.probe.ProbeJvm.Ended;
 import io.rowseal.probe.ProbeJvm.Layout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.Security;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,27 +26,12 @@ class RegistrationTest {
     @TempDir
     private Path directory;
 
-    private ProbeJvm jvm(Layout layout) {
+    private ProbeJvm jvm(Layout layout) throws Exception {
         return new ProbeJvm(layout, directory);
     }
 
     private Path configuration(String... changes) throws IOException {
-        List<String> lines = new ArrayList<>(List.of(
-                "master-key-store.pkcs12.file=masters.p12",
-                "master-key-store.pkcs12.password-file=secret.txt",
-                "master-key-store.pkcs12.create-if-missing=true",
-                "kek-store.jdbc.url=jdbc:h2:file:"
-                        + directory.resolve("keks").toString().replace('\\', '/'),
-                "kek-store.jdbc.user=sa",
-                "kek-store.jdbc.create-if-missing=true",
-                "scope=letters"));
-        for (String change : changes) {
-            String name = change.substring(0, change.indexOf('=') + 1);
-            lines.removeIf(line -> line.startsWith(name));
-            lines.add(change);
-        }
-        Files.writeString(directory.resolve("secret.txt"), "correct horse battery staple\n");
-        return Files.write(directory.resolve("rowseal.properties"), lines);
+        return Configurations.write(directory, changes);
     }
 
     @ParameterizedTest
@@ -175,10 +162,41 @@ class RegistrationTest {
 
     @ParameterizedTest
     @EnumSource(Layout.class)
-    void r04_insertingItFirstChangesNoOtherAlgorithmsProvider(Layout layout) throws Exception {
+    void requirement02_insertingItFirstChangesNoOtherAlgorithmsProvider(Layout layout) throws Exception {
         assertThat(jvm(layout).ask("insert-first", "own-ring"))
                 .containsEntry("insert-first", "unchanged")
                 .containsEntry("own-ring", "works");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Layout.class)
+    void requirement02_tlsWithClientCertificatesWorksWithItInTheFirstPlace(Layout layout) throws Exception {
+        TlsHandshake.keyStore(directory);
+        List<String> lines = new ArrayList<>(List.of("security.provider.1=Rowseal"));
+        for (int number = 1; number < ProbeJvm.freeNumber(); number++) {
+            lines.add("security.provider." + (number + 1) + "=" + Security.getProperty("security.provider." + number));
+        }
+        assertThat(jvm(layout)
+                        .securityProperties(lines.toArray(String[]::new))
+                        .ask("position", "tls-1.2", "tls-1.3", "own-ring"))
+                .containsEntry("position", "1")
+                .containsEntry("tls-1.2", "TLSv1.2 CN=peer CN=peer SunJSSE")
+                .containsEntry("tls-1.3", "TLSv1.3 CN=peer CN=peer SunJSSE")
+                .containsEntry("own-ring", "works");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Layout.class)
+    void r09_itIsFoundAsAService(Layout layout) throws Exception {
+        assertThat(jvm(layout).ask("service-file")).containsEntry("service-file", CLASS_NAME);
+    }
+
+    @Test
+    void r09_aPropertyThatIsNotSetLeavesTheJvmWithoutProviders() throws Exception {
+        Ended ended = jvm(Layout.CLASS_PATH)
+                .providerLine("Rowseal ${config.directory}/rowseal.properties")
+                .run(RegistrationProbe.class.getName(), "sha");
+        assertThat(ended.output()).contains("sha=ExceptionInInitializerError").doesNotContain("sha=SHA-256");
     }
 
     @Test

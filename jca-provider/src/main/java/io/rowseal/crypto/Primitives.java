@@ -1,70 +1,153 @@
 package io.rowseal.crypto;
 
-import java.security.GeneralSecurityException;
-import java.security.InvalidAlgorithmParameterException;
+import io.rowseal.RowsealException;
+import io.rowseal.SelfTestException;
 import java.security.InvalidKeyException;
+import java.security.KeyFactory;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.Provider;
-import java.security.ProviderException;
 import java.security.PublicKey;
 import java.security.SecureRandom;
-import java.security.Security;
-import java.security.spec.MGF1ParameterSpec;
 import java.util.Arrays;
 import javax.crypto.AEADBadTagException;
-import javax.crypto.BadPaddingException;
-import javax.crypto.Cipher;
-import javax.crypto.IllegalBlockSizeException;
-import javax.crypto.Mac;
 import javax.crypto.SecretKey;
-import javax.crypto.spec.GCMParameterSpec;
-import javax.crypto.spec.OAEPParameterSpec;
-import javax.crypto.spec.PSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The primitives of suite 0x01, asked from a JCA provider: AES-256-GCM (NIST SP 800-38D), AES-256-KWP (RFC 5649),
- * HMAC-SHA-256 (RFC 2104), HKDF-Expand (RFC 5869) and SHA-256. Nothing else in this library asks a provider for one.
+ * The primitives of suite 0x01, asked from one JCA provider: AES-256-GCM (NIST SP 800-38D), AES-256-KWP (RFC 5649),
+ * HMAC-SHA-256 and -512 (RFC 2104), HKDF (RFC 5869), SHA-256, RSA-OAEP (RFC 8017) and random numbers. Nothing else in this
+ * library asks a provider for one.
+ *
+ * <p>At the first use each instance gives the provider questions with published answers. If one answer is wrong, every use of
+ * this instance throws {@link SelfTestException} from then on.
  *
  * <p>Cipher and Mac objects are kept per thread, because {@code getInstance} costs more than a short encryption. Thread
  * safe. Not for application use.
  */
 public final class Primitives {
 
-    private static final int TAG_BITS = 128;
-    private static final String RSA_OAEP = "RSA/ECB/OAEPPadding";
-    private static final OAEPParameterSpec OAEP_SHA_256 =
-            new OAEPParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, PSource.PSpecified.DEFAULT);
+    private static final int HASH_BYTES = 32;
 
-    private final @Nullable Provider provider;
+    private final PrimitiveSource source;
     private final SecureRandom random;
+    private final SelfTest selfTest;
+    private final RsaOaep rsa;
     private final ThreadLocal<Engines> engines;
 
-    private Primitives(@Nullable Provider provider, SecureRandom random) {
-        this.provider = provider;
+    private Primitives(PrimitiveSource source, SecureRandom random, boolean testRandom) {
+        this.source = source;
         this.random = random;
-        this.engines = ThreadLocal.withInitial(() -> new Engines(provider));
+        this.rsa = new RsaOaep(source, random);
+        this.engines = ThreadLocal.withInitial(() -> new Engines(source, random));
+        this.selfTest = new SelfTest(
+                () -> {
+                    KnownAnswers.check(source, random);
+                    if (testRandom) {
+                        RandomCheck.check(source, random);
+                    }
+                },
+                // Not with a generator of tests, which gives only what the test wants to be drawn.
+                () -> RsaKnownAnswer.check(source, testRandom ? random : source.random()));
     }
 
     /**
-     * Primitives of the JDK: of provider SunJCE where it exists, else of the first provider that has them.
+     * Primitives of the JDK: ciphers and HMAC of SunJCE and SHA-256 of SUN where these exist, else of the first provider that
+     * has them, and the JVM's default random generator.
      *
-     * @return primitives with the JDK's default random generator
+     * @return new primitives, not tested yet
      */
     public static Primitives standard() {
-        return using(Security.getProvider("SunJCE"), new SecureRandom());
+        PrimitiveSource source = PrimitiveSource.jdk();
+        return new Primitives(source, source.random(), true);
     }
 
     /**
-     * Primitives of one provider.
+     * Primitives of one provider, its random generator included. None is ever taken from another provider; SunJCE alone stands
+     * for the whole JDK, as in {@link #standard()}.
      *
-     * @param provider asked for AES and HMAC, or null for the provider search of the JDK
-     * @param random source of keys and nonces
-     * @return the primitives
+     * @param provider the provider, registered in the JVM or not
+     * @return new primitives, not tested yet
+     * @throws io.rowseal.ConfigurationException if it lacks a primitive; the message lists all that are missing
+     */
+    public static Primitives of(Provider provider) {
+        PrimitiveSource source = PrimitiveSource.of(provider);
+        return new Primitives(source, source.random(), true);
+    }
+
+    /**
+     * Primitives with a given random generator, for tests.
+     *
+     * @param provider as {@link #of}, or null for the provider search of the JDK
+     * @param random source of keys and nonces; the self test does not draw from it
+     * @return new primitives, not tested yet
      */
     public static Primitives using(@Nullable Provider provider, SecureRandom random) {
-        return new Primitives(provider, random);
+        return new Primitives(PrimitiveSource.of(provider), random, false);
+    }
+
+    /**
+     * Name and version of the provider.
+     *
+     * @return text for messages and diagnostics
+     */
+    public String provider() {
+        return source.description();
+    }
+
+    /**
+     * Runs the self test now, unless it has run. RSA is not part of it: it is tested at its first use.
+     *
+     * @throws SelfTestException if a primitive failed, now or earlier
+     */
+    public void requireSelfTest() {
+        selfTest.require();
+    }
+
+    /**
+     * Runs the whole self test of a provider, RSA included, for diagnostics.
+     *
+     * @param provider the provider, or null for the JDK's primitives
+     * @return one line that names the provider, and says "passed" or what is wrong and what to do
+     */
+    public static String selfTestReport(@Nullable Provider provider) {
+        try {
+            Primitives primitives = provider == null ? standard() : of(provider);
+            return primitives.selfTestReport();
+        } catch (RowsealException e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+
+    /**
+     * Runs what has not run of the self test, RSA included, for diagnostics.
+     *
+     * @return as {@link #selfTestReport(Provider)}
+     */
+    public String selfTestReport() {
+        try {
+            selfTest.requireWithRsa();
+            return "primitives of the provider " + provider() + ": self test passed";
+        } catch (SelfTestException e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+
+    private Engines engines() {
+        selfTest.require();
+        return engines.get();
+    }
+
+    /**
+     * A key factory of the provider, for keys that were wrapped.
+     *
+     * @param algorithm name of the key's algorithm
+     * @return a new factory
+     * @throws NoSuchAlgorithmException if the provider has none
+     */
+    public KeyFactory keyFactory(String algorithm) throws NoSuchAlgorithmException {
+        return source.keyFactory(algorithm);
     }
 
     /**
@@ -74,6 +157,7 @@ public final class Primitives {
      * @return a new array
      */
     public byte[] random(int count) {
+        selfTest.require();
         byte[] bytes = new byte[count];
         random.nextBytes(bytes);
         return bytes;
@@ -87,16 +171,7 @@ public final class Primitives {
      * @return 32 bytes
      */
     public byte[] hmacSha256(SecretKey key, byte[]... parts) {
-        try {
-            Mac mac = engines.get().mac;
-            mac.init(key);
-            for (byte[] part : parts) {
-                mac.update(part);
-            }
-            return mac.doFinal();
-        } catch (GeneralSecurityException e) {
-            throw unexpected(e);
-        }
+        return engines().hmacSha256(key, parts);
     }
 
     /**
@@ -108,31 +183,7 @@ public final class Primitives {
      * @return the output; the caller wipes it
      */
     public byte[] hkdfExpand(SecretKey pseudorandomKey, int length, byte[]... infoParts) {
-        return hkdfExpand(engines.get().mac, pseudorandomKey, length, infoParts);
-    }
-
-    private static byte[] hkdfExpand(Mac mac, SecretKey pseudorandomKey, int length, byte[]... infoParts) {
-        try {
-            mac.init(pseudorandomKey);
-            byte[] output = new byte[length];
-            byte[] block = new byte[0];
-            for (int done = 0, counter = 1; done < length; counter++) {
-                mac.update(block);
-                for (byte[] part : infoParts) {
-                    mac.update(part);
-                }
-                mac.update((byte) counter);
-                Arrays.fill(block, (byte) 0);
-                block = mac.doFinal();
-                int count = Math.min(block.length, length - done);
-                System.arraycopy(block, 0, output, done, count);
-                done += count;
-            }
-            Arrays.fill(block, (byte) 0);
-            return output;
-        } catch (GeneralSecurityException e) {
-            throw unexpected(e);
-        }
+        return engines().hkdfExpandSha256(pseudorandomKey, length, infoParts);
     }
 
     /**
@@ -144,8 +195,8 @@ public final class Primitives {
      */
     public KeyBytes hkdfExtract(byte[] salt, SecretKey inputKey) {
         byte[] input = inputKey.getEncoded();
-        // HMAC pads its key with zeros, so one zero byte is the empty salt, which key classes refuse.
-        byte[] macKey = salt.length == 0 ? new byte[1] : salt.clone();
+        // HMAC pads its key with zeros, so zeros are the empty salt, which key classes refuse.
+        byte[] macKey = salt.length == 0 ? new byte[HASH_BYTES] : salt.clone();
         try (KeyBytes saltKey = KeyBytes.hmac(macKey)) {
             return KeyBytes.hmac(hmacSha256(saltKey, input));
         } finally {
@@ -162,7 +213,7 @@ public final class Primitives {
      * @return the output; the caller wipes it
      */
     public byte[] hkdfExpandSha512(SecretKey pseudorandomKey, int length, byte[]... infoParts) {
-        return hkdfExpand(engines.get().macSha512, pseudorandomKey, length, infoParts);
+        return engines().hkdfExpandSha512(pseudorandomKey, length, infoParts);
     }
 
     /**
@@ -172,7 +223,7 @@ public final class Primitives {
      * @return 32 bytes
      */
     public byte[] sha256(byte[] message) {
-        return engines.get().sha256.digest(message);
+        return engines().sha256(message);
     }
 
     /**
@@ -222,22 +273,7 @@ public final class Primitives {
             int length,
             byte[] output,
             int offset) {
-        GCMParameterSpec spec = new GCMParameterSpec(TAG_BITS, nonce);
-        try {
-            Cipher cipher = engines.get().gcm;
-            try {
-                cipher.init(Cipher.ENCRYPT_MODE, key, spec);
-            } catch (InvalidAlgorithmParameterException e) {
-                // The JDK refuses the same key and nonce twice in a row. Derived nonces repeat only together with the
-                // whole message, and a new object knows no previous call.
-                cipher = engines.get().renewGcm(provider);
-                cipher.init(Cipher.ENCRYPT_MODE, key, spec);
-            }
-            cipher.updateAAD(associatedData);
-            cipher.doFinal(source, from, length, output, offset);
-        } catch (GeneralSecurityException e) {
-            throw unexpected(e);
-        }
+        engines().gcmSeal(key, nonce, associatedData, source, from, length, output, offset);
     }
 
     /**
@@ -254,17 +290,7 @@ public final class Primitives {
      */
     public byte[] aesGcmOpen(SecretKey key, byte[] nonce, byte[] associatedData, byte[] source, int offset, int length)
             throws AEADBadTagException {
-        try {
-            Cipher cipher = engines.get().gcm;
-            cipher.init(Cipher.DECRYPT_MODE, key, new GCMParameterSpec(TAG_BITS, nonce));
-            cipher.updateAAD(associatedData);
-            return cipher.doFinal(source, offset, length);
-        } catch (AEADBadTagException e) {
-            engines.get().renewGcm(provider);
-            throw e;
-        } catch (GeneralSecurityException e) {
-            throw unexpected(e);
-        }
+        return engines().gcmOpen(key, nonce, associatedData, source, offset, length);
     }
 
     /**
@@ -277,18 +303,8 @@ public final class Primitives {
      * @throws InvalidKeyException if the provider refuses the public key
      */
     public byte[] rsaOaepWrap(PublicKey publicKey, KeyBytes key) throws InvalidKeyException {
-        byte[] encoded = key.getEncoded();
-        try {
-            Cipher cipher = cipher(RSA_OAEP, provider);
-            cipher.init(Cipher.ENCRYPT_MODE, publicKey, OAEP_SHA_256, random);
-            return cipher.doFinal(encoded);
-        } catch (InvalidKeyException e) {
-            throw e;
-        } catch (GeneralSecurityException e) {
-            throw unexpected(e);
-        } finally {
-            Arrays.fill(encoded, (byte) 0);
-        }
+        selfTest.requireWithRsa();
+        return rsa.wrap(publicKey, key);
     }
 
     /**
@@ -301,17 +317,8 @@ public final class Primitives {
      * @throws InvalidKeyException if no provider takes the private key
      */
     public byte @Nullable [] rsaOaepUnwrap(PrivateKey privateKey, byte[] wrapped) throws InvalidKeyException {
-        try {
-            Cipher cipher = cipher(RSA_OAEP, privateKey.getEncoded() == null ? null : provider);
-            cipher.init(Cipher.DECRYPT_MODE, privateKey, OAEP_SHA_256);
-            return cipher.doFinal(wrapped);
-        } catch (BadPaddingException | IllegalBlockSizeException e) {
-            return null;
-        } catch (InvalidKeyException e) {
-            throw e;
-        } catch (GeneralSecurityException e) {
-            throw unexpected(e);
-        }
+        selfTest.requireWithRsa();
+        return rsa.unwrap(privateKey, wrapped);
     }
 
     /**
@@ -322,13 +329,7 @@ public final class Primitives {
      * @return 40 bytes
      */
     public byte[] aesKwpWrap(SecretKey wrappingKey, KeyBytes key) {
-        try {
-            Cipher cipher = engines.get().kwp;
-            cipher.init(Cipher.WRAP_MODE, wrappingKey);
-            return cipher.wrap(key);
-        } catch (GeneralSecurityException e) {
-            throw unexpected(e);
-        }
+        return engines().kwpWrap(wrappingKey, key);
     }
 
     /**
@@ -340,59 +341,6 @@ public final class Primitives {
      *     refuses
      */
     public byte @Nullable [] aesKwpUnwrap(SecretKey wrappingKey, byte[] wrapped) {
-        Cipher cipher = engines.get().kwp;
-        try {
-            cipher.init(Cipher.DECRYPT_MODE, wrappingKey);
-        } catch (GeneralSecurityException e) {
-            throw unexpected(e);
-        }
-        try {
-            return cipher.doFinal(wrapped);
-        } catch (GeneralSecurityException e) {
-            return null;
-        }
-    }
-
-    private static Cipher cipher(String transformation, @Nullable Provider provider) throws GeneralSecurityException {
-        return provider == null ? Cipher.getInstance(transformation) : Cipher.getInstance(transformation, provider);
-    }
-
-    private static Mac mac(String algorithm, @Nullable Provider provider) throws GeneralSecurityException {
-        return provider == null ? Mac.getInstance(algorithm) : Mac.getInstance(algorithm, provider);
-    }
-
-    private static ProviderException unexpected(GeneralSecurityException cause) {
-        return new ProviderException(
-                "a JCA provider refused a primitive this library needs: check the JDK's security configuration", cause);
-    }
-
-    private static final class Engines {
-
-        private Cipher gcm;
-        private final Cipher kwp;
-        private final Mac mac;
-        private final Mac macSha512;
-        private final MessageDigest sha256;
-
-        Engines(@Nullable Provider provider) {
-            try {
-                this.gcm = cipher("AES/GCM/NoPadding", provider);
-                this.kwp = cipher("AES/KWP/NoPadding", provider);
-                this.mac = mac("HmacSHA256", provider);
-                this.macSha512 = mac("HmacSHA512", provider);
-                this.sha256 = MessageDigest.getInstance("SHA-256");
-            } catch (GeneralSecurityException e) {
-                throw unexpected(e);
-            }
-        }
-
-        Cipher renewGcm(@Nullable Provider provider) throws ProviderException {
-            try {
-                this.gcm = cipher("AES/GCM/NoPadding", provider);
-                return gcm;
-            } catch (GeneralSecurityException e) {
-                throw unexpected(e);
-            }
-        }
+        return engines().kwpUnwrap(wrappingKey, wrapped);
     }
 }

@@ -3,6 +3,7 @@ package io.rowseal.jca;
 import io.rowseal.keys.KeyRing;
 import io.rowseal.keys.jdbc.JdbcKekStore;
 import io.rowseal.keys.local.Pkcs12MasterKeyStore;
+import java.security.Provider;
 import java.util.Arrays;
 
 /** Opens the key ring that the provider's settings describe. */
@@ -21,8 +22,12 @@ final class ConfiguredStores {
         if (settings.createTable()) {
             keks.createSchema();
         }
-        return KeyRing.builder()
-                .masterKeyStore(Pkcs12MasterKeyStore.builder()
+        KeyRing.Builder ring = KeyRing.builder();
+        Provider primitives = ConfiguredPrimitives.provider(settings);
+        if (primitives != null) {
+            ring.primitiveProvider(primitives);
+        }
+        return ring.masterKeyStore(Pkcs12MasterKeyStore.builder()
                         .file(settings.masterKeyFile())
                         .password(settings.masterKeyPassword()::read)
                         .createIfMissing(settings.createMasterKeyFile())

@@ -1,6 +1,7 @@
 package io.rowseal.jca;
 
 import io.rowseal.ConfigurationException;
+import io.rowseal.crypto.Primitives;
 import io.rowseal.keys.KeyRing;
 import java.util.Objects;
 import java.util.function.Function;
@@ -17,6 +18,7 @@ final class ProviderConfiguration {
     private @Nullable ProviderSettings settings;
     private @Nullable ConfigurationException problem;
     private @Nullable KeyRing ring;
+    private @Nullable Primitives primitives;
 
     private ProviderConfiguration(@Nullable String argument, Function<ProviderSettings, KeyRing> opener) {
         this.argument = argument;
@@ -56,6 +58,18 @@ final class ProviderConfiguration {
             ring = opener.apply(settings());
         }
         return ring;
+    }
+
+    /**
+     * Primitives for keys that belong to no key ring: of the configured provider, else the JDK's. Always the same instance.
+     *
+     * @throws ConfigurationException if there is an argument that can not be used, or the provider lacks a primitive
+     */
+    synchronized Primitives primitives() {
+        if (primitives == null) {
+            primitives = argument == null ? Primitives.standard() : ConfiguredPrimitives.open(settings());
+        }
+        return primitives;
     }
 
     private synchronized ProviderSettings settings() {

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param jdbcPassword where the user's password is, or null
  * @param createTable whether a missing KEK table is created
  * @param scope the scope of {@link RowsealProvider#key()}
+ * @param primitiveProvider name of the registered provider of primitives, or null for the JDK's
  */
 record ProviderSettings(
         Path masterKeyFile,
@@ -35,7 +36,11 @@ record ProviderSettings(
         @Nullable String jdbcUser,
         @Nullable ConfiguredPassword jdbcPassword,
         boolean createTable,
-        String scope) {
+        String scope,
+        @Nullable String primitiveProvider) {
+
+    /** Name of the property with the provider of primitives. */
+    static final String PRIMITIVES = "primitives.provider";
 
     private static final String MASTER = "master-key-store.pkcs12";
     private static final String JDBC = "kek-store.jdbc";
@@ -54,7 +59,8 @@ record ProviderSettings(
             USER,
             JDBC + ConfiguredPassword.FILE,
             JDBC + ConfiguredPassword.ENVIRONMENT,
-            SCOPE));
+            SCOPE,
+            PRIMITIVES));
 
     /**
      * Reads a configuration file.
@@ -91,7 +97,8 @@ record ProviderSettings(
                 value(properties, USER),
                 ConfiguredPassword.of(properties, JDBC, file),
                 bool(properties, JDBC + CREATE),
-                scope(value(properties, SCOPE)));
+                scope(value(properties, SCOPE)),
+                value(properties, PRIMITIVES));
     }
 
     private static String durable(String url) {

@@ -4,6 +4,7 @@ import io.rowseal.ConfigurationException;
 import io.rowseal.RowsealException;
 import io.rowseal.UnknownKeyException;
 import io.rowseal.crypto.Primitives;
+import java.security.Provider;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -40,12 +41,11 @@ public final class KeyRing implements AutoCloseable {
     private final LongSupplier nanoClock;
     private final Set<KeyHolder> dependents = Collections.newSetFromMap(new WeakHashMap<>());
 
-    private KeyRing(Builder builder, Map<String, MasterKeyStore> stores, KekStore kekStore) {
+    private KeyRing(Builder builder, Map<String, MasterKeyStore> stores, KekStore kekStore, Primitives primitives) {
         this.stores = stores;
         this.kekStore = kekStore;
         this.policy = builder.policy;
         this.nanoClock = builder.nanoClock;
-        Primitives primitives = builder.primitives == null ? Primitives.standard() : builder.primitives;
         this.loader = new KekLoader(stores, kekStore, primitives, counters);
         this.activeKeks = new ActiveKeks(kekStore, loader, policy, builder.clock);
         this.cache = new KekCache(loader, activeKeks, policy, builder.nanoClock);
@@ -218,6 +218,7 @@ public final class KeyRing implements AutoCloseable {
         private InstantSource clock = InstantSource.system();
         private LongSupplier nanoClock = System::nanoTime;
         private @Nullable Primitives primitives;
+        private boolean providerChosen;
 
         private Builder() {}
 
@@ -272,6 +273,23 @@ public final class KeyRing implements AutoCloseable {
         }
 
         /**
+         * Sets the provider that AES, HMAC, SHA-256, RSA and random numbers come from, also in the master-key stores that wrap
+         * in this process. The default is the JDK: SunJCE for ciphers and HMAC, SUN for SHA-256, and its default generator.
+         *
+         * <p>Nothing is taken from any other provider, with two exceptions: a PKCS#12 file is read and written by the JDK, and
+         * an RSA private key in a token is used by the token's provider. What is sealed with one provider opens with any other.
+         *
+         * @param provider the provider, which need not be registered in the JVM
+         * @return this builder
+         * @throws ConfigurationException if the provider lacks a primitive; the message lists what is missing
+         */
+        public Builder primitiveProvider(Provider provider) {
+            this.primitives = Primitives.of(provider);
+            this.providerChosen = true;
+            return this;
+        }
+
+        /**
          * Sets the primitives, for tests.
          *
          * @param value the primitives; default those of the JDK
@@ -279,6 +297,7 @@ public final class KeyRing implements AutoCloseable {
          */
         public Builder primitives(Primitives value) {
             this.primitives = value;
+            this.providerChosen = false;
             return this;
         }
 
@@ -287,6 +306,7 @@ public final class KeyRing implements AutoCloseable {
          *
          * @return the ring
          * @throws ConfigurationException if a store is missing or can not be used as configured
+         * @throws io.rowseal.SelfTestException if a primitive of the provider does not work
          */
         public KeyRing build() {
             KekLoader.requireStores(stores);
@@ -295,9 +315,18 @@ public final class KeyRing implements AutoCloseable {
                 throw new ConfigurationException(
                         "a key ring needs a KEK store: configure a JDBC table, or memory for tests");
             }
+            Primitives tested = primitives == null ? Primitives.standard() : primitives;
+            tested.requireSelfTest();
             boolean recordsExist = records.hasRecords();
-            stores.values().forEach(store -> store.start(recordsExist));
-            return new KeyRing(this, new LinkedHashMap<>(stores), records);
+            stores.values().forEach(store -> start(store, tested, recordsExist));
+            return new KeyRing(this, new LinkedHashMap<>(stores), records, tested);
+        }
+
+        private void start(MasterKeyStore store, Primitives tested, boolean recordsExist) {
+            if (providerChosen && store instanceof WrapsLocally local) {
+                local.usePrimitives(tested);
+            }
+            store.start(recordsExist);
         }
     }
 }

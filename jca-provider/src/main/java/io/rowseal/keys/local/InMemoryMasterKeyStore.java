@@ -6,6 +6,7 @@ import io.rowseal.crypto.Primitives;
 import io.rowseal.format.Layout;
 import io.rowseal.keys.MasterKeyStore;
 import io.rowseal.keys.WrappedKey;
+import io.rowseal.keys.WrapsLocally;
 import java.util.List;
 
 /**
@@ -16,12 +17,13 @@ import java.util.List;
  *
  * <p>It wraps as {@link Pkcs12MasterKeyStore} does. Thread safe.
  */
-public final class InMemoryMasterKeyStore implements MasterKeyStore {
+public final class InMemoryMasterKeyStore implements MasterKeyStore, WrapsLocally {
 
     private final String storeId;
-    private final Primitives primitives = Primitives.standard();
+    private final StorePrimitives primitives = new StorePrimitives();
     private final LocalWrappingKeys keys;
-    private volatile String activeKeyRef;
+    private volatile String activeKeyRef = MasterKeyNames.successor(List.of());
+    private boolean created;
 
     /** Creates a store with the id "memory" and one random key, "master-1". */
     public InMemoryMasterKeyStore() {
@@ -36,12 +38,25 @@ public final class InMemoryMasterKeyStore implements MasterKeyStore {
     public InMemoryMasterKeyStore(String storeId) {
         this.storeId = storeId;
         this.keys = new LocalWrappingKeys(storeId, primitives);
-        this.activeKeyRef = addKey();
     }
 
     @Override
     public String storeId() {
         return storeId;
+    }
+
+    @Override
+    public void usePrimitives(Primitives value) {
+        primitives.choose(value);
+    }
+
+    /** The first key is made at the first use: by then the key ring has said which provider makes it. */
+    private synchronized LocalWrappingKeys keys() {
+        if (!created) {
+            addKey();
+            created = true;
+        }
+        return keys;
     }
 
     @Override
@@ -51,7 +66,7 @@ public final class InMemoryMasterKeyStore implements MasterKeyStore {
 
     @Override
     public List<String> keyRefs() {
-        return keys.keyRefs(activeKeyRef());
+        return keys().keyRefs(activeKeyRef());
     }
 
     /**
@@ -61,30 +76,35 @@ public final class InMemoryMasterKeyStore implements MasterKeyStore {
      * @throws IllegalStateException if the store is closed
      */
     public synchronized String rotate() {
+        keys();
         activeKeyRef = addKey();
         return activeKeyRef;
     }
 
     private String addKey() {
         String keyRef = MasterKeyNames.successor(keys.keyRefs());
-        keys.add(keyRef, KeyBytes.hmac(primitives.random(Layout.KEY_BYTES)));
+        keys.add(keyRef, KeyBytes.hmac(primitives.get().random(Layout.KEY_BYTES)));
         return keyRef;
     }
 
     @Override
     public WrappedKey wrap(String keyRef, byte[] key, Context context) {
-        return keys.wrap(keyRef, key, context);
+        return keys().wrap(keyRef, key, context);
     }
 
     @Override
     public byte[] unwrap(WrappedKey wrapped, Context context) {
-        return keys.unwrap(wrapped, context);
+        return keys().unwrap(wrapped, context);
     }
 
     @Override
     public String describe() {
-        return "in memory (lost with the process), store '" + storeId + "', keys " + keys.keyRefs() + ", active '"
+        return "in memory (lost with the process), store '" + storeId + "', keys " + knownKeyRefs() + ", active '"
                 + activeKeyRef + "'";
+    }
+
+    private synchronized List<String> knownKeyRefs() {
+        return created ? keys.keyRefs() : List.of(activeKeyRef);
     }
 
     @Override

@@ -4,7 +4,6 @@ import io.rowseal.Context;
 import io.rowseal.UnknownKeyException;
 import io.rowseal.WrongContextException;
 import io.rowseal.crypto.KeyBytes;
-import io.rowseal.crypto.Primitives;
 import io.rowseal.crypto.WipedKeyException;
 import io.rowseal.format.Layout;
 import io.rowseal.format.Pae;
@@ -31,11 +30,11 @@ final class LocalWrappingKeys implements AutoCloseable {
     private static final byte[] LABEL = "rowseal/v1/master".getBytes(StandardCharsets.US_ASCII);
 
     private final String storeId;
-    private final Primitives primitives;
+    private final StorePrimitives primitives;
     private final Map<String, KeyBytes> wrappingKeys = new TreeMap<>();
     private boolean closed;
 
-    LocalWrappingKeys(String storeId, Primitives primitives) {
+    LocalWrappingKeys(String storeId, StorePrimitives primitives) {
         this.storeId = storeId;
         this.primitives = primitives;
     }
@@ -49,7 +48,7 @@ final class LocalWrappingKeys implements AutoCloseable {
         try (masterKey) {
             requireOpen();
             if (!wrappingKeys.containsKey(keyRef)) {
-                wrappingKeys.put(keyRef, KeyBytes.aes(primitives.hkdfExpand(masterKey, Layout.KEY_BYTES, LABEL)));
+                wrappingKeys.put(keyRef, KeyBytes.aes(primitives.get().hkdfExpand(masterKey, Layout.KEY_BYTES, LABEL)));
             }
         }
     }
@@ -73,13 +72,13 @@ final class LocalWrappingKeys implements AutoCloseable {
 
     WrappedKey wrap(String keyRef, byte[] key, Context context) {
         KeyBytes wrappingKey = wrappingKey(keyRef);
-        byte[] nonce = primitives.random(Layout.NONCE_BYTES);
+        byte[] nonce = primitives.get().random(Layout.NONCE_BYTES);
         byte[] wrapped = ByteBuffer.allocate(OVERHEAD + key.length)
                 .put(VERSION)
                 .put(nonce)
                 .array();
         try {
-            primitives.aesGcmSeal(wrappingKey, nonce, Pae.encode(context), key, wrapped, 1 + nonce.length);
+            primitives.get().aesGcmSeal(wrappingKey, nonce, Pae.encode(context), key, wrapped, 1 + nonce.length);
         } catch (WipedKeyException e) {
             throw closedException();
         }
@@ -99,7 +98,9 @@ final class LocalWrappingKeys implements AutoCloseable {
         byte[] nonce = Arrays.copyOfRange(bytes, 1, 1 + Layout.NONCE_BYTES);
         int offset = 1 + nonce.length;
         try {
-            return primitives.aesGcmOpen(wrappingKey, nonce, Pae.encode(context), bytes, offset, bytes.length - offset);
+            return primitives
+                    .get()
+                    .aesGcmOpen(wrappingKey, nonce, Pae.encode(context), bytes, offset, bytes.length - offset);
         } catch (AEADBadTagException e) {
             throw refused(wrapped, e);
         } catch (WipedKeyException e) {

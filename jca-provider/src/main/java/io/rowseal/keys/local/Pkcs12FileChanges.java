@@ -1,6 +1,5 @@
 package io.rowseal.keys.local;
 
-import io.rowseal.crypto.Primitives;
 import io.rowseal.format.Layout;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -16,9 +15,9 @@ final class Pkcs12FileChanges {
 
     private final Path file;
     private final PasswordSource passwords;
-    private final Primitives primitives;
+    private final StorePrimitives primitives;
 
-    Pkcs12FileChanges(Path file, PasswordSource passwords, Primitives primitives) {
+    Pkcs12FileChanges(Path file, PasswordSource passwords, StorePrimitives primitives) {
         this.file = file;
         this.passwords = passwords;
         this.primitives = primitives;
@@ -79,13 +78,14 @@ final class Pkcs12FileChanges {
     }
 
     private void addRandomKey(Pkcs12File content, String alias, char[] password) {
-        byte[] masterKey = primitives.random(Layout.KEY_BYTES);
+        byte[] masterKey = primitives.get().random(Layout.KEY_BYTES);
         content.add(alias, masterKey, password);
         Arrays.fill(masterKey, (byte) 0);
     }
 
     private Path writeBeside(Pkcs12File content, Path target, char[] password) throws IOException {
-        return OwnerOnlyFiles.writeBeside(target, content.toBytes(password), primitives.random(RANDOM_NAME_BYTES));
+        return OwnerOnlyFiles.writeBeside(
+                target, content.toBytes(password), primitives.get().random(RANDOM_NAME_BYTES));
     }
 
     private void requirePlace() {

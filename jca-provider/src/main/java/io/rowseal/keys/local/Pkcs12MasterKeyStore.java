@@ -6,6 +6,7 @@ import io.rowseal.crypto.Primitives;
 import io.rowseal.format.Recipients;
 import io.rowseal.keys.MasterKeyStore;
 import io.rowseal.keys.WrappedKey;
+import io.rowseal.keys.WrapsLocally;
 import io.rowseal.keys.local.Pkcs12File.Entry;
 import io.rowseal.keys.local.Pkcs12File.Usable;
 import java.lang.System.Logger.Level;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.security.Provider;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -38,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  * process leaves half a file or two different keys. Thread safe; all methods but {@link #start}, {@link #storeId}, {@link
  * #describe} and {@link #close} throw {@link IllegalStateException} before the start and after the close.
  */
-public final class Pkcs12MasterKeyStore implements MasterKeyStore {
+public final class Pkcs12MasterKeyStore implements MasterKeyStore, WrapsLocally {
 
     private static final System.Logger LOG = System.getLogger(Pkcs12MasterKeyStore.class.getName());
 
@@ -48,6 +50,7 @@ public final class Pkcs12MasterKeyStore implements MasterKeyStore {
     private final Pkcs12FileChanges changes;
     private final boolean createIfMissing;
     private final @Nullable String configuredActive;
+    private final StorePrimitives primitives = new StorePrimitives();
     private final LocalWrappingKeys keys;
 
     private volatile @Nullable String active;
@@ -56,7 +59,6 @@ public final class Pkcs12MasterKeyStore implements MasterKeyStore {
     private Pkcs12MasterKeyStore(Builder builder, Path file, Supplier<char[]> password) {
         this.storeId = builder.storeId;
         this.file = file;
-        Primitives primitives = Primitives.standard();
         this.passwords = new PasswordSource(file, password);
         this.changes = new Pkcs12FileChanges(file, passwords, primitives);
         this.createIfMissing = builder.createIfMissing;
@@ -71,6 +73,11 @@ public final class Pkcs12MasterKeyStore implements MasterKeyStore {
      */
     public static Builder builder() {
         return new Builder();
+    }
+
+    @Override
+    public void usePrimitives(Primitives value) {
+        primitives.choose(value);
     }
 
     @Override
@@ -267,6 +274,7 @@ public final class Pkcs12MasterKeyStore implements MasterKeyStore {
         private @Nullable Supplier<char[]> password;
         private boolean createIfMissing;
         private @Nullable String activeKeyRef;
+        private @Nullable Primitives primitives;
 
         private Builder() {}
 
@@ -332,6 +340,19 @@ public final class Pkcs12MasterKeyStore implements MasterKeyStore {
         }
 
         /**
+         * Sets the provider that random keys and the wrapping come from, for a store that is used without a key ring. A key
+         * ring with a chosen provider sets its own. The file itself is always read and written by the JDK.
+         *
+         * @param provider default the JDK's
+         * @return this builder
+         * @throws ConfigurationException if the provider lacks a primitive; the message lists what is missing
+         */
+        public Builder primitiveProvider(Provider provider) {
+            this.primitives = Primitives.of(provider);
+            return this;
+        }
+
+        /**
          * Builds the store. It reads nothing before {@link Pkcs12MasterKeyStore#start}.
          *
          * @return the store
@@ -342,7 +363,11 @@ public final class Pkcs12MasterKeyStore implements MasterKeyStore {
                 throw new ConfigurationException("a PKCS#12 master-key store needs a "
                         + (file == null ? "file" : "password") + ": configure both");
             }
-            return new Pkcs12MasterKeyStore(this, file, password);
+            Pkcs12MasterKeyStore store = new Pkcs12MasterKeyStore(this, file, password);
+            if (primitives != null) {
+                store.usePrimitives(primitives);
+            }
+            return store;
         }
     }
 }

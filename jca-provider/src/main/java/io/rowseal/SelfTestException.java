@@ -1,0 +1,31 @@
+package io.rowseal;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A primitive of the chosen provider did not give a published answer, or accepted what it had to refuse. Nothing is encrypted
+ * or decrypted with this provider any more until the process starts again. The message names provider and primitive.
+ */
+public class SelfTestException extends RowsealException {
+
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Creates the exception.
+     *
+     * @param message what happened and what to do; never a value, never a key byte
+     */
+    public SelfTestException(String message) {
+        super(message);
+    }
+
+    /**
+     * Creates the exception with its cause.
+     *
+     * @param message what happened and what to do; never a value, never a key byte
+     * @param cause the failure underneath, or null
+     */
+    public SelfTestException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}

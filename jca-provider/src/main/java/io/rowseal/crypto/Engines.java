@@ -1,0 +1,182 @@
+package io.rowseal.crypto;
+
+import java.security.GeneralSecurityException;
+import java.security.InvalidAlgorithmParameterException;
+import java.security.MessageDigest;
+import java.security.ProviderException;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import javax.crypto.AEADBadTagException;
+import javax.crypto.Cipher;
+import javax.crypto.Mac;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.GCMParameterSpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The provider's objects of one thread, and the operations on them. {@link Primitives} says what each does. Every
+ * initialization is given the generator, because the JDK otherwise makes one of its own default. Not thread safe.
+ */
+final class Engines {
+
+    private static final int TAG_BITS = 128;
+
+    private final PrimitiveSource source;
+    private final SecureRandom random;
+    private Cipher gcm;
+    private final Cipher kwp;
+    private final Mac mac;
+    private final Mac macSha512;
+    private final MessageDigest sha256;
+
+    Engines(PrimitiveSource source, SecureRandom random) {
+        this.source = source;
+        this.random = random;
+        try {
+            this.gcm = source.gcm();
+            this.kwp = source.kwp();
+            this.mac = source.hmacSha256();
+            this.macSha512 = source.hmacSha512();
+            this.sha256 = source.sha256();
+        } catch (GeneralSecurityException e) {
+            throw unexpected(e);
+        }
+    }
+
+    byte[] hmacSha256(SecretKey key, byte[]... parts) {
+        return hmac(mac, key, parts);
+    }
+
+    byte[] hmacSha512(SecretKey key, byte[]... parts) {
+        return hmac(macSha512, key, parts);
+    }
+
+    private byte[] hmac(Mac engine, SecretKey key, byte[]... parts) {
+        try {
+            engine.init(key);
+            for (byte[] part : parts) {
+                engine.update(part);
+            }
+            return engine.doFinal();
+        } catch (GeneralSecurityException e) {
+            throw unexpected(e);
+        }
+    }
+
+    byte[] hkdfExpandSha256(SecretKey pseudorandomKey, int length, byte[]... infoParts) {
+        return hkdfExpand(mac, pseudorandomKey, length, infoParts);
+    }
+
+    byte[] hkdfExpandSha512(SecretKey pseudorandomKey, int length, byte[]... infoParts) {
+        return hkdfExpand(macSha512, pseudorandomKey, length, infoParts);
+    }
+
+    private byte[] hkdfExpand(Mac engine, SecretKey pseudorandomKey, int length, byte[]... infoParts) {
+        try {
+            engine.init(pseudorandomKey);
+            byte[] output = new byte[length];
+            byte[] block = new byte[0];
+            for (int done = 0, counter = 1; done < length; counter++) {
+                engine.update(block);
+                for (byte[] part : infoParts) {
+                    engine.update(part);
+                }
+                engine.update((byte) counter);
+                Arrays.fill(block, (byte) 0);
+                block = engine.doFinal();
+                int count = Math.min(block.length, length - done);
+                System.arraycopy(block, 0, output, done, count);
+                done += count;
+            }
+            Arrays.fill(block, (byte) 0);
+            return output;
+        } catch (GeneralSecurityException e) {
+            throw unexpected(e);
+        }
+    }
+
+    byte[] sha256(byte[] message) {
+        return sha256.digest(message);
+    }
+
+    void gcmSeal(
+            SecretKey key,
+            byte[] nonce,
+            byte[] associatedData,
+            byte[] plaintext,
+            int from,
+            int length,
+            byte[] output,
+            int offset) {
+        GCMParameterSpec spec = new GCMParameterSpec(TAG_BITS, nonce);
+        try {
+            try {
+                gcm.init(Cipher.ENCRYPT_MODE, key, spec, random);
+            } catch (InvalidAlgorithmParameterException e) {
+                // Providers refuse the same key and nonce twice in a row. Derived nonces repeat only together with the
+                // whole message, and a new object knows no previous call.
+                gcm = source.gcm();
+                gcm.init(Cipher.ENCRYPT_MODE, key, spec, random);
+            }
+            gcm.updateAAD(associatedData);
+            gcm.doFinal(plaintext, from, length, output, offset);
+        } catch (GeneralSecurityException e) {
+            throw unexpected(e);
+        }
+    }
+
+    byte[] gcmOpen(SecretKey key, byte[] nonce, byte[] associatedData, byte[] ciphertext, int offset, int length)
+            throws AEADBadTagException {
+        try {
+            gcm.init(Cipher.DECRYPT_MODE, key, new GCMParameterSpec(TAG_BITS, nonce), random);
+            gcm.updateAAD(associatedData);
+            return gcm.doFinal(ciphertext, offset, length);
+        } catch (AEADBadTagException e) {
+            renewGcm();
+            throw e;
+        } catch (GeneralSecurityException e) {
+            throw unexpected(e);
+        }
+    }
+
+    /** The object may hold unverified plaintext after a wrong tag. */
+    private void renewGcm() {
+        try {
+            gcm = source.gcm();
+        } catch (GeneralSecurityException e) {
+            throw unexpected(e);
+        }
+    }
+
+    byte[] kwpWrap(SecretKey wrappingKey, KeyBytes key) {
+        try {
+            kwp.init(Cipher.WRAP_MODE, wrappingKey, random);
+            return kwp.wrap(key);
+        } catch (GeneralSecurityException e) {
+            throw unexpected(e);
+        }
+    }
+
+    byte @Nullable [] kwpUnwrap(SecretKey wrappingKey, byte[] wrapped) {
+        try {
+            kwp.init(Cipher.DECRYPT_MODE, wrappingKey, random);
+        } catch (GeneralSecurityException e) {
+            throw unexpected(e);
+        }
+        try {
+            return kwp.doFinal(wrapped);
+        } catch (WipedKeyException e) {
+            throw e;
+        } catch (GeneralSecurityException | RuntimeException e) {
+            // ACCP's refusal is a RuntimeException of its own.
+            return null;
+        }
+    }
+
+    private ProviderException unexpected(GeneralSecurityException cause) {
+        return new ProviderException(
+                "the provider " + source.description() + " refused a primitive this library needs:"
+                        + " check the JDK's security configuration",
+                cause);
+    }
+}

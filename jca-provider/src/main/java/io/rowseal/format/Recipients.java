@@ -25,6 +25,9 @@ public final class Recipients {
     /** Most recipients. */
     public static final int MAX_COUNT = 16;
 
+    /** How the store ids of keys begin that a caller holds and that are in no store; no store may have such an id. */
+    public static final String CALLERS_KEY_PREFIX = "key:";
+
     /** Longest store id in UTF-8 bytes. */
     public static final int MAX_STORE_ID_BYTES = 255;
 

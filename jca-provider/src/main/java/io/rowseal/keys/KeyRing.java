@@ -4,6 +4,7 @@ import io.rowseal.ConfigurationException;
 import io.rowseal.RowsealException;
 import io.rowseal.UnknownKeyException;
 import io.rowseal.crypto.Primitives;
+import io.rowseal.format.Recipients;
 import java.security.Provider;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -227,9 +228,13 @@ public final class KeyRing implements AutoCloseable {
          *
          * @param store the store; closed with the ring
          * @return this builder
-         * @throws IllegalArgumentException if a store with the same id was added before
+         * @throws IllegalArgumentException if a store with the same id was added before, or the id begins with {@code key:}
          */
         public Builder masterKeyStore(MasterKeyStore store) {
+            if (store.storeId().startsWith(Recipients.CALLERS_KEY_PREFIX)) {
+                throw new IllegalArgumentException("the master-key store id '" + store.storeId() + "' begins with '"
+                        + Recipients.CALLERS_KEY_PREFIX + "', which is the library's own: give it another");
+            }
             if (stores.putIfAbsent(store.storeId(), store) != null) {
                 throw new IllegalArgumentException(
                         "two master-key stores have the id '" + store.storeId() + "': give each its own");

@@ -5,6 +5,7 @@ import static io.rowseal.format.Layout.WRAPPED_KEY_BYTES;
 
 import io.rowseal.crypto.KeyBytes;
 import io.rowseal.crypto.Primitives;
+import io.rowseal.format.Recipients;
 import io.rowseal.format.Recipients.Recipient;
 import io.rowseal.format.Suite;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** An AES-256 key that the caller holds. It is used through keys derived from it, never raw, so it may have other uses. */
 final class AesDirectKey implements DirectKey {
 
-    static final String STORE_ID = DirectKeys.RESERVED + "aes-256-kwp";
+    static final String STORE_ID = Recipients.CALLERS_KEY_PREFIX + "aes-256-kwp";
 
     private static final byte[] WRAP_LABEL = "rowseal/v1/direct".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] NAME_LABEL = "rowseal/v1/key-id".getBytes(StandardCharsets.US_ASCII);

@@ -11,9 +11,6 @@ import org.jspecify.annotations.Nullable;
 /** Which keys of a caller can wrap data keys themselves. */
 final class DirectKeys {
 
-    /** How the store ids of keys that are in no store begin; no store may have such an id. */
-    static final String RESERVED = "key:";
-
     private static final String ACCEPTED = "a key ring's key, a master-key handle, several recipients, a client key, an"
             + " AES key of 256 bits with encoding, or an RSA key";
 

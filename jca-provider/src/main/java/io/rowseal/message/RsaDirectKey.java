@@ -3,6 +3,7 @@ package io.rowseal.message;
 import io.rowseal.WrongContextException;
 import io.rowseal.crypto.KeyBytes;
 import io.rowseal.crypto.Primitives;
+import io.rowseal.format.Recipients;
 import io.rowseal.format.Recipients.Recipient;
 import java.math.BigInteger;
 import java.security.InvalidKeyException;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RsaDirectKey implements DirectKey {
 
-    static final String STORE_ID = DirectKeys.RESERVED + "rsa-oaep-sha256";
+    static final String STORE_ID = Recipients.CALLERS_KEY_PREFIX + "rsa-oaep-sha256";
 
     private static final int MIN_BITS = 2048;
     private static final int MAX_BITS = 16384;

@@ -4,6 +4,7 @@ import io.rowseal.Context;
 import io.rowseal.WrongContextException;
 import io.rowseal.crypto.KeyBytes;
 import io.rowseal.crypto.Primitives;
+import io.rowseal.format.Recipients;
 import io.rowseal.format.Recipients.Recipient;
 import io.rowseal.keys.MasterKeyHandle;
 import io.rowseal.keys.WrappedKey;
@@ -19,9 +20,9 @@ final class StoreDirectKey implements DirectKey {
     private final MasterKeyHandle handle;
 
     StoreDirectKey(MasterKeyHandle handle) {
-        if (handle.storeId().startsWith(DirectKeys.RESERVED)) {
+        if (handle.storeId().startsWith(Recipients.CALLERS_KEY_PREFIX)) {
             throw new IllegalArgumentException("the store id '" + handle.storeId() + "' begins with '"
-                    + DirectKeys.RESERVED + "', which is the library's own: give the store another id");
+                    + Recipients.CALLERS_KEY_PREFIX + "', which is the library's own: give the store another id");
         }
         this.handle = handle;
     }

@@ -20,6 +20,7 @@ import io.rowseal.format.HeaderLength;
 import io.rowseal.format.Kind;
 import io.rowseal.format.Recipients.Recipient;
 import io.rowseal.format.RecipientsHeader;
+import io.rowseal.keys.KeyRing;
 import io.rowseal.keys.MasterKeyHandle;
 import io.rowseal.testing.FreezableRandom;
 import io.rowseal.testing.TestMasterKeyStore;
@@ -216,6 +217,17 @@ class MessageAttacksTest {
                     .isInstanceOf(UnknownKeyException.class);
             assertThat(samples.store.unwraps).hasValue(1);
         }
+    }
+
+    @Test
+    void aStoreCanNotTakeTheNamesOfCallersKeys() {
+        TestMasterKeyStore store = new TestMasterKeyStore("key:aes-256-kwp");
+        assertThatThrownBy(() -> Envelope.of(MasterKeyHandle.of(store)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("give the store another id");
+        assertThatThrownBy(() -> KeyRing.builder().masterKeyStore(store))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("give it another");
     }
 
     @Test

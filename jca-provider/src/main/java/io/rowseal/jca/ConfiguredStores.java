@@ -1,10 +1,12 @@
 package io.rowseal.jca;
 
 import io.rowseal.keys.KeyRing;
+import io.rowseal.keys.MasterKeyStore;
 import io.rowseal.keys.jdbc.JdbcKekStore;
 import io.rowseal.keys.local.Pkcs12MasterKeyStore;
 import java.security.Provider;
 import java.util.Arrays;
+import java.util.List;
 
 /** Opens the key ring that the provider's settings describe. */
 final class ConfiguredStores {
@@ -27,13 +29,27 @@ final class ConfiguredStores {
         if (primitives != null) {
             ring.primitiveProvider(primitives);
         }
-        return ring.masterKeyStore(Pkcs12MasterKeyStore.builder()
-                        .file(settings.masterKeyFile())
-                        .password(settings.masterKeyPassword()::read)
+        return ring.masterKeyStore(masterKeys(settings)
                         .createIfMissing(settings.createMasterKeyFile())
                         .build())
                 .kekStore(keks)
                 .build();
+    }
+
+    /** The master-key stores alone, not started. They only read, whatever the settings allow: who lists keys wants no new one. */
+    static List<MasterKeyStore> masterKeyStores(ProviderSettings settings) {
+        Pkcs12MasterKeyStore.Builder store = masterKeys(settings);
+        Provider primitives = ConfiguredPrimitives.provider(settings);
+        if (primitives != null) {
+            store.primitiveProvider(primitives);
+        }
+        return List.of(store.build());
+    }
+
+    private static Pkcs12MasterKeyStore.Builder masterKeys(ProviderSettings settings) {
+        return Pkcs12MasterKeyStore.builder()
+                .file(settings.masterKeyFile())
+                .password(settings.masterKeyPassword()::read);
     }
 
     /** The KEK store of the settings, under a URL that may have further parameters. */

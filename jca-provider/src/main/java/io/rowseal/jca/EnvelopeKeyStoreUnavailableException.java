@@ -3,7 +3,7 @@ package io.rowseal.jca;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key store could not be reached. Nothing is known to be wrong with key or message: initialize the cipher again and repeat
+ * A key store could not be reached. Nothing is known to be wrong with key or message: initialize a cipher again and repeat
  * the operation.
  */
 public final class EnvelopeKeyStoreUnavailableException extends EnvelopeKeyException {

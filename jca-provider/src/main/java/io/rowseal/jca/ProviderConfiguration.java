@@ -3,6 +3,8 @@ package io.rowseal.jca;
 import io.rowseal.ConfigurationException;
 import io.rowseal.crypto.Primitives;
 import io.rowseal.keys.KeyRing;
+import io.rowseal.keys.MasterKeyStore;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +72,11 @@ final class ProviderConfiguration {
             primitives = argument == null ? Primitives.standard() : ConfiguredPrimitives.open(settings());
         }
         return primitives;
+    }
+
+    /** The configured master-key stores, opened anew and not started; they create nothing. */
+    List<MasterKeyStore> masterKeyStores() {
+        return ConfiguredStores.masterKeyStores(settings());
     }
 
     private synchronized ProviderSettings settings() {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
@@ -76,6 +77,27 @@ record ProviderSettings(
             throw new ConfigurationException("the file can not be read as properties in UTF-8 (" + e + ")", e);
         }
         return of(properties, path);
+    }
+
+    /** Whether at least one property is a known one. */
+    static boolean namesAny(Properties properties) {
+        return properties.stringPropertyNames().stream().anyMatch(KNOWN::contains);
+    }
+
+    /**
+     * Settings whose file is not known.
+     *
+     * @throws ConfigurationException if a path is relative, or they say something impossible
+     */
+    static ProviderSettings withoutDirectory(Properties properties) {
+        for (String name : List.of(FILE, MASTER + ConfiguredPassword.FILE, JDBC + ConfiguredPassword.FILE)) {
+            String value = value(properties, name);
+            if (value != null && !path(value, name).isAbsolute()) {
+                throw new ConfigurationException("the path in " + name
+                        + " is relative, and where the configuration file is is not known here: give an absolute path");
+            }
+        }
+        return of(properties, Path.of("").toAbsolutePath());
     }
 
     private static ProviderSettings of(Properties properties, Path file) {

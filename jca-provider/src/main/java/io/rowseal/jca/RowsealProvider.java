@@ -46,6 +46,12 @@ public final class RowsealProvider extends Provider {
         putService(new EnvelopeCipherService(this, configuration));
         putService(new SpiService(
                 this,
+                "KeyStore",
+                EnvelopeKeyStoreSpi.TYPE,
+                EnvelopeKeyStoreSpi.class,
+                () -> new EnvelopeKeyStoreSpi(configuration)));
+        putService(new SpiService(
+                this,
                 "KeyGenerator",
                 EnvelopeDataKeyGenerator.ALGORITHM,
                 EnvelopeDataKeyGenerator.class,

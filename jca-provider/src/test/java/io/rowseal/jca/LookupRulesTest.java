@@ -113,7 +113,8 @@ class LookupRulesTest {
         }
         assertThat(fixture.provider.getServices())
                 .extracting(service -> service.getType() + "." + service.getAlgorithm())
-                .containsExactlyInAnyOrder("Cipher.Envelope", "KeyGenerator.EnvelopeDataKey");
+                .containsExactlyInAnyOrder(
+                        "Cipher.Envelope", "KeyStore.EnvelopeMasterKeys", "KeyGenerator.EnvelopeDataKey");
         assertThat(fixture.provider.stringPropertyNames()).allMatch(name -> !name.startsWith("Alg.Alias"));
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.rowseal.ConfigurationException;
 import io.rowseal.Context;
+import io.rowseal.testing.LogRecords;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;

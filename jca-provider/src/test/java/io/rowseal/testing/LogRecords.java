@@ -1,4 +1,4 @@
-package io.rowseal.keys.local;
+package io.rowseal.testing;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,18 +8,18 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /** What a System.Logger wrote, through java.util.logging. */
-final class LogRecords extends Handler implements AutoCloseable {
+public final class LogRecords extends Handler implements AutoCloseable {
 
     private final Logger logger;
     private final List<LogRecord> records = new ArrayList<>();
 
-    LogRecords(String loggerName) {
+    public LogRecords(String loggerName) {
         logger = Logger.getLogger(loggerName);
         logger.addHandler(this);
         logger.setUseParentHandlers(false);
     }
 
-    List<String> warnings() {
+    public List<String> warnings() {
         return records.stream()
                 .filter(record -> record.getLevel().intValue() >= Level.WARNING.intValue())
                 .map(LogRecord::getMessage)

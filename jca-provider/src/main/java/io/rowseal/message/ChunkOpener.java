@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * complete is known only when {@link #finish} returns. After a failure every call fails in the same way. Not for application
  * use: see {@link Envelope}. Not thread safe.
  */
-public final class ChunkOpener implements AutoCloseable {
+public final class ChunkOpener implements ChunkCoder {
 
     private final ChunkKeys keys;
     private final byte[] chunk = new byte[SEALED_CHUNK_BYTES];
@@ -57,6 +57,7 @@ public final class ChunkOpener implements AutoCloseable {
      * @throws TamperedException if a chunk is not authentic
      * @throws IllegalStateException if the stream is finished
      */
+    @Override
     public void update(ByteBuffer input, ByteBuffer output) {
         requireOpen();
         while (input.hasRemaining()) {
@@ -76,6 +77,7 @@ public final class ChunkOpener implements AutoCloseable {
      * @throws TamperedException if the stream does not end here, or its last chunk is not authentic
      * @throws IllegalStateException if the stream is finished
      */
+    @Override
     public void finish(ByteBuffer output) {
         requireOpen();
         openChunk(output);

@@ -11,7 +11,7 @@ import java.util.Arrays;
  * Encrypts a stream chunk by chunk, in constant memory. What {@link #start} gives comes first, then what {@link #update}
  * gives, last what {@link #finish} gives. Not for application use: see {@link Envelope}. Not thread safe.
  */
-public final class ChunkSealer implements AutoCloseable {
+public final class ChunkSealer implements ChunkCoder {
 
     private final ChunkKeys keys;
     private final byte[] chunk = new byte[CHUNK_BYTES];
@@ -60,6 +60,7 @@ public final class ChunkSealer implements AutoCloseable {
      * @param output has room for {@link #updateSize} bytes and does not overlap the input
      * @throws IllegalStateException if the stream is finished, or has as many chunks as one may have
      */
+    @Override
     public void update(ByteBuffer input, ByteBuffer output) {
         requireOpen();
         while (input.hasRemaining()) {
@@ -84,6 +85,7 @@ public final class ChunkSealer implements AutoCloseable {
      * @param output has room for {@code finishSize(0)} bytes
      * @throws IllegalStateException if the stream is finished
      */
+    @Override
     public void finish(ByteBuffer output) {
         requireOpen();
         finished = true;

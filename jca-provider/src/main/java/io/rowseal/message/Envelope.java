@@ -113,6 +113,27 @@ public final class Envelope {
     }
 
     /**
+     * Streams and channels for messages of any length.
+     *
+     * @param context bound to each message, not stored
+     * @return seals and opens streams
+     */
+    public EnvelopeStreams streams(Context context) {
+        return streams(context, NOTHING);
+    }
+
+    /**
+     * Streams and channels for messages of any length, with associated data.
+     *
+     * @param context bound to each message, not stored
+     * @param associatedData bound to each message, not stored
+     * @return seals and opens streams
+     */
+    public EnvelopeStreams streams(Context context, byte[] associatedData) {
+        return new EnvelopeStreams(new EnvelopeFormat(keys, context, associatedData));
+    }
+
+    /**
      * Seals the value of a column that has index prefixes.
      *
      * @param message at most 16 MiB

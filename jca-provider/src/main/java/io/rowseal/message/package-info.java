@@ -1,4 +1,4 @@
-/** Whole messages: the direct API of envelope encryption. */
+/** Messages, whole or as streams and channels: the direct API of envelope encryption. */
 @NullMarked
 package io.rowseal.message;
 

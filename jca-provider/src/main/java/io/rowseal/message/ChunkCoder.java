@@ -1,0 +1,17 @@
+package io.rowseal.message;
+
+import java.nio.ByteBuffer;
+
+/** One direction of the chunk layer, so that streams and channels exist once for both. */
+sealed interface ChunkCoder extends AutoCloseable permits ChunkSealer, ChunkOpener {
+
+    /** Takes all of the input and gives the chunks that are complete then. */
+    void update(ByteBuffer input, ByteBuffer output);
+
+    /** Takes the end of the stream and gives its last chunk. */
+    void finish(ByteBuffer output);
+
+    /** Wipes the key. */
+    @Override
+    void close();
+}

@@ -1,0 +1,113 @@
+package io.rowseal.message;
+
+import static io.rowseal.format.Layout.STREAM_SALT_BYTES;
+import static io.rowseal.format.Layout.STREAM_START_BYTES;
+
+import io.rowseal.WrongKeyException;
+import io.rowseal.crypto.KeyBytes;
+import io.rowseal.crypto.Primitives;
+
+/**
+ * The chunk layer of streams alone, without a header: Cobblestone-256, the instance AEAD_AES_256_GCM of version 1 of C2SP
+ * chunked-encryption (c2sp.org/chunked-encryption). For the exchange with other programs that write or read it; {@link Envelope}
+ * takes care of the key as well.
+ *
+ * <pre>{@code
+ * try (Cobblestone256 cobblestone = Cobblestone256.of(key)) {
+ *     try (InputStream plaintext = cobblestone.streams(context).openFrom(file)) { … }
+ * }
+ * }</pre>
+ *
+ * <p><b>Security guarantees.</b> Those of {@link EnvelopeStreams}: a stream opens only with the key and context it was sealed
+ * with, commits to both, and only if no bit of it was changed. One key may seal as many streams as one likes: each has keys of
+ * its own, from 24 random bytes.
+ *
+ * <p>The key is wiped by {@link #close()}, after which no stream can be begun; those that were go on. Thread safe.
+ */
+public final class Cobblestone256 implements AutoCloseable {
+
+    /** Bytes of a key. */
+    public static final int KEY_BYTES = 32;
+
+    private final Primitives primitives;
+    private final KeyBytes key;
+
+    private Cobblestone256(Primitives primitives, KeyBytes key) {
+        this.primitives = primitives;
+        this.key = key;
+    }
+
+    /**
+     * Streams under a key.
+     *
+     * @param key exactly 32 bytes from a random generator or a key derivation, not a password; copied
+     * @return to be closed
+     * @throws IllegalArgumentException if the key has another length
+     */
+    public static Cobblestone256 of(byte[] key) {
+        return of(key, Primitives.standard());
+    }
+
+    static Cobblestone256 of(byte[] key, Primitives primitives) {
+        if (key.length != KEY_BYTES) {
+            throw new IllegalArgumentException(
+                    "a key of Cobblestone-256 has exactly " + KEY_BYTES + " bytes, not " + key.length);
+        }
+        return new Cobblestone256(primitives, KeyBytes.hmac(key.clone()));
+    }
+
+    /**
+     * Streams bound to a context.
+     *
+     * @param context bound to each stream, not stored; any bytes, empty if there is nothing to bind
+     * @return seals and opens streams
+     */
+    public EnvelopeStreams streams(byte[] context) {
+        return new EnvelopeStreams(new Bare(context.clone()));
+    }
+
+    @Override
+    public void close() {
+        key.close();
+    }
+
+    /** Salt and commitment, the chunks. */
+    private final class Bare implements StreamFormat {
+
+        private final byte[] context;
+
+        Bare(byte[] context) {
+            this.context = context;
+        }
+
+        @Override
+        public void requireCan(boolean seals) {
+            if (key.isDestroyed()) {
+                throw new IllegalArgumentException("the key was closed: give it again");
+            }
+        }
+
+        @Override
+        public Sealing seal() {
+            ChunkKeys keys = ChunkKeys.create(primitives, key, primitives.random(STREAM_SALT_BYTES), context);
+            return new Sealing(keys.start(), new ChunkSealer(keys));
+        }
+
+        @Override
+        public int missing(byte[] bytes, int filled) {
+            return STREAM_START_BYTES - filled;
+        }
+
+        @Override
+        public ChunkKeys open(byte[] beginning) {
+            ChunkKeys keys = ChunkKeys.open(primitives, key, beginning, context);
+            if (keys == null) {
+                throw new WrongKeyException(
+                        "the commitment of the stream does not fit key and context: give those it was"
+                                + " sealed with; if both are right, its first " + STREAM_START_BYTES
+                                + " bytes were altered");
+            }
+            return keys;
+        }
+    }
+}

@@ -1,0 +1,183 @@
+package io.rowseal.message;
+
+import io.rowseal.MalformedCiphertextException;
+import io.rowseal.RowsealException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.channels.WritableByteChannel;
+
+/**
+ * Streams and channels that seal and open messages of any length, in constant memory: header and chunks of 16 KiB, each
+ * verified before it is given. Made by {@link Envelope#streams}, or by {@link Cobblestone256} for streams without a header.
+ *
+ * <table>
+ * <caption>Directions</caption>
+ * <tr><th></th><th>push: the result is written on</th><th>pull: the source is read</th></tr>
+ * <tr><td>seal</td><td>{@code sealTo}</td><td>{@code sealFrom}</td></tr>
+ * <tr><td>open</td><td>{@code openTo}</td><td>{@code openFrom}, {@code openSeekable}</td></tr>
+ * </table>
+ *
+ * <p><b>Where failures come from.</b> A key that can not be used, a header that is none, a wrong context: where the header is
+ * known, as {@link RowsealException} from the methods here. What is found later: as {@link EnvelopeStreamException} from the
+ * stream, with the {@code RowsealException} as its cause. {@code openTo} learns the header from what is written to it, so there
+ * everything comes in the second way.
+ *
+ * <p>Each stream closes the stream or channel underneath. If a method here throws, that one stays open. The context and the
+ * associated data are bound to each stream; a stream sealed under one method opens under every other.
+ *
+ * <p>Immutable and thread safe; the streams are not.
+ */
+public final class EnvelopeStreams {
+
+    private static final byte[] NOTHING = new byte[0];
+
+    private final StreamFormat format;
+
+    EnvelopeStreams(StreamFormat format) {
+        this.format = format;
+    }
+
+    /**
+     * Seals what is written to it. The key is created now, nothing is written before the first byte or {@code close()}.
+     *
+     * @param target receives the sealed stream
+     * @return to be closed, or aborted when the plaintext can not be completed
+     * @throws IllegalArgumentException if the key only opens
+     * @throws RowsealException if there is no key to be had
+     */
+    public EnvelopeOutputStream sealTo(OutputStream target) {
+        return new EnvelopeOutputStream(sealing(ByteSink.of(target)));
+    }
+
+    /**
+     * Seals what is written to it.
+     *
+     * @param target receives the sealed stream; in blocking mode
+     * @return to be closed, or aborted when the plaintext can not be completed
+     * @throws IllegalArgumentException if the key only opens
+     * @throws java.nio.channels.IllegalBlockingModeException if the channel does not block
+     * @throws RowsealException if there is no key to be had
+     */
+    public EnvelopeWritableChannel sealTo(WritableByteChannel target) {
+        return new EnvelopeWritableChannel(sealing(ByteSink.of(target)));
+    }
+
+    /**
+     * Opens what is written to it. The key is opened, and may be refused, when the header was written.
+     *
+     * @param target receives the verified plaintext; it is complete only if {@code close()} returns
+     * @return to be closed
+     * @throws IllegalArgumentException if the key only seals
+     */
+    public EnvelopeOutputStream openTo(OutputStream target) {
+        return new EnvelopeOutputStream(opening(ByteSink.of(target)));
+    }
+
+    /**
+     * Opens what is written to it. The key is opened, and may be refused, when the header was written.
+     *
+     * @param target receives the verified plaintext; it is complete only if {@code close()} returns; in blocking mode
+     * @return to be closed
+     * @throws IllegalArgumentException if the key only seals
+     * @throws java.nio.channels.IllegalBlockingModeException if the channel does not block
+     */
+    public EnvelopeWritableChannel openTo(WritableByteChannel target) {
+        return new EnvelopeWritableChannel(opening(ByteSink.of(target)));
+    }
+
+    /**
+     * Reads plaintext and gives the sealed stream. The key is created now, nothing is read.
+     *
+     * @param source is read to its end
+     * @return the sealed stream
+     * @throws IllegalArgumentException if the key only opens
+     * @throws RowsealException if there is no key to be had
+     */
+    public EnvelopeInputStream sealFrom(InputStream source) {
+        return new EnvelopeInputStream(sealing(ByteSource.of(source)));
+    }
+
+    /**
+     * Reads plaintext and gives the sealed stream. The key is created now, nothing is read.
+     *
+     * @param source is read to its end; in blocking mode
+     * @return the sealed stream
+     * @throws IllegalArgumentException if the key only opens
+     * @throws java.nio.channels.IllegalBlockingModeException if the channel does not block
+     * @throws RowsealException if there is no key to be had
+     */
+    public EnvelopeReadableChannel sealFrom(ReadableByteChannel source) {
+        return new EnvelopeReadableChannel(sealing(ByteSource.of(source)));
+    }
+
+    /**
+     * Reads a sealed stream and gives its plaintext. The header is read now, and not one byte more.
+     *
+     * @param source is read to its end: what stands behind the stream makes it fail
+     * @return the plaintext; it is complete only if it was read up to its end
+     * @throws IllegalArgumentException if the key only seals
+     * @throws MalformedCiphertextException if no sealed stream begins here
+     * @throws RowsealException if key, context, associated data and header do not belong together, or there is no key to be had
+     * @throws IOException if the source fails
+     */
+    public EnvelopeInputStream openFrom(InputStream source) throws IOException {
+        return new EnvelopeInputStream(opening(ByteSource.of(source)));
+    }
+
+    /**
+     * Reads a sealed stream and gives its plaintext. The header is read now, and not one byte more.
+     *
+     * @param source is read to its end: what stands behind the stream makes it fail; in blocking mode
+     * @return the plaintext; it is complete only if it was read up to its end
+     * @throws IllegalArgumentException if the key only seals
+     * @throws java.nio.channels.IllegalBlockingModeException if the channel does not block
+     * @throws MalformedCiphertextException if no sealed stream begins here
+     * @throws RowsealException if key, context, associated data and header do not belong together, or there is no key to be had
+     * @throws IOException if the source fails
+     */
+    public EnvelopeReadableChannel openFrom(ReadableByteChannel source) throws IOException {
+        return new EnvelopeReadableChannel(opening(ByteSource.of(source)));
+    }
+
+    /**
+     * Opens any part of a sealed stream. The header is read now; the length is verified by the first call that needs it.
+     *
+     * @param source holds the sealed stream from its position to its end
+     * @return the plaintext
+     * @throws IllegalArgumentException if the key only seals
+     * @throws MalformedCiphertextException if no sealed stream begins here
+     * @throws RowsealException if key, context, associated data and header do not belong together, or there is no key to be had
+     * @throws IOException if the source fails
+     */
+    public EnvelopeSeekableChannel openSeekable(SeekableByteChannel source) throws IOException {
+        format.requireCan(false);
+        long position = source.position();
+        StreamBeginning beginning = StreamBeginning.read(format, ByteSource.of(source));
+        return new EnvelopeSeekableChannel(source, beginning.open(), position + beginning.length());
+    }
+
+    private ChunkWriter sealing(ByteSink sink) {
+        format.requireCan(true);
+        return new ChunkWriter(sink, format.seal());
+    }
+
+    private ChunkWriter opening(ByteSink sink) {
+        format.requireCan(false);
+        return new ChunkWriter(sink, format);
+    }
+
+    private ChunkReader sealing(ByteSource source) {
+        format.requireCan(true);
+        StreamFormat.Sealing sealing = format.seal();
+        return new ChunkReader(source, sealing.sealer(), sealing.beginning());
+    }
+
+    private ChunkReader opening(ByteSource source) throws IOException {
+        format.requireCan(false);
+        return new ChunkReader(
+                source, new ChunkOpener(StreamBeginning.read(format, source).open()), NOTHING);
+    }
+}

@@ -1,0 +1,67 @@
+package io.rowseal.message;
+
+import io.rowseal.MalformedCiphertextException;
+import java.io.IOException;
+import java.util.Arrays;
+
+/** Collects what stands before the chunks of a stream, as its bytes arrive. Grows with them, never by what they promise. */
+final class StreamBeginning {
+
+    private static final int FIRST_BYTES = 128;
+    private static final int READ_BYTES = 4096;
+
+    private final StreamFormat format;
+    private byte[] bytes = new byte[FIRST_BYTES];
+    private int filled;
+
+    StreamBeginning(StreamFormat format) {
+        this.format = format;
+    }
+
+    /** How many bytes to add next; 0 if the beginning is complete. */
+    int missing() {
+        return format.missing(bytes, filled);
+    }
+
+    void add(byte[] source, int offset, int count) {
+        if (filled + count > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, filled + count));
+        }
+        System.arraycopy(source, offset, bytes, filled, count);
+        filled += count;
+    }
+
+    int length() {
+        return filled;
+    }
+
+    ChunkKeys open() {
+        return format.open(Arrays.copyOf(bytes, filled));
+    }
+
+    static MalformedCiphertextException cutOff() {
+        return new MalformedCiphertextException(
+                "the stream ends before its first chunk: it was cut off, or is no sealed stream");
+    }
+
+    /**
+     * Reads exactly the beginning.
+     *
+     * @throws MalformedCiphertextException if the source ends before, or something else begins there
+     */
+    static StreamBeginning read(StreamFormat format, ByteSource source) throws IOException {
+        StreamBeginning beginning = new StreamBeginning(format);
+        byte[] part = new byte[READ_BYTES];
+        for (int missing = beginning.missing(); missing > 0; missing = beginning.missing()) {
+            int count = source.read(part, 0, Math.min(missing, READ_BYTES));
+            if (count < 0) {
+                throw cutOff();
+            }
+            if (count == 0) {
+                throw new IOException("the channel has no bytes now: open a stream over a channel that waits for them");
+            }
+            beginning.add(part, 0, count);
+        }
+        return beginning;
+    }
+}

@@ -1,0 +1,34 @@
+package io.rowseal.message;
+
+/** How the streams of one key and context begin: with the header of an envelope, or bare. Thread safe. */
+interface StreamFormat {
+
+    /** A stream that is to be written: what stands before its chunks, and what encrypts them. */
+    record Sealing(byte[] beginning, ChunkSealer sealer) {}
+
+    /**
+     * Refuses a key that can not do what is asked, before anything is read.
+     *
+     * @throws IllegalArgumentException if it can not
+     */
+    void requireCan(boolean seals);
+
+    /** Creates the key of a new stream. */
+    Sealing seal();
+
+    /**
+     * How many bytes the beginning of a stream has at least beyond those that are there; no more than these may be read.
+     *
+     * @return 0 if the beginning is complete
+     * @throws io.rowseal.MalformedCiphertextException if no such stream begins so
+     */
+    int missing(byte[] bytes, int filled);
+
+    /**
+     * Opens the key of a stream.
+     *
+     * @param beginning complete
+     * @throws io.rowseal.RowsealException if it can not be opened
+     */
+    ChunkKeys open(byte[] beginning);
+}

@@ -135,7 +135,7 @@ class Store:
         return key_ref if key_ref in ours or not ours else ours[0]
 
     def unwrap(self, key_ref: str, wrapped: bytes) -> bytes:
-        if key_ref not in self.key_refs:  # never followed elsewhere, so no call
+        if key_ref not in self.key_refs:  # never followed elsewhere
             raise r.RowsealError("unknown-key", "not a key reference this store is configured with")
         if self.fails:
             raise r.RowsealError(self.fails, "the store")

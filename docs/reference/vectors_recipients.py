@@ -187,6 +187,7 @@ def choose_recipients(file: RecipientsFile, seal: Callable[..., bytes]) -> None:
         ("two master keys of one store, the second is ours: the exact key reference is tried", [master, second], [SECOND_MASTER]),
         ("another master key of the store: its first recipient is tried", [second, aes], [MASTER]),
         ("a foreign key reference of our store before ours", [foreign, master], [MASTER]),
+        ("two master keys of one store at hand: each tries its own", [wrong_master, second], [MASTER, SECOND_MASTER]),
         ("two stores, read with the second", [master, kms], [KMS]),
         ("a reader with several keys, one fits", [kms], [AES, RSA, MASTER, KMS]),
         ("the recipient of our AES key holds another data key, that of our master key is right", [wrong_aes, master], [AES, MASTER]),
@@ -200,7 +201,6 @@ def choose_recipients(file: RecipientsFile, seal: Callable[..., bytes]) -> None:
         file.valid(comment, case(seal(recipients), keys), plaintext=HELLO)
     for comment, recipients, keys, error in [
         ("no recipient is ours", [other_aes, other_rsa, kms], [AES, RSA, MASTER], "unknown-key"),
-        ("no key at hand", [aes], [], "unknown-key"),
         ("only a foreign key reference of our store", [foreign], [MASTER], "unknown-key"),
         ("a foreign key reference first, then another of our store: one recipient of a store is tried", [foreign, second], [MASTER],
          "unknown-key"),
@@ -210,6 +210,8 @@ def choose_recipients(file: RecipientsFile, seal: Callable[..., bytes]) -> None:
         ("unreachable counts before refused", [wrong_aes, down], [AES, DOWN], "key-unavailable"),
         ("denied counts before refused", [denied, wrong_aes], [AES, DENIED], "key-access-denied"),
         ("refused counts before unknown", [wrong_aes], [AES, KMS], "wrong-context"),
+        ("refused counts before a foreign key reference of our store", [wrong_aes, foreign], [AES, MASTER], "wrong-context"),
+        ("the same in the other order", [foreign, wrong_aes], [MASTER, AES], "wrong-context"),
         ("unreachable counts, though another store is unknown", [down], [KMS, DOWN], "key-unavailable"),
         ("all of ours hold another data key", [wrong_aes, wrong_master], [AES, MASTER], "wrong-context"),
         ("our AES key under the name of the RSA keys", [(m.RSA_STORE,) + aes[1:]], [AES], "unknown-key"),

@@ -115,6 +115,8 @@ final class RecipientMessageKeys extends MessageKeys {
     /** Tries one recipient for each key. Anyone can add recipients, so one that does not fit is not the end. */
     private <T> T firstThatFits(RecipientsHeader header, Context context, Function<KeyBytes, @Nullable T> use) {
         List<Recipient> tried = new ArrayList<>();
+        boolean named = false;
+        UnknownKeyException unknown = null;
         RowsealException failure = null;
         for (DirectKey key : keys) {
             Recipient recipient = key.opens() ? key.choose(primitives, header.recipients()) : null;
@@ -127,20 +129,26 @@ final class RecipientMessageKeys extends MessageKeys {
                 if (result != null) {
                     return result;
                 }
+                named = true;
+            } catch (UnknownKeyException e) {
+                unknown = e; // the recipient names a key that is not the store's, so none of ours
             } catch (RowsealException e) {
                 failure = worse(failure, e);
             }
         }
-        if (tried.isEmpty()) {
-            throw new UnknownKeyException("the message was sealed for "
-                    + header.recipients().size()
-                    + " recipients, and the keys given are none of them: open it with one of"
-                    + " theirs");
+        if (failure != null) {
+            throw failure;
         }
-        throw failure != null
-                ? failure
-                : new WrongContextException("no recipient of the message fits context pairs " + context.names()
-                        + ": it was sealed with another context or associated data, or its header was altered");
+        if (named) {
+            throw new WrongContextException("no recipient of the message fits context pairs " + context.names()
+                    + ": it was sealed with another context or associated data, or its header was altered");
+        }
+        throw unknown != null
+                ? unknown
+                : new UnknownKeyException("the message was sealed for "
+                        + header.recipients().size()
+                        + " recipients, and the keys given are none of them: open it with one of"
+                        + " theirs");
     }
 
     private <T> @Nullable T tryOne(DirectKey key, Recipient recipient, Function<KeyBytes, @Nullable T> use) {

@@ -14,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.security.Security;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,24 +81,24 @@ public final class VectorRing implements AutoCloseable {
         ring.close();
     }
 
-    /** A generator that gives what it was told to give, once. */
+    /** A generator that gives what it was told to give, each once. */
     public static final class FixedRandom extends SecureRandom {
 
         private static final long serialVersionUID = 1L;
 
-        private byte[] next = new byte[0];
+        private final transient Deque<byte[]> next = new ArrayDeque<>();
 
         public void next(byte[] bytes) {
-            next = bytes.clone();
+            next.add(bytes.clone());
         }
 
         @Override
         public void nextBytes(byte[] bytes) {
-            if (bytes.length != next.length) {
-                throw new IllegalStateException(bytes.length + " random bytes wanted, " + next.length + " were given");
+            byte[] given = next.isEmpty() ? new byte[0] : next.remove();
+            if (bytes.length != given.length) {
+                throw new IllegalStateException(bytes.length + " random bytes wanted, " + given.length + " were given");
             }
-            System.arraycopy(next, 0, bytes, 0, bytes.length);
-            next = new byte[0];
+            System.arraycopy(given, 0, bytes, 0, bytes.length);
         }
     }
 

@@ -4,17 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rowseal.Context;
+import io.rowseal.KeyAccessDeniedException;
 import io.rowseal.KeyDestroyedException;
+import io.rowseal.KeyUnavailableException;
 import io.rowseal.MalformedCiphertextException;
 import io.rowseal.PlaintextFoundException;
 import io.rowseal.TamperedException;
 import io.rowseal.UnknownKeyException;
 import io.rowseal.WrongContextException;
+import io.rowseal.WrongKeyException;
+import io.rowseal.crypto.Primitives;
+import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.function.ThrowingConsumer;
@@ -31,15 +38,29 @@ public final class Vectors {
             "unknown-key", UnknownKeyException.class,
             "wrong-context", WrongContextException.class,
             "key-destroyed", KeyDestroyedException.class,
+            "key-unavailable", KeyUnavailableException.class,
+            "key-access-denied", KeyAccessDeniedException.class,
+            "wrong-key", WrongKeyException.class,
             "tampered", TamperedException.class);
 
     private Vectors() {}
 
     /** One test for each vector of a file; the operation is given the vector and asserts. */
     public static Stream<DynamicTest> tests(String layout, ThrowingConsumer<Vector> operation) {
-        List<JsonNode> tests = file(layout).required("tests").valueStream().toList();
+        return tests(layout, vector -> true, operation);
+    }
+
+    /** One test for each of some vectors of a file. */
+    public static Stream<DynamicTest> tests(
+            String layout, Predicate<Vector> which, ThrowingConsumer<Vector> operation) {
+        List<Vector> tests = file(layout)
+                .required("tests")
+                .valueStream()
+                .map(Vector::new)
+                .filter(which)
+                .toList();
         assertThat(tests).isNotEmpty();
-        return tests.stream().map(Vector::new).map(v -> DynamicTest.dynamicTest(v.name(), () -> operation.accept(v)));
+        return tests.stream().map(v -> DynamicTest.dynamicTest(v.name(), () -> operation.accept(v)));
     }
 
     /** A parsed file. */
@@ -81,6 +102,11 @@ public final class Vectors {
             return null;
         }
 
+        /** Of a stream that was tampered with: bytes of plaintext before the damage. */
+        public int verified() {
+            return node.required("verified").asInt();
+        }
+
         public boolean isValid() {
             return node.has("expected");
         }
@@ -90,7 +116,7 @@ public final class Vectors {
         }
 
         public byte[] given(String name) {
-            return hex(given().required(name));
+            return bytes(given().required(name));
         }
 
         public String givenText(String name) {
@@ -116,6 +142,18 @@ public final class Vectors {
             return hex(node.required("expected").required(name));
         }
 
+        /** Asserts that a plaintext is the expected one, which is given whole or as length and SHA-256. */
+        public void requirePlaintext(byte[] plaintext) {
+            if (expects("plaintext")) {
+                assertThat(plaintext).isEqualTo(expected("plaintext"));
+            } else {
+                JsonNode expected = node.required("expected");
+                assertThat(plaintext)
+                        .hasSize(expected.required("plaintextLength").asInt());
+                assertThat(Primitives.standard().sha256(plaintext)).isEqualTo(expected("plaintextSha256"));
+            }
+        }
+
         public String expectedText(String name) {
             return node.required("expected").required(name).asString();
         }
@@ -128,6 +166,24 @@ public final class Vectors {
         public JsonNode writer() {
             return given().get("writer");
         }
+    }
+
+    /** Bytes of hexadecimal digits, or of a list of such and of repeated bytes. */
+    public static byte[] bytes(JsonNode node) {
+        if (!node.isArray()) {
+            return hex(node);
+        }
+        ByteArrayOutputStream joined = new ByteArrayOutputStream();
+        for (JsonNode part : node) {
+            if (part.isObject()) {
+                byte[] run = new byte[part.required("times").asInt()];
+                Arrays.fill(run, hex(part.required("byte"))[0]);
+                joined.writeBytes(run);
+            } else {
+                joined.writeBytes(hex(part));
+            }
+        }
+        return joined.toByteArray();
     }
 
     /** Bytes of a JSON string of hexadecimal digits. */

@@ -64,6 +64,20 @@ public final class Primitives {
     }
 
     /**
+     * The {@link #standard} primitives of this process, for keys that belong to no key ring: tested once, not for each key.
+     *
+     * @return always the same
+     */
+    public static Primitives shared() {
+        return Shared.JDK;
+    }
+
+    /** Created at the first use, immutable: no state of an application. */
+    private static final class Shared {
+        static final Primitives JDK = standard();
+    }
+
+    /**
      * Primitives of one provider, its random generator included. None is ever taken from another provider; SunJCE alone stands
      * for the whole JDK, as in {@link #standard()}.
      *

@@ -45,7 +45,7 @@ public final class Cobblestone256 implements AutoCloseable {
      * @throws IllegalArgumentException if the key has another length
      */
     public static Cobblestone256 of(byte[] key) {
-        return of(key, Primitives.standard());
+        return of(key, Primitives.shared());
     }
 
     static Cobblestone256 of(byte[] key, Primitives primitives) {

@@ -7,7 +7,9 @@ import io.rowseal.format.AssociatedData;
 import io.rowseal.format.HeaderLength;
 import io.rowseal.keys.KekRecord;
 import io.rowseal.keys.KeyRing;
+import io.rowseal.keys.KeyRingKey;
 import java.security.Key;
+import java.security.Provider;
 import java.util.Arrays;
 
 /**
@@ -77,7 +79,25 @@ public final class Envelope {
      * @throws IllegalArgumentException if it is no such key; the message names those that are
      */
     public static Envelope of(Key key) {
-        return new Envelope(MessageKeys.of(key, Primitives.standard()));
+        return new Envelope(MessageKeys.of(key, Primitives.shared()));
+    }
+
+    /**
+     * Envelopes under a key, with the cryptographic primitives of one provider. Create them once: each time the provider is
+     * tested with published answers.
+     *
+     * @param key as {@link #of(Key)}, but not of a key ring, which has a provider of its own
+     * @param primitiveProvider asked for every primitive; none is taken from another
+     * @return the envelopes
+     * @throws IllegalArgumentException if it is no such key
+     * @throws io.rowseal.ConfigurationException if the provider lacks a primitive; the message lists all that are missing
+     */
+    public static Envelope of(Key key, Provider primitiveProvider) {
+        if (key instanceof KeyRingKey) {
+            throw new IllegalArgumentException("a key ring has a provider of primitives of its own: choose it with"
+                    + " KeyRing.Builder.primitiveProvider");
+        }
+        return new Envelope(MessageKeys.of(key, Primitives.of(primitiveProvider)));
     }
 
     MessageKeys keys() {

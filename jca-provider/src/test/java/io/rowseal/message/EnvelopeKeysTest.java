@@ -12,6 +12,7 @@ import io.rowseal.WrongKeyException;
 import io.rowseal.crypto.Primitives;
 import io.rowseal.format.HeaderLength;
 import io.rowseal.keys.KeyRing;
+import io.rowseal.keys.KeyRingKey;
 import io.rowseal.keys.MasterKeyHandle;
 import io.rowseal.keys.local.InMemoryKekStore;
 import io.rowseal.keys.local.InMemoryMasterKeyStore;
@@ -20,10 +21,12 @@ import java.nio.ByteBuffer;
 import java.security.Key;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.Stream;
 import javax.crypto.spec.SecretKeySpec;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -104,6 +107,23 @@ class EnvelopeKeysTest {
                 .hasMessageContaining("open it with the key it was sealed with");
     }
 
+    @ParameterizedTest
+    @MethodSource("keys")
+    void whatOneProviderSealsAnotherOpens(Pair pair) {
+        BouncyCastleProvider other = new BouncyCastleProvider();
+        if (pair.seals instanceof KeyRingKey) {
+            assertThatThrownBy(() -> Envelope.of(pair.seals, other))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("primitiveProvider");
+            return;
+        }
+        byte[] message = random(100, 4);
+        assertThat(Envelope.of(pair.opens).open(Envelope.of(pair.seals, other).seal(message, CONTEXT), CONTEXT))
+                .isEqualTo(message);
+        assertThat(Envelope.of(pair.opens, other).open(Envelope.of(pair.seals).seal(message, CONTEXT), CONTEXT))
+                .isEqualTo(message);
+    }
+
     @Test
     void aPublicKeyOnlySealsAndAPrivateKeyOnlyOpens() {
         byte[] sealed = Envelope.of(RSA.getPublic()).seal(AAD, CONTEXT);
@@ -155,7 +175,7 @@ class EnvelopeKeysTest {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
             generator.initialize(2048);
             return generator.generateKeyPair();
-        } catch (java.security.NoSuchAlgorithmException e) {
+        } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
     }

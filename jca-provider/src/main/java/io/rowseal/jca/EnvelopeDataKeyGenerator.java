@@ -1,5 +1,6 @@
 package io.rowseal.jca;
 
+import io.rowseal.RowsealException;
 import io.rowseal.crypto.KeyBytes;
 import io.rowseal.format.Layout;
 import java.security.InvalidAlgorithmParameterException;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code KeyGenerator.getInstance("EnvelopeDataKey")}: random AES keys of 256 bits that can be destroyed. A generator that
- * was not initialized uses the JDK's default random generator. Not thread safe, as any key generator.
+ * was not initialized uses the random generator of the provider's primitives. Not thread safe, as any key generator.
  */
 final class EnvelopeDataKeyGenerator extends KeyGeneratorSpi {
 
@@ -20,7 +21,12 @@ final class EnvelopeDataKeyGenerator extends KeyGeneratorSpi {
 
     private static final int KEY_BITS = Layout.KEY_BYTES * Byte.SIZE;
 
+    private final ProviderConfiguration configuration;
     private @Nullable SecureRandom random;
+
+    EnvelopeDataKeyGenerator(ProviderConfiguration configuration) {
+        this.configuration = configuration;
+    }
 
     @Override
     protected void engineInit(@Nullable SecureRandom source) {
@@ -46,10 +52,18 @@ final class EnvelopeDataKeyGenerator extends KeyGeneratorSpi {
     @Override
     protected SecretKey engineGenerateKey() {
         if (random == null) {
-            random = new SecureRandom();
+            return KeyBytes.aes(fromPrimitives());
         }
         byte[] bytes = new byte[Layout.KEY_BYTES];
         random.nextBytes(bytes);
         return KeyBytes.aes(bytes);
+    }
+
+    private byte[] fromPrimitives() {
+        try {
+            return configuration.primitives().random(Layout.KEY_BYTES);
+        } catch (RowsealException e) {
+            throw Failures.unchecked(e);
+        }
     }
 }

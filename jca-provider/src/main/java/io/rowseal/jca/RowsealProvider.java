@@ -55,7 +55,7 @@ public final class RowsealProvider extends Provider {
                 "KeyGenerator",
                 EnvelopeDataKeyGenerator.ALGORITHM,
                 EnvelopeDataKeyGenerator.class,
-                EnvelopeDataKeyGenerator::new));
+                () -> new EnvelopeDataKeyGenerator(configuration)));
     }
 
     /**

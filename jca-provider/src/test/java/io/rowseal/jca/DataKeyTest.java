@@ -14,6 +14,7 @@ import java.security.InvalidAlgorithmParameterException;
 import java.security.InvalidParameterException;
 import java.security.KeyStore;
 import java.security.Provider;
+import java.security.ProviderException;
 import java.security.SecureRandom;
 import java.security.Security;
 import java.util.Arrays;
@@ -87,6 +88,15 @@ class DataKeyTest {
         generator.init((SecureRandom) null);
         assertThat(generator.generateKey().getEncoded())
                 .isNotEqualTo(generator.generateKey().getEncoded());
+    }
+
+    @Test
+    void withoutInitAProviderThatCanNotBeUsedSaysSo() throws Exception {
+        Provider unusable = new RowsealProvider().configure("/no/such/rowseal.properties");
+        KeyGenerator generator = KeyGenerator.getInstance("EnvelopeDataKey", unusable);
+        assertThatThrownBy(generator::generateKey)
+                .isInstanceOf(ProviderException.class)
+                .hasMessageContaining("/no/such/rowseal.properties");
     }
 
     @ParameterizedTest

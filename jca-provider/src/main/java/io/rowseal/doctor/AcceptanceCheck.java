@@ -5,13 +5,10 @@ import io.rowseal.jca.RowsealProvider;
 import io.rowseal.keys.KeyRing;
 import io.rowseal.keys.local.InMemoryKekStore;
 import io.rowseal.keys.local.InMemoryMasterKeyStore;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.CodeSigner;
-import java.security.CodeSource;
 import java.security.GeneralSecurityException;
-import java.security.cert.X509Certificate;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.Set;
 import javax.crypto.Cipher;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +25,7 @@ final class AcceptanceCheck {
     private AcceptanceCheck() {}
 
     static void run(Report report) {
-        Set<String> signers = signers();
+        Set<String> signers = signers(report);
         report.fact("signed", signers.isEmpty() ? "no" : "by " + String.join(" and ", signers));
         Cipher cipher;
         try {
@@ -52,6 +49,16 @@ final class AcceptanceCheck {
         testCipher(report, cipher);
     }
 
+    private static Set<String> signers(Report report) {
+        try {
+            return JarSignature.signersOf(RowsealProvider.class);
+        } catch (IOException | SecurityException e) {
+            report.problem("the signature of the provider's jar can not be verified (" + e
+                    + "): use the release jar as it was published");
+            return Set.of();
+        }
+    }
+
     /** A message under keys that exist in memory only, from the cipher down to the primitives. */
     private static void testCipher(Report report, Cipher cipher) {
         byte[] message = "doctor".getBytes(StandardCharsets.UTF_8);
@@ -70,20 +77,6 @@ final class AcceptanceCheck {
         } catch (GeneralSecurityException | RowsealException e) {
             report.problem("the cipher can not seal and open a message: " + causes(e));
         }
-    }
-
-    private static Set<String> signers() {
-        Set<String> names = new LinkedHashSet<>();
-        CodeSource source = RowsealProvider.class.getProtectionDomain().getCodeSource();
-        CodeSigner[] signers = source == null ? null : source.getCodeSigners();
-        if (signers != null) {
-            for (CodeSigner signer : signers) {
-                if (signer.getSignerCertPath().getCertificates().get(0) instanceof X509Certificate certificate) {
-                    names.add(certificate.getSubjectX500Principal().getName());
-                }
-            }
-        }
-        return names;
     }
 
     private static String causes(Throwable failure) {

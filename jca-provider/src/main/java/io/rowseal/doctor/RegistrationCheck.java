@@ -125,14 +125,12 @@ final class RegistrationCheck {
                 loader == null
                         ? "the boot loader"
                         : loader.getClass().getName()
-                                + (loader == ClassLoader.getSystemClassLoader() ? " (the system class loader)" : ""));
+                                + (loader == ClassLoader.getSystemClassLoader()
+                                        ? " (the system class loader)"
+                                        : " (java.security can not name what it loads: register the provider in code)"));
         report.fact(
                 "module",
                 type.getModule().isNamed() ? type.getModule().getName() : "none: it stands on the class path");
-        if (loader != ClassLoader.getSystemClassLoader() && loader != null) {
-            report.problem("java.security can not name the provider, because another class loader than the system's has"
-                    + " it: register it in code, Security.addProvider(new RowsealProvider())");
-        }
     }
 
     private static String location(Class<?> type) {

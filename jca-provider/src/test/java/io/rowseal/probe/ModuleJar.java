@@ -25,20 +25,7 @@ final class ModuleJar {
                 ".");
     }
 
-    /** A jar of the probe alone, as an application's classes. */
-    static Path ofProbe(Path directory) throws Exception {
-        Path jar = directory.resolve("application.jar");
-        return jar(
-                jar,
-                "--create",
-                "--file",
-                jar.toString(),
-                "-C",
-                ProbeJvm.location(RegistrationProbe.class),
-                RegistrationProbe.class.getName().replace('.', '/') + ".class");
-    }
-
-    private static Path jar(Path made, String... arguments) {
+    static Path jar(Path made, String... arguments) {
         ToolProvider tool = ToolProvider.findFirst("jar").orElseThrow();
         if (tool.run(System.out, System.err, arguments) != 0 || !Files.exists(made)) {
             throw new AssertionError("the tool jar failed: " + List.of(arguments));

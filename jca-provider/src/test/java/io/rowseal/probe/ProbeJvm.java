@@ -71,7 +71,11 @@ final class ProbeJvm {
 
     /** Asks the questions; the answers by question. */
     Map<String, String> ask(String... questions) throws Exception {
-        String output = run(RegistrationProbe.class.getName(), questions).requireSuccess();
+        return answers(run(RegistrationProbe.class.getName(), questions).requireSuccess(), questions);
+    }
+
+    /** The answers that {@link RegistrationProbe} printed. */
+    static Map<String, String> answers(String output, String... questions) {
         Map<String, String> answers = new LinkedHashMap<>();
         for (String line : output.lines().toList()) {
             int equals = line.indexOf('=');
@@ -97,6 +101,11 @@ final class ProbeJvm {
         }
         command.add(mainClass);
         return runWith(command, arguments);
+    }
+
+    /** Runs a main class of an executable jar. */
+    Ended runFrom(Path jar, String mainClass, String... arguments) throws Exception {
+        return runWith(List.of("-cp", jar.toString(), mainClass), arguments);
     }
 
     /** Runs "java -jar". */

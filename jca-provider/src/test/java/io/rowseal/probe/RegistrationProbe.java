@@ -1,10 +1,12 @@
 package io.rowseal.probe;
 
+import io.rowseal.Context;
 import io.rowseal.jca.RowsealProvider;
 import io.rowseal.keys.KeyRing;
 import io.rowseal.keys.KeyRingKey;
 import io.rowseal.keys.local.InMemoryKekStore;
 import io.rowseal.keys.local.InMemoryMasterKeyStore;
+import io.rowseal.message.Envelope;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.Provider;
@@ -55,9 +57,19 @@ public final class RegistrationProbe {
             case "tls-1.3" -> TlsHandshake.run(Path.of("peer.p12"), "TLSv1.3");
             case "loader" -> RowsealProvider.class.getClassLoader().getClass().getName();
             case "service-file" -> serviceFile();
+            case "by-name" -> Cipher.getInstance("Envelope").getAlgorithm();
+            case "by-provider" ->
+                Cipher.getInstance("Envelope", new RowsealProvider()).getAlgorithm();
+            case "direct" -> direct(Envelope.of(ownRing().key("default")));
             case "sha" -> java.security.MessageDigest.getInstance("SHA-256").getAlgorithm();
             default -> throw new IllegalArgumentException(question);
         };
+    }
+
+    private static String direct(Envelope envelope) {
+        return Arrays.equals(envelope.open(envelope.seal(MESSAGE, Context.of()), Context.of()), MESSAGE)
+                ? "works"
+                : "differs";
     }
 
     /** The providers that the class loader of the application finds as services. */

@@ -79,11 +79,8 @@ public final class Doctor {
             report.fact("note", "java.security names another configuration file: " + registered.get());
         }
         String file = given == null ? registered.orElse(null) : given;
-        if (file == null) {
-            report.fact("configuration", "none: ciphers take the keys of the rings that the application builds");
-            return;
-        }
-        ConfigurationReport configuration = ConfigurationReport.of(file);
+        ConfigurationReport configuration =
+                file == null ? ConfigurationReport.withoutFile() : ConfigurationReport.of(file);
         configuration.facts().forEach(report::fact);
         configuration.problems().forEach(report::problem);
     }

@@ -2,6 +2,7 @@ package io.rowseal.jca;
 
 import io.rowseal.ConfigurationException;
 import io.rowseal.RowsealException;
+import io.rowseal.crypto.Primitives;
 import io.rowseal.keys.KekPurpose;
 import io.rowseal.keys.KekRecord;
 import io.rowseal.keys.KekState;
@@ -31,6 +32,8 @@ public final class ConfigurationReport {
     /** SQLState of H2 for an embedded database whose file does not exist. */
     private static final String H2_FILE_MISSING = "90146";
 
+    private static final String PASSED = "self test passed";
+
     private final Map<String, String> facts = new LinkedHashMap<>();
     private final List<String> problems = new ArrayList<>();
 
@@ -53,7 +56,20 @@ public final class ConfigurationReport {
             return report;
         }
         report.describe(settings);
+        report.testPrimitives(() -> ConfiguredPrimitives.open(settings));
         report.examine(settings);
+        return report;
+    }
+
+    /**
+     * Examines the primitives of a provider without configuration file.
+     *
+     * @return the report
+     */
+    public static ConfigurationReport withoutFile() {
+        ConfigurationReport report = new ConfigurationReport();
+        report.fact("configuration", "none: ciphers take the keys of the rings that the application builds");
+        report.testPrimitives(Primitives::standard);
         return report;
     }
 
@@ -86,6 +102,19 @@ public final class ConfigurationReport {
                         + created(settings.createTable()));
     }
 
+    private void testPrimitives(Supplier<Primitives> opened) {
+        Primitives primitives = attempt(opened);
+        if (primitives != null) {
+            fact("primitives", "of the provider " + primitives.provider());
+            String result = primitives.selfTestReport();
+            if (result.endsWith(PASSED)) {
+                fact("self test", "passed");
+            } else {
+                problem(result);
+            }
+        }
+    }
+
     private static String created(boolean ifMissing) {
         return ifMissing ? ", created if missing" : ", never created";
     }
@@ -99,7 +128,7 @@ public final class ConfigurationReport {
         }
         try (Pkcs12MasterKeyStore masterKeys = masterKeys(settings, recordsExist)) {
             if (keks != null && masterKeys != null && Boolean.TRUE.equals(recordsExist)) {
-                verifyKeks(masterKeys, keks, settings.scope());
+                verifyKeks(settings, masterKeys, keks);
             }
         }
     }
@@ -156,12 +185,14 @@ public final class ConfigurationReport {
         });
     }
 
-    private void verifyKeks(Pkcs12MasterKeyStore masterKeys, JdbcKekStore keks, String scope) {
+    private void verifyKeks(ProviderSettings settings, Pkcs12MasterKeyStore masterKeys, JdbcKekStore keks) {
         // Closes the stores, which may be closed twice.
-        try (KeyRing ring =
-                KeyRing.builder().masterKeyStore(masterKeys).kekStore(keks).build()) {
+        try (KeyRing ring = ConfiguredStores.ring(settings)
+                .masterKeyStore(masterKeys)
+                .kekStore(keks)
+                .build()) {
             for (KekPurpose purpose : KekPurpose.values()) {
-                List<KekRecord> records = keks.list(scope, purpose).stream()
+                List<KekRecord> records = keks.list(settings.scope(), purpose).stream()
                         .filter(record -> record.state() != KekState.DESTROYED)
                         .toList();
                 long verified = records.stream()

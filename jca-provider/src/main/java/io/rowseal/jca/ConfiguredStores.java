@@ -24,12 +24,8 @@ final class ConfiguredStores {
         if (settings.createTable()) {
             keks.createSchema();
         }
-        KeyRing.Builder ring = KeyRing.builder();
-        Provider primitives = ConfiguredPrimitives.provider(settings);
-        if (primitives != null) {
-            ring.primitiveProvider(primitives);
-        }
-        return ring.masterKeyStore(masterKeys(settings)
+        return ring(settings)
+                .masterKeyStore(masterKeys(settings)
                         .createIfMissing(settings.createMasterKeyFile())
                         .build())
                 .kekStore(keks)
@@ -50,6 +46,13 @@ final class ConfiguredStores {
         return Pkcs12MasterKeyStore.builder()
                 .file(settings.masterKeyFile())
                 .password(settings.masterKeyPassword()::read);
+    }
+
+    /** A ring with the primitives of the settings, and no store yet. */
+    static KeyRing.Builder ring(ProviderSettings settings) {
+        KeyRing.Builder ring = KeyRing.builder();
+        Provider primitives = ConfiguredPrimitives.provider(settings);
+        return primitives == null ? ring : ring.primitiveProvider(primitives);
     }
 
     /** The KEK store of the settings, under a URL that may have further parameters. */

@@ -73,4 +73,17 @@ class ConfigurationReportTest {
         assertThat(report.problems().get(0)).contains("environment variable ROWSEAL_NOT_SET is not set");
         assertThat(report.problems().get(1)).contains("make the KEK store reachable first");
     }
+
+    @Test
+    void theConfiguredPrimitivesAreTested() throws Exception {
+        assertThat(report("jdbc:h2:file:" + directory.resolve("keks"), "").facts())
+                .containsEntry("self test", "passed");
+        assertThat(ConfigurationReport.withoutFile().facts())
+                .containsEntry("self test", "passed")
+                .containsKey("primitives");
+        ConfigurationReport report =
+                report("jdbc:h2:file:" + directory.resolve("keks"), "primitives.provider = Unheard-of");
+        assertThat(report.problems().get(0)).contains("Unheard-of");
+        assertThat(report.facts()).doesNotContainKey("self test");
+    }
 }

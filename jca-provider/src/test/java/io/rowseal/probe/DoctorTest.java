@@ -85,6 +85,8 @@ class DoctorTest {
                 .contains(layout == Layout.MODULE_PATH ? "io.rowseal\n" : "it stands on the class path")
                 .contains("it does not verify provider signatures")
                 .contains("seals and opens a message")
+                .containsPattern("primitives +of the provider SunJCE")
+                .containsPattern("self test +passed")
                 .contains("PKCS#12 file", "active 'master-1'", "letters", "in the file ", "secret.txt")
                 .containsPattern("kek of the scope +1 of 1 unwrapped and verified");
         assertThat(files()).isEqualTo(before);

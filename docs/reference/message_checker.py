@@ -99,7 +99,7 @@ def run_cobblestone(_held, given: Given) -> Given:
         assert cobblestone.open_body(key, context, stored) == plaintext
         return {"storedLength": len(stored), "storedSha256": r.sha256(stored)}
     stored = read_long(given["stored"])
-    plaintext = cobblestone.open_body(key, context, stored)
+    plaintext = cobblestone.open_body(key, context, stored, mismatch="wrong-key")
     assert stored == cobblestone.seal_body(key, stored[:24], context, plaintext), "other bytes"
     aead_key, base_nonce, commitment = cobblestone.derive(key, stored[:24], context)
     return {"aeadKey": aead_key, "baseNonce": base_nonce, "commitment": commitment, **opened(plaintext)}

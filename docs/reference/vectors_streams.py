@@ -40,12 +40,12 @@ def cobblestone_file() -> VectorFile:
         file.valid(f"write {size} bytes of the pattern", writer)
 
     stored = cobblestone.seal_body(key, STREAM_SALT, b"context", HELLO)
-    file.invalid("another context", case(stored, b"Context"), "wrong-context")
-    file.invalid("no context", case(stored), "wrong-context")
-    file.invalid("context cut short", case(stored, b"contex"), "wrong-context")
-    file.invalid("another key", case(stored, b"context", other), "wrong-context")
+    file.invalid("another context", case(stored, b"Context"), "wrong-key")
+    file.invalid("no context", case(stored), "wrong-key")
+    file.invalid("context cut short", case(stored, b"contex"), "wrong-key")
+    file.invalid("another key", case(stored, b"context", other), "wrong-key")
     for comment, damaged in damaged_start(b"", stored):
-        file.invalid(comment, case(damaged, b"context"), "wrong-context")
+        file.invalid(comment, case(damaged, b"context"), "wrong-key")
     for comment, damaged in cut_start(b"", stored):
         file.invalid(comment, case(damaged, b"context"), "malformed")
     for comment, damaged, verified in damaged_chunks(b"", key, b"context"):
@@ -56,7 +56,7 @@ def cobblestone_file() -> VectorFile:
         file.valid(f"chunk made for two keys, commitment of key {index + 1}",
                    case(STREAM_SALT + parts[index][2] + chunk, b"", input_key), plaintext=plaintexts[index])
         file.invalid(f"chunk made for two keys, commitment of the other key, key {index + 1}",
-                     case(STREAM_SALT + parts[1 - index][2] + chunk, b"", input_key), "wrong-context")
+                     case(STREAM_SALT + parts[1 - index][2] + chunk, b"", input_key), "wrong-key")
     return file
 
 

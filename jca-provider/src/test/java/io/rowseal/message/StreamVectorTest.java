@@ -1,12 +1,9 @@
 package io.rowseal.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rowseal.Context;
-import io.rowseal.MalformedCiphertextException;
-import io.rowseal.TamperedException;
-import io.rowseal.WrongContextException;
+import io.rowseal.RowsealException;
 import io.rowseal.crypto.KeyBytes;
 import io.rowseal.crypto.Primitives;
 import io.rowseal.format.HeaderLength;
@@ -16,27 +13,30 @@ import io.rowseal.format.StreamHeader;
 import io.rowseal.testing.Bytes;
 import io.rowseal.testing.VectorKeys;
 import io.rowseal.testing.VectorRing;
+import io.rowseal.testing.VectorRing.FixedRandom;
 import io.rowseal.testing.Vectors;
 import io.rowseal.testing.Vectors.Vector;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.security.Security;
 import java.util.Arrays;
+import java.util.Random;
 import java.util.function.Function;
-import java.util.function.Predicate;
-import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import tools.jackson.databind.JsonNode;
 
-/** The published vectors of streams: Cobblestone-256 alone, and under a KEK, a client key and for recipients. */
+/** The published vectors of streams, through every reader: Cobblestone-256 alone, under a KEK, a client key, for recipients. */
 class StreamVectorTest {
 
-    private static final Primitives PRIMITIVES = Primitives.standard();
     private static final int START = Layout.STREAM_START_BYTES;
-    private static final int PIECE = 5000;
 
     private final VectorRing test = new VectorRing(Vectors.file("stream"));
+    private final VectorKeys keys = new VectorKeys(Vectors.file("recipients-stream"));
 
     @AfterEach
     void close() {
@@ -44,57 +44,58 @@ class StreamVectorTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> attack13_attack14_streamsUnderAKekAreOpenedOrRefused() {
-        return streams("stream", vector -> new RingMessageKeys(test.ring, vector.givenText("scope")));
+    Stream<DynamicTest> attack13_attack14_attack18_streamsUnderAKekAreOpenedOrRefused() {
+        return envelopes("stream", vector -> Envelope.of(test.ring, vector.givenText("scope")));
     }
 
     @TestFactory
     Stream<DynamicTest> attack13_attack14_streamsUnderAClientKeyAreOpenedOrRefused() {
-        return streams("client-key-stream", vector -> MessageKeys.of(ClientKey.of(vector.given("key")), PRIMITIVES));
+        return envelopes("client-key-stream", vector -> Envelope.of(ClientKey.of(vector.given("key"))));
     }
 
     @TestFactory
     Stream<DynamicTest> attack13_attack14_attack18_streamsForRecipientsAreOpenedOrRefused() {
-        VectorKeys keys = new VectorKeys(Vectors.file("recipients-stream"));
-        return streams(
+        return envelopes(
                 "recipients-stream",
-                vector -> MessageKeys.of(keys.key(vector.given().required("keys"), false), PRIMITIVES));
+                vector -> Envelope.of(keys.key(vector.given().required("keys"), false)));
     }
 
     @TestFactory
-    Stream<DynamicTest> attack14_chunksAloneAreOpenedOrRefused() {
+    Stream<DynamicTest> attack14_bareStreamsAreOpenedOrRefused() {
         return Vectors.tests("cobblestone", vector -> vector.given().has("stored"), vector -> {
-            byte[] context = vector.given("context");
-            openAndSealAgain(vector, stored -> 0, (header, start) -> {
-                try (KeyBytes key = KeyBytes.hmac(vector.given("key"))) {
-                    ChunkKeys keys = ChunkKeys.open(PRIMITIVES, key, start, context);
-                    if (keys == null) {
-                        throw new WrongContextException("the commitment differs");
+            byte[] stored = vector.given("stored");
+            FixedRandom random = new FixedRandom();
+            try (Cobblestone256 bare = cobblestone(vector, random)) {
+                EnvelopeStreams streams = bare.streams(vector.given("context"));
+                byte[] plaintext = openOrRefuse(vector, () -> streams);
+                if (vector.isValid()) {
+                    for (StreamWriter writer : StreamWriter.values()) {
+                        random.next(Arrays.copyOf(stored, Layout.STREAM_SALT_BYTES));
+                        assertThat(writer.seal(streams, plaintext, new Random(1)))
+                                .isEqualTo(stored);
                     }
-                    return keys;
+                    assertThat(Arrays.copyOfRange(stored, Layout.STREAM_SALT_BYTES, START))
+                            .isEqualTo(vector.expected("commitment"));
                 }
-            });
+            }
         });
     }
 
     @TestFactory
-    Stream<DynamicTest> chunksAloneHaveTheBytesOfTheVectors() {
-        Predicate<Vector> written = vector -> vector.given().has("plaintextPattern");
-        return Vectors.tests("cobblestone", written, vector -> {
+    Stream<DynamicTest> bareStreamsHaveTheBytesOfTheVectors() {
+        return Vectors.tests("cobblestone", vector -> vector.given().has("plaintextPattern"), vector -> {
             byte[] plaintext =
                     pattern(vector.given().required("plaintextPattern").asInt());
-            byte[] salt = vector.given("salt");
-            try (KeyBytes key = KeyBytes.hmac(vector.given("key"))) {
-                byte[] stored = seal(ChunkKeys.create(PRIMITIVES, key, salt, vector.given("context")), plaintext);
+            FixedRandom random = new FixedRandom();
+            try (Cobblestone256 bare = cobblestone(vector, random)) {
+                EnvelopeStreams streams = bare.streams(vector.given("context"));
+                random.next(vector.given("salt"));
+                byte[] stored = StreamWriter.OUTPUT_STREAM.seal(streams, plaintext, new Random(1));
                 JsonNode expected = vector.node().required("expected");
                 assertThat(stored).hasSize(expected.required("storedLength").asInt());
-                assertThat(PRIMITIVES.sha256(stored)).isEqualTo(vector.expected("storedSha256"));
-                ChunkKeys again =
-                        ChunkKeys.open(PRIMITIVES, key, Arrays.copyOf(stored, START), vector.given("context"));
-                assertThat(again).isNotNull();
-                ByteBuffer out = ByteBuffer.allocate(plaintext.length);
-                read(new ChunkOpener(again), stored, START, out);
-                assertThat(out.array()).isEqualTo(plaintext);
+                assertThat(Primitives.standard().sha256(stored)).isEqualTo(vector.expected("storedSha256"));
+                assertThat(StreamReader.INPUT_STREAM.open(streams, stored, new Random(1)))
+                        .isEqualTo(plaintext);
             }
         });
     }
@@ -117,67 +118,72 @@ class StreamVectorTest {
         });
     }
 
-    private static Stream<DynamicTest> streams(String layout, Function<Vector, MessageKeys> keysOf) {
-        return Vectors.tests(
-                layout,
-                vector -> openAndSealAgain(
-                        vector,
-                        stored -> HeaderLength.needed(stored, stored.length),
-                        (header, start) -> keysOf.apply(vector)
-                                .chunkKeys(vector.givenContext("context"), vector.given("aad"), header, start)));
+    private static Stream<DynamicTest> envelopes(String layout, Function<Vector, Envelope> envelopeOf) {
+        return Vectors.tests(layout, vector -> {
+            byte[] plaintext = openOrRefuse(
+                    vector,
+                    () -> envelopeOf.apply(vector).streams(vector.givenContext("context"), vector.given("aad")));
+            if (vector.isValid()) {
+                byte[] stored = vector.given("stored");
+                int header = HeaderLength.needed(stored, stored.length);
+                // The header of a new stream is never the same, so the chunks are sealed behind the one that was
+                // opened.
+                ChunkKeys opened = envelopeOf
+                        .apply(vector)
+                        .keys()
+                        .chunkKeys(
+                                vector.givenContext("context"),
+                                vector.given("aad"),
+                                Arrays.copyOf(stored, header),
+                                Arrays.copyOfRange(stored, header, header + START));
+                assertThat(seal(opened, plaintext)).isEqualTo(Arrays.copyOfRange(stored, header, stored.length));
+            }
+        });
     }
 
     @FunctionalInterface
-    private interface Opening {
-        ChunkKeys open(byte[] header, byte[] start);
+    private interface Streams {
+        EnvelopeStreams get();
     }
 
-    private static void openAndSealAgain(Vector vector, ToIntFunction<byte[]> headerLength, Opening opening) {
-        byte[] stored = vector.given("stored");
-        ByteBuffer out = ByteBuffer.allocate(stored.length);
-        vector.readOrRefuse(() -> {
-            int header = headerLength.applyAsInt(stored);
-            if (stored.length - START < header) {
-                throw new MalformedCiphertextException("the input ends before header and start are there");
+    /** With every reader; returns what the last of them gave. */
+    private static byte[] openOrRefuse(Vector vector, Streams streams) {
+        ByteArrayOutputStream given = new ByteArrayOutputStream();
+        for (StreamReader reader : StreamReader.values()) {
+            given.reset();
+            vector.readOrRefuse(() -> open(reader, streams, vector.given("stored"), given));
+            if (vector.isValid()) {
+                vector.requirePlaintext(given.toByteArray());
+                continue;
             }
-            read(new ChunkOpener(open(opening, stored, header)), stored, header + START, out);
-            return out;
-        });
-        if (!vector.isValid()) {
-            // What the chunks before the damage hold, and not a byte more.
-            assertThat(out.position()).isEqualTo(vector.node().has("verified") ? vector.verified() : 0);
-            return;
+            // What the chunks before the damage hold, and not a byte more; a seekable reader may look at the end first.
+            int verified = vector.node().has("verified") ? vector.verified() : 0;
+            assertThat(given.size())
+                    .as("%s", reader)
+                    .isBetween(reader == StreamReader.SEEKABLE_CHANNEL ? 0 : verified, verified);
         }
-        byte[] plaintext = Arrays.copyOf(out.array(), out.position());
-        vector.requirePlaintext(plaintext);
-        int header = headerLength.applyAsInt(stored);
-        assertThat(seal(open(opening, stored, header), plaintext))
-                .isEqualTo(Arrays.copyOfRange(stored, header, stored.length));
+        return given.toByteArray();
     }
 
-    private static ChunkKeys open(Opening opening, byte[] stored, int header) {
-        return opening.open(Arrays.copyOf(stored, header), Arrays.copyOfRange(stored, header, header + START));
-    }
-
-    /** In pieces that fit no chunk; a stream that failed must go on failing. */
-    private static void read(ChunkOpener opener, byte[] stored, int offset, ByteBuffer out) {
+    private static byte[] open(StreamReader reader, Streams streams, byte[] stored, ByteArrayOutputStream given) {
         try {
-            for (int from = offset; from < stored.length; from += PIECE) {
-                opener.update(ByteBuffer.wrap(stored, from, Math.min(PIECE, stored.length - from)), out);
-            }
-            opener.finish(out);
-        } catch (TamperedException e) {
-            assertThatThrownBy(() -> opener.finish(out)).isInstanceOf(TamperedException.class);
-            throw e;
+            reader.open(streams.get(), stored, given, new Random(1));
+            return given.toByteArray();
+        } catch (EnvelopeStreamException e) {
+            throw (RowsealException) e.getCause();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
+    }
+
+    private static Cobblestone256 cobblestone(Vector vector, FixedRandom random) {
+        return Cobblestone256.of(vector.given("key"), Primitives.using(Security.getProvider("SunJCE"), random));
     }
 
     private static byte[] seal(ChunkKeys keys, byte[] plaintext) {
         try (ChunkSealer sealer = new ChunkSealer(keys)) {
             ByteBuffer chunks = ByteBuffer.allocate((int) sealer.finishSize(plaintext.length));
-            for (int from = 0; from < plaintext.length; from += PIECE) {
-                sealer.update(ByteBuffer.wrap(plaintext, from, Math.min(PIECE, plaintext.length - from)), chunks);
-            }
+            sealer.update(ByteBuffer.wrap(plaintext), chunks);
             sealer.finish(chunks);
             assertThat(chunks.hasRemaining()).isFalse();
             return Bytes.concat(sealer.start(), chunks.array());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -14,11 +15,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every snippet of the README and of the JCA page is the text of a file that is compiled and run by the tests beside this one. */
+/** Every snippet of the README and of the pages on JCA and streams is the text of a file that the tests here compile and run. */
 class ReadmeTest {
 
     private static final Path README = Path.of("..", "README.md");
     private static final Path JCA_PAGE = Path.of("..", "docs", "jca.md");
+    private static final Path STREAMS_PAGE = Path.of("..", "docs", "streams.md");
     private static final Pattern CODE = Pattern.compile("(?m)(.*)\\R```(\\w+)\\R((?s:.*?))^```$");
     private static final Pattern NAMED = Pattern.compile("<!-- snippet: ([\\w.]+)(?:#([\\w-]+))? -->");
 
@@ -30,7 +32,10 @@ class ReadmeTest {
     }
 
     static Stream<Snippet> snippets() throws IOException {
-        return Stream.concat(codeBlocks(README).stream(), codeBlocks(JCA_PAGE).stream())
+        List<MatchResult> blocks = new ArrayList<>(codeBlocks(README));
+        blocks.addAll(codeBlocks(JCA_PAGE));
+        blocks.addAll(codeBlocks(STREAMS_PAGE));
+        return blocks.stream()
                 .map(block -> {
                     Matcher name = NAMED.matcher(block.group(1));
                     return name.matches()
@@ -53,6 +58,7 @@ class ReadmeTest {
     void noJavaOrPropertiesBlockIsWithoutASourceFile() throws IOException {
         assertNamed(codeBlocks(README), 8);
         assertNamed(codeBlocks(JCA_PAGE), 2);
+        assertNamed(codeBlocks(STREAMS_PAGE), 4);
     }
 
     @Test

@@ -39,13 +39,41 @@ public final class HeaderLength {
             return HEADER_START_BYTES;
         }
         Suite.check(bytes[1]);
-        return switch (Kind.of(bytes[2])) {
+        Kind kind = Kind.of(bytes[2]);
+        return switch (kind) {
+            case RECIPIENTS_MESSAGE -> withRecipients(bytes, available, COMMITMENT_BYTES);
+            case RECIPIENTS_STREAM -> withRecipients(bytes, available, 0);
+            default -> least(kind);
+        };
+    }
+
+    /**
+     * How short the header of a kind can be.
+     *
+     * @param kind what the header introduces
+     * @return bytes of its shortest header; of every header where the length does not vary
+     */
+    public static int least(Kind kind) {
+        return switch (kind) {
             case ROW_KEY_BLOCK, SEALED_VALUE -> HEADER_BYTES;
             case STREAM -> STREAM_HEADER_BYTES;
             case CLIENT_KEY_VALUE -> CLIENT_VALUE_HEADER_BYTES;
             case CLIENT_KEY_STREAM -> CLIENT_STREAM_HEADER_BYTES;
-            case RECIPIENTS_MESSAGE -> withRecipients(bytes, available, COMMITMENT_BYTES);
-            case RECIPIENTS_STREAM -> withRecipients(bytes, available, 0);
+            case RECIPIENTS_MESSAGE -> HEADER_START_BYTES + Recipients.MIN_BYTES + COMMITMENT_BYTES;
+            case RECIPIENTS_STREAM -> HEADER_START_BYTES + Recipients.MIN_BYTES;
+        };
+    }
+
+    /**
+     * How long the header of a kind can be.
+     *
+     * @param kind what the header introduces
+     * @return bytes of its longest header; of every header where the length does not vary
+     */
+    public static int most(Kind kind) {
+        return switch (kind) {
+            case RECIPIENTS_MESSAGE, RECIPIENTS_STREAM -> MAX_BYTES;
+            default -> least(kind);
         };
     }
 

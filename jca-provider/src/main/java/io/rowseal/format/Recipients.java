@@ -37,6 +37,9 @@ public final class Recipients {
     /** Longest wrapped key in bytes. */
     public static final int MAX_WRAPPED_BYTES = 8 * 1024;
 
+    /** Bytes of the shortest list: one recipient with parts of one byte each. */
+    public static final int MIN_BYTES = 1 + (1 + 1) + (2 + 1) + (2 + 1);
+
     /** Bytes of the longest layout. */
     public static final int MAX_BYTES =
             1 + MAX_COUNT * (1 + MAX_STORE_ID_BYTES + 2 + MAX_KEY_REF_BYTES + 2 + MAX_WRAPPED_BYTES);

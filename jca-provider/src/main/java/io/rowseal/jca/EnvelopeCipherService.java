@@ -1,38 +1,54 @@
 package io.rowseal.jca;
 
-import io.rowseal.keys.KeyRingKey;
+import io.rowseal.message.MessageKeys;
 import java.security.InvalidParameterException;
 import java.security.Key;
 import java.security.Provider;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Registers the cipher {@code Envelope}. Creates it without reflection, so the module opens nothing. Thread safe. */
+/** Registers a cipher. Creates it without reflection, so the module opens nothing. Thread safe. */
 final class EnvelopeCipherService extends Provider.Service {
 
-    /** The transformation; it never changes, because {@code jdk.crypto.disabledAlgorithms} names it. */
-    static final String ALGORITHM = "Envelope";
+    private final Supplier<AbstractCipherSpi> constructor;
 
-    private final ProviderConfiguration configuration;
+    private EnvelopeCipherService(
+            Provider provider, String algorithm, Class<?> spi, Supplier<AbstractCipherSpi> constructor) {
+        super(provider, "Cipher", algorithm, spi.getName(), null, null);
+        this.constructor = constructor;
+    }
 
-    EnvelopeCipherService(Provider provider, ProviderConfiguration configuration) {
-        super(provider, "Cipher", ALGORITHM, EnvelopeCipherSpi.class.getName(), null, null);
-        this.configuration = configuration;
+    static EnvelopeCipherService ofMessages(Provider provider, ProviderConfiguration configuration) {
+        return new EnvelopeCipherService(
+                provider,
+                EnvelopeCipherSpi.ALGORITHM,
+                EnvelopeCipherSpi.class,
+                () -> new EnvelopeCipherSpi(provider, configuration));
+    }
+
+    static EnvelopeCipherService ofStreams(Provider provider, ProviderConfiguration configuration) {
+        return new EnvelopeCipherService(
+                provider,
+                EnvelopeStreamCipherSpi.ALGORITHM,
+                EnvelopeStreamCipherSpi.class,
+                () -> new EnvelopeStreamCipherSpi(provider, configuration));
     }
 
     @Override
     public Object newInstance(@Nullable Object constructorParameter) {
         if (constructorParameter != null) {
-            throw new InvalidParameterException("the cipher Envelope takes no constructor parameter");
+            throw new InvalidParameterException("the cipher " + getAlgorithm() + " takes no constructor parameter");
         }
-        return new EnvelopeCipherSpi(configuration);
+        return constructor.get();
     }
 
+    /** Whether a key is of a class that the ciphers take; its size and what it may do are checked in {@code init}. */
     @Override
     public boolean supportsParameter(@Nullable Object parameter) {
         if (parameter != null && !(parameter instanceof Key)) {
             throw new InvalidParameterException("a cipher's parameter is a key, not a "
                     + parameter.getClass().getName());
         }
-        return parameter instanceof KeyRingKey;
+        return parameter != null && MessageKeys.accepts(parameter);
     }
 }

@@ -1,25 +1,36 @@
 package io.rowseal.jca;
 
 import io.rowseal.Context;
+import io.rowseal.MalformedCiphertextException;
+import io.rowseal.format.HeaderLength;
+import io.rowseal.format.Kind;
 import java.security.spec.AlgorithmParameterSpec;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a caller gives an {@code Envelope} cipher at {@code init}: the context, which is bound to the message and not stored.
- * A cipher that gets no parameters uses the empty context. There is no initialization vector to give: each message has a
- * data key of its own.
+ * What a caller gives an {@code Envelope} or {@code EnvelopeStream} cipher at {@code init}: the context, which is bound to the
+ * message and not stored. A cipher that gets no parameters uses the empty context. There is no initialization vector to give:
+ * each message has a data key of its own.
  *
  * <pre>{@code
  * cipher.init(Cipher.ENCRYPT_MODE, key, EnvelopeParameterSpec.of("invoice", "4711"));
  * }</pre>
+ *
+ * <p>The header of a message (which key it needs, and its wrapped data key) stands before its body. With {@link #detached()}
+ * it does not: encryption then gives the body only and the header through {@code Cipher.getParameters()}, and decryption gets
+ * it by {@link #withHeader}. A header that is given although it is not detached must be the one that stands in the message.
  *
  * <p>Immutable and thread safe. {@link #toString()} shows the names of the pairs only.
  */
 public final class EnvelopeParameterSpec implements AlgorithmParameterSpec {
 
     private static final String SCOPE = "scope";
+    private static final int KIND_OFFSET = 2;
 
     private final Context context;
+    private final byte @Nullable [] header;
+    private final boolean detached;
 
     /**
      * Parameters with a context.
@@ -28,11 +39,17 @@ public final class EnvelopeParameterSpec implements AlgorithmParameterSpec {
      * @throws IllegalArgumentException if there is a pair named {@code scope}: the scope comes from the key
      */
     public EnvelopeParameterSpec(Context context) {
+        this(context, null, false);
+    }
+
+    private EnvelopeParameterSpec(Context context, byte @Nullable [] header, boolean detached) {
         if (context.names().contains(SCOPE)) {
             throw new IllegalArgumentException(
                     "the context pair 'scope' is the library's own: choose the scope with the key, and another name");
         }
         this.context = context;
+        this.header = header;
+        this.detached = detached;
     }
 
     /**
@@ -48,6 +65,49 @@ public final class EnvelopeParameterSpec implements AlgorithmParameterSpec {
     }
 
     /**
+     * These parameters with another context.
+     *
+     * @param other the pairs
+     * @return new parameters
+     * @throws IllegalArgumentException if there is a pair named {@code scope}: the scope comes from the key
+     */
+    public EnvelopeParameterSpec withContext(Context other) {
+        return new EnvelopeParameterSpec(other, header, detached);
+    }
+
+    /**
+     * These parameters with the header of the message that is to be decrypted. Encryption makes headers and takes none.
+     *
+     * @param bytes the header, as {@link #header()} gave it after encryption; copied
+     * @return new parameters
+     * @throws IllegalArgumentException if it is not exactly one header of a message or stream
+     */
+    public EnvelopeParameterSpec withHeader(byte[] bytes) {
+        byte[] copy = bytes.clone();
+        boolean whole;
+        try {
+            whole = HeaderLength.needed(copy, copy.length) == copy.length;
+        } catch (MalformedCiphertextException e) {
+            throw new IllegalArgumentException("this is no header of a message: " + e.getMessage(), e);
+        }
+        if (!whole || copy[KIND_OFFSET] == Kind.ROW_KEY_BLOCK.code()) {
+            throw new IllegalArgumentException(
+                    "these " + copy.length + " bytes are not exactly the header of a message or stream: give what"
+                            + " EnvelopeParameterSpec.header() gave");
+        }
+        return new EnvelopeParameterSpec(context, copy, detached);
+    }
+
+    /**
+     * These parameters, for a message whose header is stored apart from its body.
+     *
+     * @return new parameters
+     */
+    public EnvelopeParameterSpec detached() {
+        return new EnvelopeParameterSpec(context, header, true);
+    }
+
+    /**
      * The context.
      *
      * @return the pairs
@@ -56,18 +116,41 @@ public final class EnvelopeParameterSpec implements AlgorithmParameterSpec {
         return context;
     }
 
+    /**
+     * The header of the message. That of a stream ends before salt and commitment, which stay with the body.
+     *
+     * @return a copy, or null if there is none, as before encryption
+     */
+    public byte @Nullable [] header() {
+        return header == null ? null : header.clone();
+    }
+
+    /**
+     * Whether the header is stored apart from the body.
+     *
+     * @return whether it is
+     */
+    public boolean isDetached() {
+        return detached;
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof EnvelopeParameterSpec that && context.equals(that.context);
+        return other instanceof EnvelopeParameterSpec that
+                && detached == that.detached
+                && context.equals(that.context)
+                && Arrays.equals(header, that.header);
     }
 
     @Override
     public int hashCode() {
-        return context.hashCode();
+        return 31 * (31 * context.hashCode() + Arrays.hashCode(header)) + Boolean.hashCode(detached);
     }
 
     @Override
     public String toString() {
-        return "EnvelopeParameterSpec[" + context + "]";
+        return "EnvelopeParameterSpec[" + context
+                + (header == null ? "" : ", header of " + header.length + " bytes")
+                + (detached ? ", detached" : "") + "]";
     }
 }

@@ -5,6 +5,7 @@ import io.rowseal.MalformedCiphertextException;
 import io.rowseal.RowsealException;
 import io.rowseal.TamperedException;
 import io.rowseal.WrongContextException;
+import io.rowseal.WrongKeyException;
 import java.security.InvalidKeyException;
 import java.security.ProviderException;
 import javax.crypto.AEADBadTagException;
@@ -29,7 +30,20 @@ final class Failures {
     static boolean concernsTheMessage(RowsealException failure) {
         return failure instanceof TamperedException
                 || failure instanceof WrongContextException
+                || failure instanceof WrongKeyException
                 || failure instanceof MalformedCiphertextException;
+    }
+
+    /**
+     * What {@code doFinal} throws.
+     *
+     * @throws ProviderException if the failure is not one of the message
+     */
+    static AEADBadTagException notAuthenticOrUnchecked(RowsealException failure) {
+        if (concernsTheMessage(failure)) {
+            return notAuthentic();
+        }
+        throw unchecked(failure);
     }
 
     /** Where only unchecked exceptions are possible. */

@@ -33,11 +33,9 @@ final class GrowingBytes {
         }
     }
 
-    /** A copy of what was collected, followed by what is left in a buffer. */
-    byte[] with(ByteBuffer rest) {
-        byte[] all = Arrays.copyOf(bytes, Math.addExact(size, rest.remaining()));
-        rest.get(all, size, all.length - size);
-        return all;
+    /** What was collected, in its own array: valid until the next change. */
+    ByteBuffer view() {
+        return ByteBuffer.wrap(bytes, 0, size);
     }
 
     byte[] copy() {

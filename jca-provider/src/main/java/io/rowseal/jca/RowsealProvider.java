@@ -43,7 +43,14 @@ public final class RowsealProvider extends Provider {
     RowsealProvider(ProviderConfiguration configuration) {
         super(NAME, VERSION, "Rowseal: envelope encryption over pluggable master-key stores");
         this.configuration = configuration;
-        putService(new EnvelopeCipherService(this, configuration));
+        putService(EnvelopeCipherService.ofMessages(this, configuration));
+        putService(EnvelopeCipherService.ofStreams(this, configuration));
+        putService(new SpiService(
+                this,
+                "AlgorithmParameters",
+                EnvelopeParameters.ALGORITHM,
+                EnvelopeParameters.class,
+                EnvelopeParameters::new));
         putService(new SpiService(
                 this,
                 "KeyStore",

@@ -25,6 +25,7 @@ class CallSequenceTest {
     private static final List<Context> CONTEXTS = List.of(Context.empty(), Context.of("a", "1"));
     private static final int[] MODES = {Cipher.ENCRYPT_MODE, Cipher.DECRYPT_MODE, Cipher.WRAP_MODE, Cipher.UNWRAP_MODE};
     private static final SecretKeySpec AES = new SecretKeySpec(new byte[32], "AES");
+    private static final SecretKeySpec AES_128 = new SecretKeySpec(new byte[16], "AES");
 
     private enum Seen {
         SEALED,
@@ -81,7 +82,7 @@ class CallSequenceTest {
         Context context = CONTEXTS.get(random.nextInt(CONTEXTS.size()));
         boolean badKey = random.nextInt(20) == 0;
         boolean badParameters = random.nextInt(20) == 0;
-        Key key = badKey ? AES : fixture.key;
+        Key key = badKey ? AES_128 : fixture.key;
         calls.add("init " + mode + " " + context + " " + badKey + " " + badParameters);
         upcoming = sealedPool.isEmpty() ? new byte[0] : sealedPool.get(random.nextInt(sealedPool.size()));
         compare(model.init(mode, context, badKey, badParameters), where, calls, () -> {

@@ -54,10 +54,10 @@ class InitRulesTest {
 
     @Test
     void r11_failedInitLeavesNoOldKeyBehind() throws Exception {
-        EnvelopeCipherSpi spi = new EnvelopeCipherSpi(ProviderConfiguration.none());
+        EnvelopeCipherSpi spi = new EnvelopeCipherSpi(fixture.provider, ProviderConfiguration.none());
         SecureRandom random = new SecureRandom();
         spi.engineInit(Cipher.ENCRYPT_MODE, fixture.key, SPEC, random);
-        assertThatThrownBy(() -> spi.engineInit(Cipher.ENCRYPT_MODE, new SecretKeySpec(new byte[32], "AES"), random))
+        assertThatThrownBy(() -> spi.engineInit(Cipher.ENCRYPT_MODE, new SecretKeySpec(new byte[16], "AES"), random))
                 .isInstanceOf(InvalidKeyException.class);
         assertRefusing(spi);
         spi.engineInit(Cipher.ENCRYPT_MODE, fixture.key, SPEC, random);
@@ -89,7 +89,7 @@ class InitRulesTest {
 
     @Test
     void r11_aCipherThatWasNeverInitializedRefuses() {
-        assertRefusing(new EnvelopeCipherSpi(ProviderConfiguration.none()));
+        assertRefusing(new EnvelopeCipherSpi(fixture.provider, ProviderConfiguration.none()));
     }
 
     @Test
@@ -134,12 +134,16 @@ class InitRulesTest {
     @Test
     void r12_wrongKeysAreNamed() throws Exception {
         Cipher cipher = fixture.cipher();
-        for (Key key : Arrays.asList(null, new SecretKeySpec(new byte[32], "AES"))) {
+        for (Key key : Arrays.asList(null, new SecretKeySpec(new byte[32], "HmacSHA256"))) {
             assertThatThrownBy(() -> cipher.init(Cipher.ENCRYPT_MODE, key))
                     .isInstanceOf(InvalidKeyException.class)
-                    .hasMessageContaining("KeyRing.key")
-                    .hasMessageContaining(key == null ? "null" : "SecretKeySpec");
+                    .hasMessageContaining("master-key handle")
+                    .hasMessageContaining(key == null ? "null" : "SecretKeySpec of algorithm HmacSHA256");
         }
+        assertThatThrownBy(() -> cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(new byte[16], "AES")))
+                .isInstanceOf(InvalidKeyException.class)
+                .hasMessageContaining("256 bits")
+                .hasMessageContaining("128 bits");
     }
 
     @Test
@@ -228,13 +232,14 @@ class InitRulesTest {
     }
 
     @Test
-    void r18_thereIsNoVectorAndThereAreNoParameters() throws Exception {
+    void r18_thereIsNoVectorAndNoParametersAreKnownBefore() throws Exception {
         Cipher cipher = fixture.cipher();
         assertThat(cipher.getIV()).isNull();
         assertThat(cipher.getParameters()).isNull();
         Cipher initialized = fixture.encrypting();
         assertThat(initialized.getIV()).isNull();
-        assertThat(initialized.getParameters()).isNull();
+        assertThat(fixture.decrypting().getIV()).isNull();
+        assertThat(fixture.decrypting().getParameters()).isNull();
     }
 
     @Test

@@ -3,12 +3,12 @@ package io.rowseal.jca;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.rowseal.keys.KeyRingKey;
 import java.io.ByteArrayOutputStream;
 import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;
 import java.security.InvalidKeyException;
 import java.security.InvalidParameterException;
+import java.security.Key;
 import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
 import java.security.Security;
@@ -64,7 +64,7 @@ class LookupRulesTest {
 
     @Test
     void r01_modeAndPaddingSayWhatToUse() {
-        EnvelopeCipherSpi spi = new EnvelopeCipherSpi(ProviderConfiguration.none());
+        EnvelopeCipherSpi spi = new EnvelopeCipherSpi(fixture.provider, ProviderConfiguration.none());
         assertThatThrownBy(() -> spi.engineSetMode("GCM"))
                 .isInstanceOf(NoSuchAlgorithmException.class)
                 .hasMessageContaining("'GCM'")
@@ -114,44 +114,59 @@ class LookupRulesTest {
         assertThat(fixture.provider.getServices())
                 .extracting(service -> service.getType() + "." + service.getAlgorithm())
                 .containsExactlyInAnyOrder(
-                        "Cipher.Envelope", "KeyStore.EnvelopeMasterKeys", "KeyGenerator.EnvelopeDataKey");
+                        "Cipher.Envelope",
+                        "Cipher.EnvelopeStream",
+                        "AlgorithmParameters.Envelope",
+                        "KeyStore.EnvelopeMasterKeys",
+                        "KeyGenerator.EnvelopeDataKey");
         assertThat(fixture.provider.stringPropertyNames()).allMatch(name -> !name.startsWith("Alg.Alias"));
     }
 
     @Test
-    void r05_onlyTheKeysOfKeyRingsAreSupported() {
-        Provider.Service service = fixture.provider.getService("Cipher", "Envelope");
-        assertThat(service.supportsParameter(fixture.key)).isTrue();
-        assertThat(service.supportsParameter(new SecretKeySpec(new byte[32], "AES")))
-                .isFalse();
-        assertThat(service.supportsParameter(null)).isFalse();
-        assertThatThrownBy(() -> service.supportsParameter("text"))
-                .isInstanceOf(InvalidParameterException.class)
-                .hasMessageContaining("java.lang.String");
+    void r05_keysOfMessagesAreSupportedAndNoOthers() {
+        for (String name : List.of("Envelope", "EnvelopeStream")) {
+            Provider.Service service = fixture.provider.getService("Cipher", name);
+            for (CipherKeys pair : CipherKeys.all(fixture)) {
+                assertThat(service.supportsParameter(pair.seals())).isTrue();
+                assertThat(service.supportsParameter(pair.opens())).isTrue();
+            }
+            assertThat(service.supportsParameter(new SecretKeySpec(new byte[32], "HmacSHA256")))
+                    .isFalse();
+            assertThat(service.supportsParameter(null)).isFalse();
+            assertThatThrownBy(() -> service.supportsParameter("text"))
+                    .isInstanceOf(InvalidParameterException.class)
+                    .hasMessageContaining("java.lang.String");
+        }
     }
 
     @Test
-    void r05_noOtherCipherOrMacTakesTheHandleForAKey() {
-        assertThat(fixture.key.getFormat()).isNull();
-        assertThat(fixture.key.getEncoded()).isNull();
-        assertThat(fixture.key.getAlgorithm()).isEqualTo(KeyRingKey.ALGORITHM);
+    void r05_noOtherCipherOrMacTakesAHandleForAKey() {
         List<Provider> others = new ArrayList<>(List.of(Security.getProviders()));
         others.add(new BouncyCastleProvider());
+        List<Key> handles = CipherKeys.all(fixture).stream()
+                .map(CipherKeys::opens)
+                .filter(key -> key.getAlgorithm().startsWith("Envelope"))
+                .toList();
+        assertThat(handles).hasSize(4);
         TreeSet<String> accepting = new TreeSet<>();
-        int offered = 0;
-        for (Provider other : others) {
-            for (Provider.Service service : other.getServices()) {
-                if (accepts(other, service, fixture.key)) {
-                    accepting.add(other.getName() + " " + service.getType() + " " + service.getAlgorithm());
+        for (Key handle : handles) {
+            assertThat(handle.getFormat()).isNull();
+            assertThat(handle.getEncoded()).isNull();
+            int offered = 0;
+            for (Provider other : others) {
+                for (Provider.Service service : other.getServices()) {
+                    if (accepts(other, service, handle)) {
+                        accepting.add(other.getName() + " " + service.getType() + " " + service.getAlgorithm());
+                    }
+                    offered += List.of("Cipher", "Mac").contains(service.getType()) ? 1 : 0;
                 }
-                offered += List.of("Cipher", "Mac").contains(service.getType()) ? 1 : 0;
             }
+            assertThat(offered).isGreaterThan(100);
         }
-        assertThat(offered).isGreaterThan(100);
         assertThat(accepting).isEmpty();
     }
 
-    private static boolean accepts(Provider provider, Provider.Service service, KeyRingKey key) {
+    private static boolean accepts(Provider provider, Provider.Service service, Key key) {
         try {
             switch (service.getType()) {
                 case "Cipher" ->
@@ -170,11 +185,19 @@ class LookupRulesTest {
     }
 
     @Test
-    void r06_keySizeIsAnsweredForTheHandleAndRefusedForOthers() throws Exception {
-        EnvelopeCipherSpi spi = new EnvelopeCipherSpi(ProviderConfiguration.none());
-        assertThat(spi.engineGetKeySize(fixture.key)).isEqualTo(256);
-        assertThatThrownBy(() -> spi.engineGetKeySize(new SecretKeySpec(new byte[16], "AES")))
-                .isInstanceOf(InvalidKeyException.class);
+    void r06_keySizeIsAnsweredForEveryKeyThatIsAcceptedAndRefusedForOthers() throws Exception {
+        for (AbstractCipherSpi spi : List.of(
+                new EnvelopeCipherSpi(fixture.provider, ProviderConfiguration.none()),
+                new EnvelopeStreamCipherSpi(fixture.provider, ProviderConfiguration.none()))) {
+            for (CipherKeys pair : CipherKeys.all(fixture)) {
+                assertThat(spi.engineGetKeySize(pair.seals())).isEqualTo(256);
+                assertThat(spi.engineGetKeySize(pair.opens())).isEqualTo(256);
+            }
+            assertThatThrownBy(() -> spi.engineGetKeySize(new SecretKeySpec(new byte[16], "AES")))
+                    .isInstanceOf(InvalidKeyException.class);
+            assertThatThrownBy(() -> spi.engineGetKeySize(new SecretKeySpec(new byte[32], "HmacSHA256")))
+                    .isInstanceOf(InvalidKeyException.class);
+        }
     }
 
     @Test

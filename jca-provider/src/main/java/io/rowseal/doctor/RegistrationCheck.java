@@ -125,7 +125,7 @@ final class RegistrationCheck {
                 loader == null
                         ? "the boot loader"
                         : loader.getClass().getName()
-                                + (loader == ClassLoader.getSystemClassLoader()
+                                + (loader.equals(ClassLoader.getSystemClassLoader())
                                         ? " (the system class loader)"
                                         : " (java.security can not name what it loads: register the provider in code)"));
         report.fact(

@@ -92,7 +92,7 @@ final class MasterKeyAliases {
         RuntimeException first = all.next();
         all.forEachRemaining(other -> {
             // Two stores may share an exception, and none can suppress itself.
-            if (other != first) {
+            if (!other.equals(first)) {
                 first.addSuppressed(other);
             }
         });

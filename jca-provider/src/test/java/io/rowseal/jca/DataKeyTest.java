@@ -13,6 +13,7 @@ import java.io.Serializable;
 import java.security.InvalidAlgorithmParameterException;
 import java.security.InvalidParameterException;
 import java.security.KeyStore;
+import java.security.KeyStoreException;
 import java.security.Provider;
 import java.security.ProviderException;
 import java.security.SecureRandom;
@@ -131,6 +132,15 @@ class DataKeyTest {
                 (KeyStore.SecretKeyEntry) read.getEntry("data", new KeyStore.PasswordProtection(PASSWORD));
         assertThat(entry.getSecretKey().getAlgorithm()).isEqualTo("AES");
         assertThat(entry.getSecretKey().getEncoded()).isEqualTo(encoded);
+    }
+
+    @Test
+    void aJceksKeyStoreRefusesADataKeyBecauseItWouldSerializeIt() throws Exception {
+        KeyStore keys = KeyStore.getInstance("JCEKS");
+        keys.load(null, null);
+        assertThatThrownBy(() -> keys.setKeyEntry("data", generator().generateKey(), PASSWORD, null))
+                .isInstanceOf(KeyStoreException.class);
+        assertThat(keys.size()).isZero();
     }
 
     @Test

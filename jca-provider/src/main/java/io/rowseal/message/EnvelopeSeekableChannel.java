@@ -131,9 +131,13 @@ public final class EnvelopeSeekableChannel implements SeekableByteChannel {
         source.position(firstChunk + number * SEALED_CHUNK_BYTES);
         ByteBuffer bytes = ByteBuffer.wrap(sealed, 0, length);
         while (bytes.hasRemaining()) {
-            if (source.read(bytes) < 0) {
+            int count = source.read(bytes);
+            if (count < 0) {
                 throw new TamperedException(
                         "the stream became shorter while it was read: chunk " + number + " is gone");
+            }
+            if (count == 0) {
+                throw new IOException("the channel has no bytes now: give one that waits for them");
             }
         }
         forget();

@@ -5,7 +5,7 @@ import java.nio.channels.SeekableByteChannel;
 import java.util.TreeSet;
 
 /** Bytes as a channel that remembers which of them were read, in units of 16 bytes, and how often it was closed. */
-final class BytesChannel implements SeekableByteChannel {
+class BytesChannel implements SeekableByteChannel {
 
     static final int UNIT = 16;
 

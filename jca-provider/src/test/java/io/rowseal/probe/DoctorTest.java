@@ -134,6 +134,22 @@ class DoctorTest {
     }
 
     @Test
+    void theDocumentationShowsWhatIsPrinted() throws Exception {
+        int free = ProbeJvm.freeNumber();
+        Ended ended = examine(jvm(Layout.CLASS_PATH)
+                .securityProperties("security.provider." + (free + 1) + "=Rowseal /etc/app/rowseal.properties"));
+        String shown = Documentation.blocks("jca.md", "<!-- output: DoctorTest.java -->")
+                .get(0);
+        // The JDK of the page has 12 providers.
+        String printed = (problem(ended) + "\n1 problem to put right\n")
+                .replace("number " + (free - 1), "number 12")
+                .replace("." + (free + 1) + "=", ".14=")
+                .replace("." + free + " ", ".13 ")
+                .replace("[" + free + "]", "[13]");
+        assertThat(printed).isEqualTo(shown);
+    }
+
+    @Test
     void aMisspelledNameIsTold() throws Exception {
         Ended ended = examine(jvm(Layout.CLASS_PATH).providerLine("rowseal /etc/rowseal.properties"));
         assertThat(ended.exitCode()).isEqualTo(1);

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rowseal.probe.ProbeJvm.Ended;
 import io.rowseal.probe.ProbeJvm.Layout;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,31 +24,32 @@ class SigningTest {
     @TempDir
     private Path directory;
 
-    /** By the commands of docs/signing.md, but with a key and certificate that nobody trusts. */
+    /** By the commands of docs/signing.md, but with a certificate that nobody trusts. */
     private Path signedJar() throws Exception {
         Path jar = ModuleJar.build(directory);
-        Path keys = directory.resolve("signing.p12");
-        ModuleJar.tool(
-                "keytool",
-                "-genkeypair",
-                "-alias",
-                "rowseal-signing",
-                "-keyalg",
-                "RSA",
-                "-keysize",
-                "3072",
-                "-dname",
-                "CN=Throwaway",
-                "-validity",
-                "2",
-                "-storetype",
-                "PKCS12",
-                "-keystore",
-                keys,
-                "-storepass",
-                "throwaway");
-        ModuleJar.tool("jarsigner", "-keystore", keys, "-storepass", "throwaway", jar, "rowseal-signing");
+        StringBuilder printed = new StringBuilder();
+        for (String block : Documentation.blocks("signing.md", "<!-- commands: SigningTest.java -->")) {
+            for (String command : block.lines().toList()) {
+                printed.append(run(command));
+            }
+        }
+        assertThat(directory.resolve("signing.csr")).isNotEmptyFile();
+        assertThat(printed).contains("jar signed.", "jar verified.");
         return jar;
+    }
+
+    private String run(String command) throws Exception {
+        List<String> words = new ArrayList<>(List.of(command.split(" ")));
+        words.set(
+                0, Path.of(System.getProperty("java.home"), "bin", words.get(0)).toString());
+        ProcessBuilder builder =
+                new ProcessBuilder(words).directory(directory.toFile()).redirectErrorStream(true);
+        builder.environment().put("SIGNING_PASSWORD", "throwaway");
+        Process process = builder.start();
+        process.getOutputStream().close();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(output).isZero();
+        return output;
     }
 
     private ProbeJvm jvm(Layout layout, Path jar) throws Exception {
@@ -65,7 +69,7 @@ class SigningTest {
                 .containsEntry("direct", "works")
                 .containsEntry("module", layout == Layout.MODULE_PATH ? "io.rowseal" : "null");
         Ended doctor = jvm(layout, jar).providerLine("Rowseal").run(DOCTOR);
-        assertThat(doctor.output()).containsPattern("signed +by CN=Throwaway").endsWith("healthy\n");
+        assertThat(doctor.output()).containsPattern("signed +by CN=Example").endsWith("healthy\n");
         assertThat(doctor.exitCode()).isZero();
     }
 

@@ -1,7 +1,10 @@
 package io.rowseal.crypto;
 
+import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
+import java.security.InvalidParameterException;
+import java.security.Key;
 import java.security.PrivateKey;
 import java.security.ProviderException;
 import java.security.PublicKey;
@@ -37,8 +40,10 @@ final class RsaOaep {
         byte[] encoded = key.getEncoded();
         try {
             Cipher cipher = source.rsaOaep();
-            cipher.init(Cipher.ENCRYPT_MODE, publicKey, PARAMETERS, random);
-            return cipher.doFinal(encoded);
+            if (initialize(cipher, Cipher.ENCRYPT_MODE, Cipher.WRAP_MODE, publicKey)) {
+                return cipher.doFinal(encoded);
+            }
+            return cipher.wrap(key);
         } catch (InvalidKeyException e) {
             throw e;
         } catch (GeneralSecurityException e) {
@@ -49,15 +54,15 @@ final class RsaOaep {
     }
 
     byte @Nullable [] unwrap(PrivateKey privateKey, byte[] wrapped) throws InvalidKeyException {
-        // Providers differ in the exception for a wrong length, some throw an unchecked one.
-        if (privateKey instanceof RSAKey rsa
-                && wrapped.length != (rsa.getModulus().bitLength() + 7) / 8) {
+        if (privateKey instanceof RSAKey rsa && !isInRange(wrapped, rsa.getModulus())) {
             return null;
         }
         try {
             Cipher cipher = privateKey.getEncoded() == null ? PrimitiveSource.rsaOaepOfToken() : source.rsaOaep();
-            cipher.init(Cipher.DECRYPT_MODE, privateKey, PARAMETERS, random);
-            return cipher.doFinal(wrapped);
+            if (initialize(cipher, Cipher.DECRYPT_MODE, Cipher.UNWRAP_MODE, privateKey)) {
+                return cipher.doFinal(wrapped);
+            }
+            return unwrap(cipher, wrapped);
         } catch (BadPaddingException | IllegalBlockSizeException e) {
             return null;
         } catch (InvalidKeyException e) {
@@ -65,6 +70,31 @@ final class RsaOaep {
         } catch (GeneralSecurityException e) {
             throw unexpected(e);
         }
+    }
+
+    /** Whether the first mode was taken. BC-FIPS in its approved mode takes the second only, which leaves a copy of the key. */
+    private boolean initialize(Cipher cipher, int mode, int approvedMode, Key key) throws GeneralSecurityException {
+        try {
+            cipher.init(mode, key, PARAMETERS, random);
+            return true;
+        } catch (InvalidParameterException e) {
+            cipher.init(approvedMode, key, PARAMETERS, random);
+            return false;
+        }
+    }
+
+    private static byte @Nullable [] unwrap(Cipher cipher, byte[] wrapped) throws GeneralSecurityException {
+        try {
+            return cipher.unwrap(wrapped, "AES", Cipher.SECRET_KEY).getEncoded();
+        } catch (InvalidKeyException e) {
+            // Here the padding refuses: the key itself was taken before.
+            return null;
+        }
+    }
+
+    /** RFC 8017, sections 7.1.2 and 5.1.2. Providers differ in the exception for this, and some throw an unchecked one. */
+    private static boolean isInRange(byte[] wrapped, BigInteger modulus) {
+        return wrapped.length == (modulus.bitLength() + 7) / 8 && new BigInteger(1, wrapped).compareTo(modulus) < 0;
     }
 
     private ProviderException unexpected(GeneralSecurityException cause) {

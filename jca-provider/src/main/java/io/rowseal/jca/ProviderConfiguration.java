@@ -69,7 +69,7 @@ final class ProviderConfiguration {
      */
     synchronized Primitives primitives() {
         if (primitives == null) {
-            primitives = argument == null ? Primitives.standard() : ConfiguredPrimitives.open(settings());
+            primitives = argument == null ? Primitives.shared() : ConfiguredPrimitives.open(settings());
         }
         return primitives;
     }

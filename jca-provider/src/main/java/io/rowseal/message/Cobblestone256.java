@@ -6,6 +6,7 @@ import static io.rowseal.format.Layout.STREAM_START_BYTES;
 import io.rowseal.WrongKeyException;
 import io.rowseal.crypto.KeyBytes;
 import io.rowseal.crypto.Primitives;
+import java.security.Provider;
 
 /**
  * The chunk layer of streams alone, without a header: Cobblestone-256, the instance AEAD_AES_256_GCM of version 1 of C2SP
@@ -46,6 +47,19 @@ public final class Cobblestone256 implements AutoCloseable {
      */
     public static Cobblestone256 of(byte[] key) {
         return of(key, Primitives.shared());
+    }
+
+    /**
+     * Streams under a key, with the primitives of a chosen provider.
+     *
+     * @param key as {@link #of(byte[])}
+     * @param primitiveProvider as {@link io.rowseal.keys.KeyRing.Builder#primitiveProvider}
+     * @return to be closed
+     * @throws IllegalArgumentException if the key has another length
+     * @throws io.rowseal.ConfigurationException if the provider lacks a primitive; the message lists what is missing
+     */
+    public static Cobblestone256 of(byte[] key, Provider primitiveProvider) {
+        return of(key, Primitives.of(primitiveProvider));
     }
 
     static Cobblestone256 of(byte[] key, Primitives primitives) {

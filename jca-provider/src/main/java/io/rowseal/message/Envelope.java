@@ -79,7 +79,10 @@ public final class Envelope {
      * @throws IllegalArgumentException if it is no such key; the message names those that are
      */
     public static Envelope of(Key key) {
-        return new Envelope(MessageKeys.of(key, Primitives.shared()));
+        // A key ring has its own primitives: those of the JDK are not even asked for.
+        return key instanceof KeyRingKey handle
+                ? of(handle.ring(), handle.scope())
+                : new Envelope(MessageKeys.of(key, Primitives.shared()));
     }
 
     /**

@@ -14,15 +14,6 @@ final class StorePrimitives {
 
     Primitives get() {
         Primitives known = chosen;
-        return known == null ? standard() : known;
-    }
-
-    private synchronized Primitives standard() {
-        Primitives known = chosen;
-        if (known == null) {
-            known = Primitives.standard();
-            chosen = known;
-        }
-        return known;
+        return known == null ? Primitives.shared() : known;
     }
 }

@@ -7,6 +7,8 @@ module io.rowseal {
     // Not "static": a key store configured in java.security would find no JDBC in an application that does not ask for
     // it.
     requires transitive java.sql;
+    // Without it no events are recorded.
+    requires static jdk.jfr;
     requires static org.jspecify;
 
     exports io.rowseal;

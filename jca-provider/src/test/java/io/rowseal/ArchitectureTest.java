@@ -98,7 +98,19 @@ class ArchitectureTest {
         classes()
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage("io.rowseal..", "java..", "javax..", "org.jspecify..")
+                .resideInAnyPackage("io.rowseal..", "java..", "javax..", "jdk.jfr..", "org.jspecify..")
+                .check(MODULE);
+    }
+
+    /** The module jdk.jfr is optional: what touches its classes is loaded only where it is there. */
+    @Test
+    void onlyTheEventsOfKeksKnowTheFlightRecorder() {
+        noClasses()
+                .that()
+                .haveNameNotMatching("io\\.rowseal\\.keys\\.(KekEvent(\\$.*)?|RecordedKekEvents)")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("jdk.jfr..")
                 .check(MODULE);
     }
 

@@ -17,15 +17,17 @@ final class KekCache implements AutoCloseable {
     private record Use(String scope, KekPurpose purpose) {}
 
     private final KekLoader loader;
+    private final KekEvents events;
     private final ActiveKeks activeKeks;
     private final ExpiringCache<Name, Kek> keks;
     private final ExpiringCache<Use, KekId> active;
     private volatile boolean closed;
 
-    KekCache(KekLoader loader, ActiveKeks activeKeks, KeyRingPolicy policy, LongSupplier nanoClock) {
+    KekCache(KekLoader loader, ActiveKeks activeKeks, KeyRingPolicy policy, LongSupplier nanoClock, KekEvents events) {
         this.loader = loader;
+        this.events = events;
         this.activeKeks = activeKeks;
-        this.keks = new ExpiringCache<>(policy.cacheEntries(), policy.cacheAge(), nanoClock, Kek::wipe);
+        this.keks = new ExpiringCache<>(policy.cacheEntries(), policy.cacheAge(), nanoClock, this::remove);
         this.active = new ExpiringCache<>(policy.cacheEntries(), policy.cacheAge(), nanoClock, kekId -> {});
     }
 
@@ -66,7 +68,30 @@ final class KekCache implements AutoCloseable {
     }
 
     private Kek kek(String scope, KekPurpose purpose, KekId kekId) {
-        return keks.get(new Name(scope, purpose, kekId), name -> loader.load(scope, purpose, kekId));
+        Name name = new Name(scope, purpose, kekId);
+        return events.recordsHits() ? kekWithEvent(name) : keks.get(name, this::load);
+    }
+
+    private Kek kekWithEvent(Name name) {
+        boolean[] loaded = new boolean[1];
+        Kek kek = keks.get(name, absent -> {
+            loaded[0] = true;
+            return load(absent);
+        });
+        if (!loaded[0]) {
+            events.hit(name.scope, name.purpose, name.kekId);
+        }
+        return kek;
+    }
+
+    private Kek load(Name name) {
+        return events.miss(
+                name.scope, name.purpose, name.kekId, () -> loader.load(name.scope, name.purpose, name.kekId));
+    }
+
+    private void remove(Kek left) {
+        left.wipe();
+        events.evicted(left.kekRecord());
     }
 
     private void requireOpen() {

@@ -1,6 +1,7 @@
 package io.rowseal.keys;
 
 import io.rowseal.ConfigurationException;
+import io.rowseal.Context;
 import io.rowseal.KekId;
 import io.rowseal.KeyDestroyedException;
 import io.rowseal.KeyUnavailableException;
@@ -23,12 +24,19 @@ final class KekLoader {
     private final KekStore kekStore;
     private final Primitives primitives;
     private final KeyRingCounters counters;
+    private final KekEvents events;
 
-    KekLoader(Map<String, MasterKeyStore> stores, KekStore kekStore, Primitives primitives, KeyRingCounters counters) {
+    KekLoader(
+            Map<String, MasterKeyStore> stores,
+            KekStore kekStore,
+            Primitives primitives,
+            KeyRingCounters counters,
+            KekEvents events) {
         this.stores = stores;
         this.kekStore = kekStore;
         this.primitives = primitives;
         this.counters = counters;
+        this.events = events;
     }
 
     /** Loads the KEK a header names. The scope comes from the caller: a record of another scope causes no store call. */
@@ -68,7 +76,8 @@ final class KekLoader {
             }
             try {
                 counters.unwrap();
-                return KeyBytes.hmac(requireKey(store.unwrap(recipient, found.storeContext()), found.kekId()));
+                byte[] key = events.unwrap(recipient, found, () -> store.unwrap(recipient, found.storeContext()));
+                return KeyBytes.hmac(requireKey(key, found.kekId()));
             } catch (RowsealException e) {
                 failure = moreTelling(failure, e);
             }
@@ -110,6 +119,10 @@ final class KekLoader {
      */
     boolean create(String scope, KekPurpose purpose, int sequence, long now) {
         KekId kekId = KekId.of(primitives.random(KekId.BYTES));
+        return events.generate(scope, purpose, kekId, () -> create(scope, purpose, kekId, sequence, now));
+    }
+
+    private boolean create(String scope, KekPurpose purpose, KekId kekId, int sequence, long now) {
         byte[] raw = primitives.random(Layout.KEY_BYTES);
         try (KeyBytes key = KeyBytes.hmac(raw)) {
             List<WrappedKey> recipients = wrap(raw, purpose, scope, kekId);
@@ -123,7 +136,10 @@ final class KekLoader {
         List<WrappedKey> recipients = new ArrayList<>();
         for (MasterKeyStore store : stores.values()) {
             counters.wrap();
-            recipients.add(store.wrap(store.activeKeyRef(), raw, KekRecord.storeContext(purpose, scope, kekId)));
+            String keyRef = store.activeKeyRef();
+            Context context = KekRecord.storeContext(purpose, scope, kekId);
+            recipients.add(events.wrap(
+                    store.storeId(), keyRef, scope, purpose, kekId, () -> store.wrap(keyRef, raw, context)));
         }
         return recipients;
     }

@@ -47,9 +47,9 @@ public final class KeyRing implements AutoCloseable {
         this.kekStore = kekStore;
         this.policy = builder.policy;
         this.nanoClock = builder.nanoClock;
-        this.loader = new KekLoader(stores, kekStore, primitives, counters);
+        this.loader = new KekLoader(stores, kekStore, primitives, counters, builder.events);
         this.activeKeks = new ActiveKeks(kekStore, loader, policy, builder.clock);
-        this.cache = new KekCache(loader, activeKeks, policy, builder.nanoClock);
+        this.cache = new KekCache(loader, activeKeks, policy, builder.nanoClock, builder.events);
         this.dataKeys = new DataKeys(cache, primitives, counters);
     }
 
@@ -220,6 +220,7 @@ public final class KeyRing implements AutoCloseable {
         private LongSupplier nanoClock = System::nanoTime;
         private @Nullable Primitives primitives;
         private boolean providerChosen;
+        private KekEvents events = KekEvents.ofThisJvm();
 
         private Builder() {}
 
@@ -303,6 +304,12 @@ public final class KeyRing implements AutoCloseable {
         public Builder primitives(Primitives value) {
             this.primitives = value;
             this.providerChosen = false;
+            return this;
+        }
+
+        /** Sets who is told what happens to KEKs, for tests. */
+        Builder events(KekEvents value) {
+            this.events = value;
             return this;
         }
 

@@ -1,0 +1,103 @@
+package io.rowseal.keys;
+
+import io.rowseal.KekId;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/** Tells Java Flight Recorder what happens to KEKs, where a recording asks for it. Thread safe. */
+final class RecordedKekEvents extends KekEvents {
+
+    /** Never committed: it answers whether hits are recorded. */
+    private final KekEvent.CacheHit hits = new KekEvent.CacheHit();
+
+    @Override
+    boolean recordsHits() {
+        return hits.isEnabled();
+    }
+
+    @Override
+    void hit(String scope, KekPurpose purpose, KekId kekId) {
+        commit(new KekEvent.CacheHit(), scope, purpose, kekId);
+    }
+
+    @Override
+    void evicted(KekRecord left) {
+        commit(new KekEvent.CacheEvicted(), left.scope(), left.purpose(), left.kekId());
+    }
+
+    @Override
+    <T> T miss(String scope, KekPurpose purpose, KekId kekId, Supplier<T> load) {
+        KekEvent.CacheMiss event = new KekEvent.CacheMiss();
+        event.begin();
+        try {
+            return load.get();
+        } finally {
+            commit(event, scope, purpose, kekId);
+        }
+    }
+
+    @Override
+    boolean generate(String scope, KekPurpose purpose, KekId kekId, BooleanSupplier create) {
+        KekEvent.Generated event = new KekEvent.Generated();
+        event.begin();
+        event.stored = create.getAsBoolean();
+        commit(event, scope, purpose, kekId);
+        return event.stored;
+    }
+
+    @Override
+    WrappedKey wrap(
+            String storeId, String keyRef, String scope, KekPurpose purpose, KekId kekId, Supplier<WrappedKey> call) {
+        KekEvent.Wrapped event = new KekEvent.Wrapped();
+        return atStore(event, "wrap", storeId, keyRef, scope, purpose, kekId, call);
+    }
+
+    @Override
+    byte[] unwrap(WrappedKey recipient, KekRecord found, Supplier<byte[]> call) {
+        return atStore(
+                new KekEvent.Unwrapped(),
+                "unwrap",
+                recipient.storeId(),
+                recipient.keyRef(),
+                found.scope(),
+                found.purpose(),
+                found.kekId(),
+                call);
+    }
+
+    private static <T> T atStore(
+            KekEvent.AtStore event,
+            String operation,
+            String storeId,
+            String keyRef,
+            String scope,
+            KekPurpose purpose,
+            KekId kekId,
+            Supplier<T> call) {
+        KekEvent.StoreFailure failure = new KekEvent.StoreFailure();
+        event.begin();
+        failure.begin();
+        try {
+            T result = call.get();
+            event.storeId = storeId;
+            event.keyRef = keyRef;
+            commit(event, scope, purpose, kekId);
+            return result;
+        } catch (RuntimeException e) {
+            failure.operation = operation;
+            failure.storeId = storeId;
+            failure.keyRef = keyRef;
+            failure.exceptionClass = e.getClass().getName();
+            commit(failure, scope, purpose, kekId);
+            throw e;
+        }
+    }
+
+    private static void commit(KekEvent event, String scope, KekPurpose purpose, KekId kekId) {
+        event.end();
+        if (event.shouldCommit()) {
+            event.about(scope, purpose, kekId);
+            event.commit();
+        }
+    }
+}

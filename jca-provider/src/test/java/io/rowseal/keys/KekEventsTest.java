@@ -1,0 +1,252 @@
+package io.rowseal.keys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.rowseal.Context;
+import io.rowseal.KeyUnavailableException;
+import io.rowseal.crypto.Primitives;
+import io.rowseal.message.Envelope;
+import io.rowseal.row.Column;
+import io.rowseal.row.RowKey;
+import io.rowseal.row.TableKeys;
+import io.rowseal.testing.JavaProcess;
+import io.rowseal.testing.TestKekStore;
+import io.rowseal.testing.TestMasterKeyStore;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.security.Security;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import jdk.jfr.Configuration;
+import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordingFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a recording of Java Flight Recorder shows of KEKs. */
+class KekEventsTest {
+
+    private static final String CANARY = "canary-of-a-plaintext-4711";
+    private static final List<String> NAMES = List.of(
+            "KekGenerated",
+            "KekWrapped",
+            "KekUnwrapped",
+            "KekCacheHit",
+            "KekCacheMiss",
+            "KekCacheEvicted",
+            "MasterKeyStoreFailure");
+
+    @TempDir
+    private Path directory;
+
+    private final TestMasterKeyStore masterKeys = new TestMasterKeyStore("test");
+    private final TestKekStore kekStore = new TestKekStore();
+
+    private KeyRing ring() {
+        return KeyRing.builder().masterKeyStore(masterKeys).kekStore(kekStore).build();
+    }
+
+    /** Creates a KEK, uses it twice, drops it, and fails to load it again. */
+    private void work(KeyRing first) {
+        byte[] sealed;
+        try (first) {
+            Envelope envelope = Envelope.of(first, "tenant-7");
+            sealed = envelope.seal(CANARY.getBytes(StandardCharsets.UTF_8), Context.of("invoice", "4711"));
+            envelope.open(sealed, Context.of("invoice", "4711"));
+        }
+        masterKeys.reachable(false);
+        try (KeyRing second = ring()) {
+            assertThatThrownBy(() -> Envelope.of(second, "tenant-7").open(sealed, Context.of("invoice", "4711")))
+                    .isInstanceOf(KeyUnavailableException.class);
+        }
+        masterKeys.reachable(true);
+    }
+
+    private static Recording recordingAll() {
+        Recording recording = new Recording();
+        NAMES.forEach(name -> recording.enable("io.rowseal." + name));
+        return recording;
+    }
+
+    private List<RecordedEvent> dump(Recording recording) throws IOException {
+        Path file = directory.resolve("recording.jfr");
+        recording.stop();
+        recording.dump(file);
+        return RecordingFile.readAllEvents(file).stream()
+                .filter(event -> event.getEventType().getName().startsWith("io.rowseal."))
+                .toList();
+    }
+
+    @Test
+    void eachEventAppearsWithItsFields() throws IOException {
+        Map<String, List<RecordedEvent>> events;
+        try (Recording recording = recordingAll()) {
+            recording.start();
+            work(ring());
+            events = dump(recording).stream()
+                    .collect(Collectors.groupingBy(
+                            event -> event.getEventType().getName().substring("io.rowseal.".length())));
+        }
+        String kekId = kekStore.all().get(0).kekId().toString();
+        assertThat(events).containsOnlyKeys(NAMES);
+        events.values().stream().flatMap(List::stream).forEach(event -> {
+            assertThat(event.getString("scope")).isEqualTo("tenant-7");
+            assertThat(event.getString("purpose")).isEqualTo("kek");
+            assertThat(event.getString("kekId")).isEqualTo(kekId);
+            assertThat(event.getStackTrace()).isNull();
+            assertThat(event.getEventType().getCategoryNames()).containsExactly("Rowseal");
+        });
+        for (String name : List.of("KekWrapped", "KekUnwrapped", "MasterKeyStoreFailure")) {
+            assertThat(events.get(name)).hasSize(1);
+            assertThat(events.get(name).get(0).getString("storeId")).isEqualTo("test");
+            assertThat(events.get(name).get(0).getString("keyRef")).isEqualTo("key-1");
+        }
+        assertThat(events.get("KekGenerated")).hasSize(1);
+        assertThat(events.get("KekGenerated").get(0).getBoolean("stored")).isTrue();
+        assertThat(events.get("KekCacheMiss")).hasSize(2);
+        assertThat(events.get("KekCacheEvicted")).hasSize(1);
+        assertThat(events.get("KekCacheHit")).hasSizeGreaterThanOrEqualTo(2);
+        RecordedEvent failure = events.get("MasterKeyStoreFailure").get(0);
+        assertThat(failure.getString("operation")).isEqualTo("unwrap");
+        assertThat(failure.getString("exceptionClass")).isEqualTo(KeyUnavailableException.class.getName());
+        for (String name : List.of("KekGenerated", "KekWrapped", "KekUnwrapped", "KekCacheMiss")) {
+            assertThat(events.get(name)).allMatch(event -> event.getDuration().toNanos() > 0);
+        }
+    }
+
+    @Test
+    void nothingIsRecordedUnlessItIsAskedFor() throws Exception {
+        for (String settings : List.of("default", "profile")) {
+            try (Recording recording = new Recording(Configuration.getConfiguration(settings))) {
+                recording.start();
+                work(ring());
+                assertThat(dump(recording)).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void theSettingsOfTheDocumentationTurnEveryEventOn() throws Exception {
+        Path settings = Path.of("..", "docs", "rowseal.jfc");
+        try (Recording recording = new Recording(Configuration.create(settings))) {
+            recording.start();
+            work(ring());
+            assertThat(dump(recording))
+                    .extracting(event -> event.getEventType().getName())
+                    .contains(NAMES.stream().map(name -> "io.rowseal." + name).toArray(String[]::new));
+        }
+    }
+
+    @Test
+    void noByteOfAKeyOrAValueIsInTheRecording() throws IOException {
+        NotedRandom random = new NotedRandom();
+        try (Recording recording = recordingAll()) {
+            recording.start();
+            work(KeyRing.builder()
+                    .masterKeyStore(masterKeys)
+                    .kekStore(kekStore)
+                    .primitives(Primitives.using(Security.getProvider("SunJCE"), random))
+                    .build());
+            dump(recording);
+        }
+        String file = latin1(Files.readAllBytes(directory.resolve("recording.jfr")));
+        String kekId = kekStore.all().get(0).kekId().toString();
+        assertThat(file.contains(kekId)).as("the search finds what is there").isTrue();
+        assertThat(file.contains(CANARY)).isFalse();
+        assertThat(file.contains(latin1(CANARY.getBytes(StandardCharsets.UTF_16LE))))
+                .isFalse();
+        assertThat(random.given).hasSizeGreaterThanOrEqualTo(2);
+        for (byte[] key : random.given) {
+            for (int start = 0; start + 8 <= key.length; start++) {
+                assertThat(file.contains(latin1(Arrays.copyOfRange(key, start, start + 8))))
+                        .as("8 bytes of a random key are in the recording")
+                        .isFalse();
+            }
+        }
+    }
+
+    @Test
+    void theRecordingShowsWhatHappensThoughItBeganLongAfterTheRing() throws IOException {
+        try (KeyRing ring = ring();
+                Recording recording = recordingAll()) {
+            Envelope.of(ring).seal(new byte[1], Context.empty());
+            recording.start();
+            Envelope.of(ring).seal(new byte[1], Context.empty());
+            assertThat(dump(recording))
+                    .isNotEmpty()
+                    .allMatch(event -> event.getEventType().getName().equals("io.rowseal.KekCacheHit"));
+        }
+    }
+
+    @Test
+    void aJvmWithoutTheRecorderWorksAsBefore() throws Exception {
+        ProcessBuilder builder =
+                JavaProcess.builder(WithoutRecorderProcess.class).redirectErrorStream(true);
+        builder.command().addAll(1, List.of("--limit-modules", "java.base,java.sql"));
+        Process process = builder.start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(output).isZero();
+        assertThat(output.lines()).contains("recorder=false", "events=KekEvents", "opened=[1, 2, 3]");
+        assertThat(KekEvents.ofThisJvm()).isInstanceOf(RecordedKekEvents.class);
+    }
+
+    @Test
+    void eventsThatAreOffAllocateNothingWhereRowsAreReadAndWritten() {
+        long without = allocatedPerRow(new KekEvents());
+        long off = allocatedPerRow(new RecordedKekEvents());
+        assertThat(off).as("bytes per row with events off, %s without", without).isEqualTo(without);
+    }
+
+    /** Bytes that sealing a cell and opening a row key allocates, the least of several rounds. */
+    private long allocatedPerRow(KekEvents events) {
+        Column column = Column.binary("name");
+        byte[] value = new byte[32];
+        var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long least = Long.MAX_VALUE;
+        try (KeyRing ring = KeyRing.builder()
+                        .masterKeyStore(masterKeys)
+                        .kekStore(kekStore)
+                        .events(events)
+                        .build();
+                TableKeys table = TableKeys.of(ring, "default", "patients")) {
+            for (int round = 0; round < 30; round++) {
+                int rows = 500;
+                long before = threads.getCurrentThreadAllocatedBytes();
+                for (int i = 0; i < rows; i++) {
+                    RowKey row = table.newRowKey();
+                    row.seal(column, new byte[0], value);
+                }
+                least = Math.min(least, (threads.getCurrentThreadAllocatedBytes() - before) / rows);
+            }
+        }
+        return least;
+    }
+
+    private static String latin1(byte[] bytes) {
+        return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+
+    /** Remembers the keys it gave: the KEK and the data key. */
+    private static final class NotedRandom extends SecureRandom {
+
+        private static final long serialVersionUID = 1L;
+        private final transient List<byte[]> given = new ArrayList<>();
+
+        @Override
+        public void nextBytes(byte[] bytes) {
+            super.nextBytes(bytes);
+            if (given != null && bytes.length == 32) {
+                given.add(bytes.clone());
+            }
+        }
+    }
+}

@@ -1,6 +1,8 @@
 package io.rowseal.jca;
 
 import io.rowseal.RowsealException;
+import io.rowseal.crypto.Primitives;
+import io.rowseal.keys.KeyRingKey;
 import io.rowseal.message.MessageKeys;
 import java.nio.ByteBuffer;
 import java.security.AlgorithmParameters;
@@ -13,6 +15,7 @@ import java.security.ProviderException;
 import java.security.SecureRandom;
 import java.security.spec.AlgorithmParameterSpec;
 import java.util.Arrays;
+import java.util.Objects;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.CipherSpi;
@@ -41,6 +44,7 @@ abstract class AbstractCipherSpi extends CipherSpi {
     private final ProviderConfiguration configuration;
     private final InputBuffer input = new InputBuffer();
     private @Nullable EnvelopeParameterSpec parameters;
+    private @Nullable Primitives primitives;
 
     AbstractCipherSpi(String algorithm, Provider provider, ProviderConfiguration configuration) {
         this.algorithm = algorithm;
@@ -166,7 +170,11 @@ abstract class AbstractCipherSpi extends CipherSpi {
                     + " master-key handle, an AES-256 key or an RSA key");
         }
         try {
-            return MessageKeys.of(key, configuration.primitives());
+            Primitives chosen = key instanceof KeyRingKey handle
+                    ? handle.ring().dataKeys().primitives()
+                    : configuration.primitives();
+            primitives = chosen;
+            return MessageKeys.of(key, chosen);
         } catch (RowsealException | IllegalArgumentException e) {
             throw Failures.invalidKey(e);
         }
@@ -238,7 +246,7 @@ abstract class AbstractCipherSpi extends CipherSpi {
         boolean done = false;
         try {
             encoded = input.finish(ByteBuffer.wrap(wrapped));
-            Key key = KeyCodec.decode(encoded, keyAlgorithm, type);
+            Key key = KeyCodec.decode(encoded, keyAlgorithm, type, Objects.requireNonNull(primitives));
             done = true;
             return key;
         } catch (AEADBadTagException e) {

@@ -1,8 +1,8 @@
 package io.rowseal.jca;
 
+import io.rowseal.crypto.Primitives;
 import java.security.InvalidKeyException;
 import java.security.Key;
-import java.security.KeyFactory;
 import java.security.NoSuchAlgorithmException;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
@@ -32,7 +32,8 @@ final class KeyCodec {
     }
 
     /** A key of its encoding, which stays the caller's to wipe. */
-    static Key decode(byte[] encoded, String algorithm, int type) throws InvalidKeyException, NoSuchAlgorithmException {
+    static Key decode(byte[] encoded, String algorithm, int type, Primitives primitives)
+            throws InvalidKeyException, NoSuchAlgorithmException {
         if (encoded.length == 0) {
             throw new InvalidKeyException("the message that was to be unwrapped is empty: it holds no key");
         }
@@ -40,9 +41,9 @@ final class KeyCodec {
             return switch (type) {
                 case Cipher.SECRET_KEY -> new SecretKeySpec(encoded, algorithm);
                 case Cipher.PUBLIC_KEY ->
-                    KeyFactory.getInstance(algorithm).generatePublic(new X509EncodedKeySpec(encoded));
+                    primitives.keyFactory(algorithm).generatePublic(new X509EncodedKeySpec(encoded));
                 case Cipher.PRIVATE_KEY ->
-                    KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(encoded));
+                    primitives.keyFactory(algorithm).generatePrivate(new PKCS8EncodedKeySpec(encoded));
                 default ->
                     throw new InvalidKeyException(
                             "key type " + type + " is unknown: give Cipher.SECRET_KEY," + " PUBLIC_KEY or PRIVATE_KEY");

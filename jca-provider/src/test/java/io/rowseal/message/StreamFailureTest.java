@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -230,6 +231,7 @@ class StreamFailureTest {
         for (int count : new int[] {0, 1, CHUNK - 1}) {
             readThenClose(cut, count);
         }
+        readThenClose(Arrays.copyOf(sealed, 51 + 56), 0);
         for (int count : new int[] {0, 1, CHUNK, CHUNK + 1, 2 * CHUNK}) {
             readThenClose(sealed, count);
         }
@@ -269,5 +271,26 @@ class StreamFailureTest {
         input.skip(51 + 56);
         assertThatThrownBy(input::read).isInstanceOf(UncheckedIOException.class);
         assertThatThrownBy(input::read).isInstanceOf(IOException.class).hasMessageContaining("failed before");
+    }
+
+    @Test
+    void aFlushThatFailedIsAFailureOfTheStream() throws IOException {
+        ByteArrayOutputStream taken = new ByteArrayOutputStream();
+        EnvelopeOutputStream output = STREAMS.sealTo(new FilterOutputStream(taken) {
+            @Override
+            public void flush() throws IOException {
+                throw new IOException("disk full");
+            }
+
+            @Override
+            public void close() {
+                // Nothing is held.
+            }
+        });
+        output.write(1);
+        assertThatThrownBy(output::flush).hasMessage("disk full");
+        assertThatThrownBy(output::close).hasMessageContaining("failed before");
+        assertThatThrownBy(() -> StreamReader.OUTPUT_STREAM.open(STREAMS, taken.toByteArray(), new Random(1)))
+                .isInstanceOf(EnvelopeStreamException.class);
     }
 }

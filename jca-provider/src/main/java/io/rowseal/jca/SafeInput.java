@@ -32,6 +32,7 @@ final class SafeInput implements AutoCloseable {
     }
 
     /** Two buffers that do not show their arrays may be views of the same memory; who can not tell has to assume it. */
+    @SuppressWarnings("ReferenceEquality") // The same memory is looked for, not equal bytes.
     private static boolean mayOverlap(ByteBuffer a, ByteBuffer b) {
         if (a.isDirect() != b.isDirect()) {
             return false;

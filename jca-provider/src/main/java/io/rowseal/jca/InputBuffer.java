@@ -24,6 +24,7 @@ final class InputBuffer {
     /** What a JVM can put into one array, less the few bytes that stand before it as associated data. */
     private static final int MOST_ASSOCIATED_DATA = Integer.MAX_VALUE - 1024 * 1024;
 
+    private static final byte[] NOTHING = new byte[0];
     private static final int MOST_OUTPUT = Integer.MAX_VALUE - 8;
 
     private enum Phase {
@@ -136,12 +137,18 @@ final class InputBuffer {
 
     private byte[] step(ByteBuffer input, boolean last) throws AEADBadTagException {
         requireSize(input, last);
+        if (isNothing(input, last)) {
+            return NOTHING;
+        }
         return run(input, last, (current, data) -> current.step(data, last));
     }
 
     private int step(ByteBuffer input, boolean last, ByteBuffer output)
             throws ShortBufferException, AEADBadTagException {
         int size = requireSize(input, last);
+        if (isNothing(input, last)) {
+            return 0;
+        }
         if (output.remaining() < size) {
             throw new ShortBufferException("the output needs " + size + " bytes, but has room for " + output.remaining()
                     + ": give a larger one");
@@ -153,6 +160,14 @@ final class InputBuffer {
         });
         output.position(target.limit());
         return size;
+    }
+
+    /**
+     * An update without input does nothing, as {@code Cipher} itself has it for arrays: a stream would otherwise begin with it,
+     * and miss associated data that comes behind.
+     */
+    private static boolean isNothing(ByteBuffer input, boolean last) {
+        return !last && !input.hasRemaining();
     }
 
     /** How many bytes a step gives. Nothing has changed yet when it refuses, except that too long a message is dropped. */
@@ -179,7 +194,7 @@ final class InputBuffer {
         CipherOperation current = current();
         boolean done = false;
         try {
-            if (phase == Phase.ASSOCIATED_DATA && (last || input.hasRemaining())) {
+            if (phase == Phase.ASSOCIATED_DATA) {
                 current.begin(associatedData.copy());
                 associatedData.wipe();
                 phase = Phase.DATA;

@@ -24,13 +24,14 @@ abstract class OpenWhole extends OpeningOperation {
 
     @Override
     public final byte[] step(ByteBuffer input, boolean last) {
-        if (!last || data.size() > 0 || !input.hasArray()) {
+        boolean collected = !last || data.size() > 0 || !input.hasArray();
+        if (collected) {
             data.append(input);
         }
         if (!last) {
             return NOTHING;
         }
-        byte[] message = open(data.size() > 0 ? data.view() : input.duplicate(), associatedData);
+        byte[] message = open(collected ? data.view() : input.duplicate(), associatedData);
         input.position(input.limit());
         data.wipe();
         return message;

@@ -87,6 +87,21 @@ class EnvelopeStreamTest {
     }
 
     @Test
+    void anUpdateWithoutInputGivesNothingAndAssociatedDataMayFollow() throws Exception {
+        ByteBuffer nothing = ByteBuffer.allocate(0);
+        Cipher sealing = cipher(Cipher.ENCRYPT_MODE);
+        assertThat(sealing.update(nothing, ByteBuffer.allocate(0))).isZero();
+        assertThat(sealing.update(nothing, ByteBuffer.allocate(500))).isZero();
+        sealing.updateAAD(new byte[] {1});
+        byte[] sealed = sealing.doFinal(MESSAGE);
+        Cipher opening = cipher(Cipher.DECRYPT_MODE);
+        assertThat(opening.update(nothing, ByteBuffer.allocate(0))).isZero();
+        opening.updateAAD(new byte[] {1});
+        assertThat(opening.doFinal(sealed)).isEqualTo(MESSAGE);
+        assertThatThrownBy(() -> opening.doFinal(sealed)).isInstanceOf(AEADBadTagException.class);
+    }
+
+    @Test
     void r28_aBadChunkIsThrownAtOnceAndAgainUntilInit() throws Exception {
         byte[] sealed = sealed();
         byte[] bad = flipped(sealed, BEFORE_CHUNKS + SEALED_CHUNK + 5);

@@ -166,6 +166,22 @@ class EveryKeyTest {
 
     @ParameterizedTest
     @MethodSource("ciphersAndKeys")
+    void r18_anEmptyBodyIsNotAuthenticInAnyBuffer(String name, CipherKeys keys) throws Exception {
+        AlgorithmParameters parameters =
+                cipher(name, Cipher.ENCRYPT_MODE, keys.seals(), SPEC.detached()).getParameters();
+        Cipher opening = Cipher.getInstance(name, FIXTURE.provider);
+        for (ByteBuffer empty : List.of(
+                ByteBuffer.allocate(0),
+                ByteBuffer.allocateDirect(0),
+                ByteBuffer.allocate(0).asReadOnlyBuffer())) {
+            opening.init(Cipher.DECRYPT_MODE, keys.opens(), parameters);
+            assertThatThrownBy(() -> opening.doFinal(empty, ByteBuffer.allocate(0)))
+                    .isExactlyInstanceOf(AEADBadTagException.class);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("ciphersAndKeys")
     void r12_aHeaderThatDisagreesWithTheParametersIsNotAuthentic(String name, CipherKeys keys) throws Exception {
         Cipher sealing = cipher(name, Cipher.ENCRYPT_MODE, keys.seals(), SPEC);
         AlgorithmParameters parameters = sealing.getParameters();

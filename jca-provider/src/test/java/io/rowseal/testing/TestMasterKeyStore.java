@@ -73,6 +73,9 @@ public final class TestMasterKeyStore implements MasterKeyStore {
         unwraps.incrementAndGet();
         require(wrapped.keyRef());
         ByteBuffer blob = ByteBuffer.wrap(wrapped.bytes());
+        if (blob.remaining() < NONCE_BYTES + 16) {
+            throw new WrongContextException("not wrapped by this store: too short");
+        }
         byte[] nonce = new byte[NONCE_BYTES];
         blob.get(nonce);
         try {

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.rowseal.ConfigurationException;
 import io.rowseal.KeyUnavailableException;
 import io.rowseal.keys.KeyRing;
+import io.rowseal.testing.PrimitiveProviders;
 import io.rowseal.testing.TestRing;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.InvalidKeyException;
 import java.security.Provider;
+import java.security.Security;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -18,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.Cipher;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,6 +37,46 @@ class ProviderConfigurationTest {
 
     private Path write(String text) throws Exception {
         return Files.writeString(directory.resolve("rowseal.properties"), text);
+    }
+
+    @Test
+    void thePropertyNamesTheProviderOfPrimitives() throws Exception {
+        Provider bouncyCastle = PrimitiveProviders.BOUNCY_CASTLE.provider();
+        ProviderConfiguration configuration = configuration("BC");
+        assertThatThrownBy(configuration::primitives)
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("primitives.provider")
+                .hasMessageContaining("'BC'")
+                .hasMessageContaining("SunJCE");
+        Security.addProvider(bouncyCastle);
+        try {
+            assertThat(configuration.primitives().provider()).startsWith("BC ");
+            assertThat(configuration.primitives()).isSameAs(configuration.primitives());
+        } finally {
+            Security.removeProvider("BC");
+        }
+        assertThat(ProviderConfiguration.none().primitives().provider()).startsWith("SunJCE ");
+    }
+
+    @Test
+    void aNamedProviderThatLacksPrimitivesMakesEveryCipherRefuseItsKeys() throws Exception {
+        assertThatThrownBy(() -> configuration("SunRsaSign").primitives())
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("AES-256-GCM, AES-256-KWP, HMAC-SHA-256");
+        Provider provider = new RowsealProvider()
+                .configure(
+                        write(COMPLETE + "primitives.provider = SunRsaSign\n").toString());
+        Cipher cipher = Cipher.getInstance("Envelope", provider);
+        assertThatThrownBy(() -> cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(new byte[32], "AES")))
+                .isInstanceOf(InvalidKeyException.class)
+                .hasMessageContaining("SunRsaSign");
+    }
+
+    private ProviderConfiguration configuration(String primitives) throws Exception {
+        Path file = write(COMPLETE + "primitives.provider = " + primitives + "\n");
+        return ProviderConfiguration.of(file.toString(), settings -> {
+            throw new AssertionError("no ring is needed");
+        });
     }
 
     @Test

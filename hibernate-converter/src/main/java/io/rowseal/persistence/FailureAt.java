@@ -3,6 +3,7 @@ package io.rowseal.persistence;
 import io.rowseal.ConfigurationException;
 import io.rowseal.KeyAccessDeniedException;
 import io.rowseal.KeyDestroyedException;
+import io.rowseal.KeyRecordAlteredException;
 import io.rowseal.KeyUnavailableException;
 import io.rowseal.MalformedCiphertextException;
 import io.rowseal.PlaintextFoundException;
@@ -20,6 +21,7 @@ public final class FailureAt {
     private static final List<Rebuild> CLASSES = List.of(
             new Rebuild(ConfigurationException.class, ConfigurationException::new),
             new Rebuild(TamperedException.class, TamperedException::new),
+            new Rebuild(KeyRecordAlteredException.class, KeyRecordAlteredException::new),
             new Rebuild(WrongContextException.class, WrongContextException::new),
             new Rebuild(MalformedCiphertextException.class, MalformedCiphertextException::new),
             new Rebuild(PlaintextFoundException.class, PlaintextFoundException::new),

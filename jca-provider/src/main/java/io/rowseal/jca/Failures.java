@@ -1,5 +1,6 @@
 package io.rowseal.jca;
 
+import io.rowseal.KeyRecordAlteredException;
 import io.rowseal.KeyUnavailableException;
 import io.rowseal.MalformedCiphertextException;
 import io.rowseal.RowsealException;
@@ -27,9 +28,10 @@ final class Failures {
         return new AEADBadTagException(NOT_AUTHENTIC);
     }
 
+    /** An altered KEK record is found with authentic messages too; it is for who runs the KEK store, not who sends messages. */
     static boolean concernsTheMessage(RowsealException failure) {
         return failure instanceof TamperedException
-                || failure instanceof WrongContextException
+                || (failure instanceof WrongContextException && !(failure instanceof KeyRecordAlteredException))
                 || failure instanceof WrongKeyException
                 || failure instanceof MalformedCiphertextException;
     }

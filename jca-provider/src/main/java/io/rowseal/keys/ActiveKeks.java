@@ -2,9 +2,9 @@ package io.rowseal.keys;
 
 import io.rowseal.KekId;
 import io.rowseal.KeyDestroyedException;
+import io.rowseal.KeyRecordAlteredException;
 import io.rowseal.KeyUnavailableException;
 import io.rowseal.RowsealException;
-import io.rowseal.WrongContextException;
 import java.lang.System.Logger.Level;
 import java.time.InstantSource;
 import java.util.List;
@@ -136,7 +136,7 @@ final class ActiveKeks {
     private static int nextSequence(List<KekRecord> known) {
         int highest = known.stream().mapToInt(KekRecord::sequence).max().orElse(0);
         if (highest == Integer.MAX_VALUE) {
-            throw new WrongContextException(
+            throw new KeyRecordAlteredException(
                     "a KEK record of scope '" + known.get(0).scope() + "' has the sequence " + highest
                             + ", which this library never wrote: remove it, or restore the KEK store from its backup");
         }

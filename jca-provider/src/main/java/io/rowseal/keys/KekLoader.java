@@ -4,6 +4,7 @@ import io.rowseal.ConfigurationException;
 import io.rowseal.Context;
 import io.rowseal.KekId;
 import io.rowseal.KeyDestroyedException;
+import io.rowseal.KeyRecordAlteredException;
 import io.rowseal.KeyUnavailableException;
 import io.rowseal.RowsealException;
 import io.rowseal.UnknownKeyException;
@@ -61,7 +62,7 @@ final class KekLoader {
         byte[] check = Kek.check(primitives, key, found.purpose(), found.scope(), found.kekId(), found.createdAt());
         if (!Primitives.constantTimeEquals(check, found.check())) {
             key.destroy();
-            throw new WrongContextException("the record of kekId " + found.kekId() + " of scope '" + found.scope()
+            throw new KeyRecordAlteredException("the record of kekId " + found.kekId() + " of scope '" + found.scope()
                     + "' was altered: restore it from the backup of the KEK store");
         }
         return new Kek(found, key, primitives);
@@ -78,6 +79,8 @@ final class KekLoader {
                 counters.unwrap();
                 byte[] key = events.unwrap(recipient, found, () -> store.unwrap(recipient, found.storeContext()));
                 return KeyBytes.hmac(requireKey(key, found.kekId()));
+            } catch (WrongContextException e) {
+                failure = moreTelling(failure, refused(found, e));
             } catch (RowsealException e) {
                 failure = moreTelling(failure, e);
             }
@@ -102,11 +105,22 @@ final class KekLoader {
         return first;
     }
 
+    /** A store says whether a record is right. It knows nothing of the data, and must not seem to judge it. */
+    private static KeyRecordAlteredException refused(KekRecord found, WrongContextException refusal) {
+        return refusal instanceof KeyRecordAlteredException altered
+                ? altered
+                : new KeyRecordAlteredException(
+                        "a master-key store refuses to unwrap the record of kekId " + found.kekId() + " of scope '"
+                                + found.scope() + "': " + refusal.getMessage()
+                                + "; restore it from the backup of the KEK store",
+                        refusal);
+    }
+
     private static byte[] requireKey(byte[] key, KekId kekId) {
         if (key.length != Layout.KEY_BYTES) {
             Arrays.fill(key, (byte) 0);
-            throw new WrongContextException("the master-key store returned a key of " + key.length + " bytes for kekId "
-                    + kekId + ", not 32: the record was altered");
+            throw new KeyRecordAlteredException("the master-key store returned a key of " + key.length
+                    + " bytes for kekId " + kekId + ", not 32: the record was altered");
         }
         return key;
     }

@@ -265,7 +265,7 @@ class FailureRulesTest {
         cipher.doFinal(sealed);
     }
 
-    private static KeyRing ring(RowsealException failure) {
+    static KeyRing ring(RowsealException failure) {
         MasterKeyStore refusing = new MasterKeyStore() {
             @Override
             public String storeId() {

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
 import java.security.InvalidKeyException;
 import java.security.InvalidParameterException;
 import java.security.Key;
@@ -198,6 +201,50 @@ class LookupRulesTest {
             assertThatThrownBy(() -> spi.engineGetKeySize(new SecretKeySpec(new byte[32], "HmacSHA256")))
                     .isInstanceOf(InvalidKeyException.class);
         }
+    }
+
+    @Test
+    void r07_lookupAllocatesLittleAndOneCipherServesAllKeys() throws Exception {
+        com.sun.management.ThreadMXBean threads =
+                (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
+        int rounds = 1000;
+        for (String name : List.of("Envelope", "EnvelopeStream")) {
+            Cipher.getInstance(name, fixture.provider);
+            long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+            for (int i = 0; i < rounds; i++) {
+                Cipher.getInstance(name, fixture.provider);
+            }
+            long each = (threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before) / rounds;
+            assertThat(each).isLessThan(4096);
+
+            Cipher cipher = Cipher.getInstance(name, fixture.provider);
+            for (CipherKeys pair : CipherKeys.all(fixture)) {
+                cipher.init(Cipher.ENCRYPT_MODE, pair.seals());
+                byte[] sealed = cipher.doFinal(CipherFixture.MESSAGE);
+                cipher.init(Cipher.DECRYPT_MODE, pair.opens());
+                assertThat(cipher.doFinal(sealed)).isEqualTo(CipherFixture.MESSAGE);
+            }
+        }
+    }
+
+    @Test
+    void r08_aProviderThatIsDroppedIsCollected() throws Exception {
+        ReferenceQueue<Provider> queue = new ReferenceQueue<>();
+        WeakReference<Provider> dropped = droppedProvider(queue);
+        Reference<? extends Provider> collected = null;
+        for (int i = 0; i < 100 && collected == null; i++) {
+            System.gc();
+            collected = queue.remove(100);
+        }
+        assertThat(collected).isSameAs(dropped);
+    }
+
+    private static WeakReference<Provider> droppedProvider(ReferenceQueue<Provider> queue) throws Exception {
+        RowsealProvider provider = new RowsealProvider();
+        Cipher cipher = Cipher.getInstance("Envelope", provider);
+        cipher.init(Cipher.ENCRYPT_MODE, CipherKeys.AES);
+        cipher.doFinal(CipherFixture.MESSAGE);
+        return new WeakReference<>(provider, queue);
     }
 
     @Test

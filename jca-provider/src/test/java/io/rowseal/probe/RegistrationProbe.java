@@ -9,6 +9,7 @@ import io.rowseal.keys.local.InMemoryMasterKeyStore;
 import io.rowseal.message.Envelope;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.Key;
 import java.security.Provider;
 import java.security.Security;
 import java.util.Arrays;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import javax.crypto.Cipher;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Runs in a JVM of its own and prints what it finds, one line for each argument. Outside the packages of the module, so that
@@ -24,6 +26,8 @@ import javax.crypto.Cipher;
 public final class RegistrationProbe {
 
     private static final byte[] MESSAGE = "message".getBytes(StandardCharsets.UTF_8);
+
+    private static final SecretKeySpec AES = new SecretKeySpec(new byte[32], "AES");
 
     private RegistrationProbe() {}
 
@@ -61,6 +65,8 @@ public final class RegistrationProbe {
             case "by-provider" ->
                 Cipher.getInstance("Envelope", new RowsealProvider()).getAlgorithm();
             case "direct" -> direct(Envelope.of(ownRing().key("default")));
+            case "aes-envelope" -> roundTrip("Envelope", AES);
+            case "aes-stream" -> roundTrip("EnvelopeStream", AES);
             case "sha" -> java.security.MessageDigest.getInstance("SHA-256").getAlgorithm();
             default -> throw new IllegalArgumentException(question);
         };
@@ -94,7 +100,11 @@ public final class RegistrationProbe {
     }
 
     private static String roundTrip(KeyRingKey key) throws Exception {
-        Cipher cipher = Cipher.getInstance("Envelope");
+        return roundTrip("Envelope", key);
+    }
+
+    private static String roundTrip(String transformation, Key key) throws Exception {
+        Cipher cipher = Cipher.getInstance(transformation);
         cipher.init(Cipher.ENCRYPT_MODE, key);
         byte[] sealed = cipher.doFinal(MESSAGE);
         cipher.init(Cipher.DECRYPT_MODE, key);

@@ -213,13 +213,38 @@ class RegistrationTest {
     }
 
     @Test
+    void r06_aLimitedCryptoPolicyRefusesTheKeysOfBothCiphersInInit() throws Exception {
+        Map<String, String> answers = jvm(Layout.CLASS_PATH)
+                .securityProperties("crypto.policy=limited", "security.provider." + ProbeJvm.freeNumber() + "=Rowseal")
+                .ask("aes-envelope", "aes-stream");
+        assertThat(answers.values())
+                .hasSize(2)
+                .allSatisfy(answer -> assertThat(answer).startsWith("InvalidKeyException: Illegal key size"));
+    }
+
+    @Test
+    void r01_bothCiphersWorkInAJvmOfTheTurkishLocale() throws Exception {
+        assertThat(jvm(Layout.CLASS_PATH)
+                        .option("-Duser.language=tr")
+                        .option("-Duser.country=TR")
+                        .providerLine("Rowseal")
+                        .ask("own-ring", "aes-envelope", "aes-stream"))
+                .containsEntry("own-ring", "works")
+                .containsEntry("aes-envelope", "works")
+                .containsEntry("aes-stream", "works");
+    }
+
+    @Test
     void r06_theJdkCanDisableTheCipher() throws Exception {
         assumeTrue(Runtime.version().feature() >= 25, "jdk.crypto.disabledAlgorithms came after this JDK");
         assertThat(jvm(Layout.CLASS_PATH)
                         .securityProperties(
                                 "jdk.crypto.disabledAlgorithms=Cipher.Envelope",
                                 "security.provider." + ProbeJvm.freeNumber() + "=Rowseal")
-                        .ask("own-ring"))
-                .hasEntrySatisfying("own-ring", answer -> assertThat(answer).startsWith("NoSuchAlgorithmException: "));
+                        .ask("own-ring", "aes-envelope", "aes-stream"))
+                .hasEntrySatisfying("own-ring", answer -> assertThat(answer).startsWith("NoSuchAlgorithmException: "))
+                .hasEntrySatisfying(
+                        "aes-envelope", answer -> assertThat(answer).startsWith("NoSuchAlgorithmException: "))
+                .containsEntry("aes-stream", "works");
     }
 }

@@ -3,10 +3,12 @@ package io.rowseal.hibernate;
 import io.rowseal.ConfigurationException;
 import io.rowseal.keys.KeyRing;
 import io.rowseal.persistence.BlindIndex;
+import java.lang.invoke.MethodType;
 import java.math.BigDecimal;
 import java.time.OffsetDateTime;
 import java.time.OffsetTime;
 import java.time.ZonedDateTime;
+import java.util.Calendar;
 import java.util.Locale;
 import java.util.Set;
 import org.hibernate.boot.spi.MetadataBuildingContext;
@@ -31,7 +33,13 @@ record IndexColumn(Column column, IndexDomain domain, io.rowseal.row.BlindIndex 
 
     /** An index of the encoded value is not what SQL compares. */
     private static final Set<Class<?>> EQUAL_IN_SQL_ONLY = Set.of(
-            BigDecimal.class, OffsetDateTime.class, OffsetTime.class, ZonedDateTime.class, Float.class, Double.class);
+            BigDecimal.class,
+            OffsetDateTime.class,
+            OffsetTime.class,
+            ZonedDateTime.class,
+            Calendar.class,
+            Float.class,
+            Double.class);
 
     private static final String EXAMPLES = "10.0 and 10.00, 0.0 and -0.0, or one instant with two offsets";
 
@@ -51,7 +59,7 @@ record IndexColumn(Column column, IndexDomain domain, io.rowseal.row.BlindIndex 
             throw new ConfigurationException("the epoch of @BlindIndex on column '" + source.getName() + "' of table '"
                     + table.getName() + "' must be 0 to 255, not " + annotation.epoch());
         }
-        if (EQUAL_IN_SQL_ONLY.contains(type)) {
+        if (EQUAL_IN_SQL_ONLY.contains(elementType(type))) {
             throw new ConfigurationException("column '" + source.getName() + "' of table '" + table.getName()
                     + "' can not have @BlindIndex, because its type is " + type.getSimpleName()
                     + ": SQL takes some of its values for equal that Java tells apart, such as " + EXAMPLES
@@ -91,6 +99,15 @@ record IndexColumn(Column column, IndexDomain domain, io.rowseal.row.BlindIndex 
             table.getOrCreateIndex(constraintName("ix", table, column)).addColumn(column);
         }
         return column;
+    }
+
+    /** The wrapper of the innermost element type of an array, else the type. */
+    private static Class<?> elementType(Class<?> type) {
+        Class<?> element = type;
+        while (element.isArray()) {
+            element = element.getComponentType();
+        }
+        return MethodType.methodType(element).wrap().returnType();
     }
 
     /** Bytes of a binary, characters of a character column. */

@@ -19,7 +19,7 @@ import java.lang.annotation.Target;
  * gender, that can give them away.
  *
  * <p>Values are equal if their encodings are. {@code BigDecimal}, {@code float}, {@code double}, {@code OffsetDateTime}, {@code
- * OffsetTime} and {@code ZonedDateTime} have values that SQL takes for equal although their encodings differ: for them the start
+ * OffsetTime}, {@code ZonedDateTime}, {@code Calendar} and arrays of them have values that SQL takes for equal although their encodings differ: for them the start
  * of the SessionFactory is refused.
  */
 @Documented

@@ -28,6 +28,11 @@ final class TextCodecs {
                         encoded -> StrictUtf8.decode(encoded, encoded.length, char[].class)
                                 .toCharArray(),
                         TextCodecs::utf8Bytes),
+                new VariableSizeCodec<>(
+                        Character[].class,
+                        v -> StrictUtf8.encode(unboxed(v)),
+                        encoded -> boxed(StrictUtf8.decode(encoded, encoded.length, Character[].class)),
+                        TextCodecs::utf8Bytes),
                 new VariableSizeCodec<>(byte[].class, byte[]::clone, byte[]::clone, length -> length),
                 new VariableSizeCodec<>(Byte[].class, TextCodecs::unboxed, TextCodecs::boxed, length -> length),
                 new FixedSizeCodec<>(
@@ -61,6 +66,23 @@ final class TextCodecs {
             bytes[i] = value[i];
         }
         return bytes;
+    }
+
+    private static String unboxed(Character[] value) {
+        StringBuilder text = new StringBuilder(value.length);
+        for (Character unit : value) {
+            if (unit == null) {
+                throw new ValueEncodingException("a Character[] with a null element has no encoding: use String");
+            }
+            text.append(unit.charValue());
+        }
+        return text.toString();
+    }
+
+    private static Character[] boxed(String text) {
+        Character[] value = new Character[text.length()];
+        Arrays.setAll(value, text::charAt);
+        return value;
     }
 
     private static Byte[] boxed(byte[] encoded) {

@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The types that can be encrypted and their encodings, which {@code docs/value-encodings.md} specifies: primitives and their
- * wrappers, {@code String}, {@code char[]}, {@code byte[]}, {@code Byte[]}, {@code BigDecimal}, {@code BigInteger}, enums, the
- * types of {@code java.time}, {@code java.util.Date} and its {@code java.sql} subclasses, {@code UUID}, {@code Currency} and
- * {@code Locale}.
+ * wrappers, {@code String}, {@code char[]}, {@code Character[]}, {@code byte[]}, {@code Byte[]}, {@code BigDecimal}, {@code
+ * BigInteger}, enums, the types of {@code java.time}, {@code java.util.Date} and its {@code java.sql} subclasses, {@code
+ * Calendar}, {@code TimeZone}, {@code UUID}, {@code Currency}, {@code Locale}, {@code URL}, {@code URI}, {@code InetAddress},
+ * and arrays of all these.
  */
 public final class ValueCodecs {
 
@@ -26,7 +27,9 @@ public final class ValueCodecs {
      * @return whether {@link #forType} knows it
      */
     public static boolean supports(Class<?> type) {
-        return BY_TYPE.containsKey(wrapped(type)) || enumType(type) != null;
+        return BY_TYPE.containsKey(wrapped(type))
+                || enumType(type) != null
+                || (type.isArray() && supports(type.getComponentType()));
     }
 
     /**
@@ -47,9 +50,10 @@ public final class ValueCodecs {
         if (enumType != null) {
             return (ValueCodec<T>) new EnumCodec(enumType);
         }
-        throw new IllegalArgumentException(
-                "values of " + type.getName() + " can not be encrypted: use one of the types that "
-                        + "io.rowseal.persistence.ValueCodecs lists, or an embeddable of such attributes");
+        if (type.isArray()) {
+            return (ValueCodec<T>) new ArrayCodec(type, forType(type.getComponentType()));
+        }
+        throw new IllegalArgumentException("values of " + type.getName() + " can not be encrypted: " + WayOut.of(type));
     }
 
     private static Class<?> wrapped(Class<?> type) {
@@ -67,7 +71,14 @@ public final class ValueCodecs {
 
     private static Map<Class<?>, ValueCodec<?>> byType() {
         Map<Class<?>, ValueCodec<?>> codecs = new HashMap<>();
-        Stream.of(NumberCodecs.all(), TextCodecs.all(), TimeCodecs.all(), LegacyTimeCodecs.all())
+        Stream.of(
+                        NumberCodecs.all(),
+                        TextCodecs.all(),
+                        TimeCodecs.all(),
+                        LegacyTimeCodecs.all(),
+                        CalendarCodecs.all(),
+                        NetCodecs.all(),
+                        PrimitiveArrayCodecs.all())
                 .flatMap(List::stream)
                 .forEach(codec -> codecs.put(codec.type(), codec));
         return Map.copyOf(codecs);

@@ -26,7 +26,7 @@ class FuzzTest {
     Path directory;
 
     @ParameterizedTest
-    @ValueSource(classes = {HeaderFuzz.class, MessageFuzz.class})
+    @ValueSource(classes = {HeaderFuzz.class, MessageFuzz.class, ParameterFuzz.class, CallSequenceFuzz.class})
     void nothingIsFound(Class<?> target) throws Exception {
         Path corpus = Files.createDirectory(directory.resolve("corpus"));
         assertThat(copySeeds(target, corpus)).as("seeds").isPositive();

@@ -17,7 +17,7 @@ import javax.crypto.ShortBufferException;
 import javax.crypto.spec.SecretKeySpec;
 
 /** One sequence of calls to a cipher, chosen at random and compared call by call with {@link CipherModel}. */
-public final class CallSequence {
+final class CallSequence {
 
     private static final byte[] NOTHING = new byte[0];
     private static final int CHUNK = 16 * 1024;

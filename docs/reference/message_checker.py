@@ -27,7 +27,8 @@ class Held(r.KeyRing):
             return m.AesKey(unhex(entry["aes"]))
         if "rsa" in entry:
             return m.RsaKey(self.rsa_keys[entry["rsa"]])
-        return m.StoreKey(self.stores[entry["storeId"]], entry["keyRef"])
+        store = self.stores[entry["storeId"]]
+        return m.StoreKey(store, [entry["keyRef"]] if "keyRef" in entry else store.key_refs)
 
     def recipient(self, entry: Given, data_key: bytes) -> Tuple[str, str, bytes]:
         key = self.key_of(entry)
@@ -38,9 +39,9 @@ class Held(r.KeyRing):
         wrapped = [
             wrapped
             for (key_ref, wrapped), unwrapped in key.store.unwraps.items()
-            if key_ref == key.key_ref and unwrapped == data_key
+            if key_ref == key.key_refs[0] and unwrapped == data_key
         ]
-        return key.store.store_id, key.key_ref, wrapped[0]
+        return key.store.store_id, key.key_refs[0], wrapped[0]
 
 
 def unhex(text: str) -> bytes:

@@ -38,6 +38,7 @@ RSA_KEY, OTHER_RSA_KEY = m.RsaKey(RSA_KEYS["a"]), m.RsaKey(RSA_KEYS["b"])
 AES, OTHER_AES = {"aes": AES_KEY.key}, {"aes": OTHER_AES_KEY.key}
 RSA, OTHER_RSA = {"rsa": "a"}, {"rsa": "b"}
 MASTER, SECOND_MASTER = {"storeId": "file", "keyRef": "master-1"}, {"storeId": "file", "keyRef": "master-2"}
+WHOLE_STORE = {"storeId": "file"}
 KMS = {"storeId": "aws-kms", "keyRef": "arn:aws:kms:eu-west-1:1:key/a"}
 DOWN, DENIED = {"storeId": "down", "keyRef": "master-1"}, {"storeId": "denied", "keyRef": "master-1"}
 

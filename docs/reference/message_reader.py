@@ -129,11 +129,6 @@ class Store:
     unwraps: Dict[Tuple[str, bytes], bytes] = field(default_factory=dict)
     fails: str = ""
 
-    def choose(self, named: Dict[Tuple[str, str], bytes], key_ref: str) -> str:
-        """The exact key reference, else the first of this store."""
-        ours = [ref for store_id, ref in named if store_id == self.store_id]
-        return key_ref if key_ref in ours or not ours else ours[0]
-
     def unwrap(self, key_ref: str, wrapped: bytes) -> bytes:
         if key_ref not in self.key_refs:  # never followed elsewhere
             raise r.RowsealError("unknown-key", "not a key reference this store is configured with")
@@ -146,12 +141,16 @@ class Store:
 
 @dataclass(frozen=True)
 class StoreKey:
+    """One master key of a store, or the store with all keys it is configured with: the message only selects among them."""
+
     store: Store
-    key_ref: str
+    key_refs: List[str]
 
     def try_one(self, named: Dict[Tuple[str, str], bytes]) -> bytes:
-        key_ref = self.store.choose(named, self.key_ref)
-        return self.store.unwrap(key_ref, exactly(named, self.store.store_id, key_ref))
+        for key_ref in self.key_refs:
+            if (self.store.store_id, key_ref) in named:
+                return self.store.unwrap(key_ref, named[self.store.store_id, key_ref])
+        raise r.RowsealError("unknown-key", "no recipient names a key of this store")
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ import message_reader as m
 import message_writer as w
 import rowseal_reader as r
 from message_fixtures import AES, AES_KEY, DENIED, DOWN, HELLO, KMS, MASTER, OTHER_AES, OTHER_AES_KEY, OTHER_RSA, PAIRS, RSA
-from message_fixtures import RSA_KEYS, SECOND_MASTER, STREAM_SALT, RecipientsFile
+from message_fixtures import RSA_KEYS, SECOND_MASTER, STREAM_SALT, WHOLE_STORE, RecipientsFile
 from message_fixtures import cut_start, damaged_chunks, damaged_start, given, refuse_relabelled, with_seed
 from rowseal_writer import wrap, write_recipients
 from two_key_gcm import two_key_ciphertext
@@ -185,7 +185,9 @@ def choose_recipients(file: RecipientsFile, seal: Callable[..., bytes]) -> None:
         ("16 recipients, ours is the last", sixteen, [AES]),
         ("two master keys of one store, the first is ours", [master, second], [MASTER]),
         ("two master keys of one store, the second is ours: the exact key reference is tried", [master, second], [SECOND_MASTER]),
-        ("another master key of the store: its first recipient is tried", [second, aes], [MASTER]),
+        ("a whole store, the message names its active key", [second, master], [WHOLE_STORE]),
+        ("a whole store, the message is older than its active key", [second, aes], [WHOLE_STORE]),
+        ("a whole store, a key it does not have stands before", [foreign, second], [WHOLE_STORE]),
         ("a foreign key reference of our store before ours", [foreign, master], [MASTER]),
         ("two master keys of one store at hand: each tries its own", [wrong_master, second], [MASTER, SECOND_MASTER]),
         ("two stores, read with the second", [master, kms], [KMS]),
@@ -202,8 +204,10 @@ def choose_recipients(file: RecipientsFile, seal: Callable[..., bytes]) -> None:
     for comment, recipients, keys, error in [
         ("no recipient is ours", [other_aes, other_rsa, kms], [AES, RSA, MASTER], "unknown-key"),
         ("only a foreign key reference of our store", [foreign], [MASTER], "unknown-key"),
-        ("a foreign key reference first, then another of our store: one recipient of a store is tried", [foreign, second], [MASTER],
-         "unknown-key"),
+        ("another master key of our store than the one at hand", [second, aes], [MASTER], "unknown-key"),
+        ("a foreign key reference, then another than the one at hand", [foreign, second], [MASTER], "unknown-key"),
+        ("a whole store, only a key it does not have", [foreign], [WHOLE_STORE], "unknown-key"),
+        ("a whole store: one recipient of it is tried", [wrong_master, second], [WHOLE_STORE], "wrong-context"),
         ("a store that can not be reached", [down], [DOWN], "key-unavailable"),
         ("a store that denies", [denied], [DENIED], "key-access-denied"),
         ("unreachable counts before denied", [denied, down], [DENIED, DOWN], "key-unavailable"),

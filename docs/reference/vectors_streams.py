@@ -185,6 +185,8 @@ def parameters_file() -> VectorFile:
         ("recipients message without its commitment", w.parameters(True, headers[6][:-32])),
         ("recipients stream with 32 bytes behind its recipients", w.parameters(True, headers[7] + bytes(32))),
         ("the header alone", headers[3]),
+        ("a recipient twice", w.parameters(False, m.start(7) + b"\2" + 2 * b"\1a\0\1b\0\1c")),
+        ("a store id that is not UTF-8", w.parameters(False, m.start(7) + b"\1" + b"\1\xff\0\1b\0\1c")),
     ]:
         file.invalid(comment, {"bytes": damaged}, "malformed")
     return file

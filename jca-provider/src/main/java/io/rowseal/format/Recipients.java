@@ -71,8 +71,9 @@ public final class Recipients {
             throw new IllegalArgumentException(
                     "a key has at most " + MAX_COUNT + " recipients, not " + recipients.size());
         }
-        ByteBuffer out = ByteBuffer.allocate(MAX_BYTES).put((byte) recipients.size());
+        List<byte[]> parts = new ArrayList<>(3 * recipients.size());
         Set<List<String>> seen = new HashSet<>();
+        int size = 1;
         for (Recipient recipient : recipients) {
             if (!seen.add(List.of(recipient.storeId(), recipient.keyRef()))) {
                 throw new IllegalArgumentException("two recipients are the same master key '" + recipient.keyRef()
@@ -81,13 +82,16 @@ public final class Recipients {
             byte[] storeId = requireLength(encode(recipient.storeId()), MAX_STORE_ID_BYTES, "store id");
             byte[] keyRef = requireLength(encode(recipient.keyRef()), MAX_KEY_REF_BYTES, "key reference");
             byte[] wrapped = requireLength(recipient.wrapped(), MAX_WRAPPED_BYTES, "wrapped key");
-            out.put((byte) storeId.length).put(storeId);
-            out.putShort((short) keyRef.length).put(keyRef);
-            out.putShort((short) wrapped.length).put(wrapped);
+            parts.addAll(List.of(storeId, keyRef, wrapped));
+            size += 1 + storeId.length + 2 + keyRef.length + 2 + wrapped.length;
         }
-        byte[] bytes = new byte[out.flip().remaining()];
-        out.get(bytes);
-        return bytes;
+        ByteBuffer out = ByteBuffer.allocate(size).put((byte) recipients.size());
+        for (int i = 0; i < parts.size(); i += 3) {
+            out.put((byte) parts.get(i).length).put(parts.get(i));
+            out.putShort((short) parts.get(i + 1).length).put(parts.get(i + 1));
+            out.putShort((short) parts.get(i + 2).length).put(parts.get(i + 2));
+        }
+        return out.array();
     }
 
     /**

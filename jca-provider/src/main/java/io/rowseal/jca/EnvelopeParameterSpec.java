@@ -4,6 +4,7 @@ import io.rowseal.Context;
 import io.rowseal.MalformedCiphertextException;
 import io.rowseal.format.HeaderLength;
 import io.rowseal.format.Kind;
+import io.rowseal.format.RecipientsHeader;
 import java.security.spec.AlgorithmParameterSpec;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +88,12 @@ public final class EnvelopeParameterSpec implements AlgorithmParameterSpec {
         boolean whole;
         try {
             whole = HeaderLength.needed(copy, copy.length) == copy.length;
+            if (whole && copy[KIND_OFFSET] == Kind.RECIPIENTS_MESSAGE.code()) {
+                RecipientsHeader.parse(copy, Kind.RECIPIENTS_MESSAGE);
+            }
+            if (whole && copy[KIND_OFFSET] == Kind.RECIPIENTS_STREAM.code()) {
+                RecipientsHeader.parse(copy, Kind.RECIPIENTS_STREAM);
+            }
         } catch (MalformedCiphertextException e) {
             throw new IllegalArgumentException("this is no header of a message: " + e.getMessage(), e);
         }

@@ -1,6 +1,8 @@
 package io.rowseal.keys;
 
+import java.io.InvalidObjectException;
 import java.io.NotSerializableException;
+import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
@@ -84,5 +86,9 @@ public final class KeyRingKey implements SecretKey {
 
     private void writeObject(ObjectOutputStream out) throws NotSerializableException {
         throw new NotSerializableException("a key ring's key is a handle within this process");
+    }
+
+    private void readObject(ObjectInputStream in) throws InvalidObjectException {
+        throw new InvalidObjectException("a key ring's key is a handle within its process");
     }
 }

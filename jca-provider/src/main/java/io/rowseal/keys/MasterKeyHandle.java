@@ -4,6 +4,7 @@ import java.io.InvalidObjectException;
 import java.io.NotSerializableException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.util.List;
 import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * for files and single messages, each of which costs a store call.
  *
  * <p>It is a handle: format and encoding are null, so that no other provider's cipher takes it for a key. Two handles are
- * equal if store id and key reference are. {@link #destroy()} makes this handle unusable and never touches the master key.
- * Thread safe; not serializable.
+ * equal if they stand for the same key of the same store object. {@link #destroy()} makes this handle unusable and never
+ * touches the master key. Thread safe; not serializable.
  */
 public final class MasterKeyHandle implements SecretKey {
 
@@ -25,33 +26,37 @@ public final class MasterKeyHandle implements SecretKey {
     private final transient MasterKeyStore store;
     private final String storeId;
     private final String keyRef;
+    private final boolean pinned;
     private volatile boolean destroyed;
 
-    private MasterKeyHandle(MasterKeyStore store, String keyRef) {
+    private MasterKeyHandle(MasterKeyStore store, String keyRef, boolean pinned) {
         this.store = store;
         this.storeId = store.storeId();
         this.keyRef = keyRef;
+        this.pinned = pinned;
     }
 
     /**
-     * A handle of one master key. Calls no store.
+     * A handle of one master key and no other: it opens only what names exactly this key. Calls no store.
      *
      * @param store the store; stays the caller's to close, and must be open when the handle is used
      * @param keyRef one of the store's key references
      * @return the handle
      */
     public static MasterKeyHandle of(MasterKeyStore store, String keyRef) {
-        return new MasterKeyHandle(store, keyRef);
+        return new MasterKeyHandle(store, keyRef, true);
     }
 
     /**
-     * A handle of the master key that the store wraps with now.
+     * A handle of a whole store: seals with the master key that the store wraps with now, and opens what any of the store's
+     * configured keys sealed, as is needed after a rotation. For keys of different tenants in one store give each its own
+     * handle, {@link #of(MasterKeyStore, String)}.
      *
      * @param store the store; stays the caller's to close, and must be open when the handle is used
      * @return the handle
      */
     public static MasterKeyHandle of(MasterKeyStore store) {
-        return of(store, store.activeKeyRef());
+        return new MasterKeyHandle(store, store.activeKeyRef(), false);
     }
 
     /**
@@ -83,6 +88,16 @@ public final class MasterKeyHandle implements SecretKey {
      */
     public String keyRef() {
         return keyRef;
+    }
+
+    /**
+     * The key references that this handle opens with, in the order in which they are preferred.
+     *
+     * @return the one reference, or those the store is configured with
+     * @throws IllegalStateException if the handle was destroyed
+     */
+    public List<String> keyRefs() {
+        return pinned ? List.of(keyRef) : store().keyRefs();
     }
 
     @Override
@@ -123,7 +138,16 @@ public final class MasterKeyHandle implements SecretKey {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof MasterKeyHandle that && storeId.equals(that.storeId) && keyRef.equals(that.keyRef);
+        return other instanceof MasterKeyHandle that
+                && isSameStore(that.store)
+                && keyRef.equals(that.keyRef)
+                && pinned == that.pinned;
+    }
+
+    /** The object itself: two stores may well have the same id and the same names of keys. */
+    @SuppressWarnings("ReferenceEquality")
+    private boolean isSameStore(MasterKeyStore other) {
+        return store == other;
     }
 
     @Override

@@ -14,7 +14,7 @@ import java.util.List;
 import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
 
-/** An AES-256 key that the caller holds. It is used through keys derived from it, never raw, so it may have other uses. */
+/** An AES-256 key that the caller holds. It is used through keys derived from it, never raw, so it may have other uses with AES. */
 final class AesDirectKey implements DirectKey {
 
     static final String STORE_ID = Recipients.CALLERS_KEY_PREFIX + "aes-256-kwp";
@@ -41,15 +41,8 @@ final class AesDirectKey implements DirectKey {
     }
 
     @Override
-    public void requireCan(boolean seals) {
-        if (key.isDestroyed()) {
-            throw new IllegalArgumentException("the AES key was destroyed: give it again");
-        }
-    }
-
-    @Override
-    public boolean opens() {
-        return true;
+    public @Nullable String obstacle(boolean seals) {
+        return key.isDestroyed() ? "the AES key was destroyed: give it again" : null;
     }
 
     @Override

@@ -2,7 +2,9 @@ package io.rowseal.message;
 
 import io.rowseal.crypto.KeyBytes;
 import io.rowseal.format.Layout;
+import java.io.InvalidObjectException;
 import java.io.NotSerializableException;
+import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
@@ -109,5 +111,9 @@ public final class ClientKey implements SecretKey, AutoCloseable {
 
     private void writeObject(ObjectOutputStream out) throws NotSerializableException {
         throw new NotSerializableException("a client key is never stored");
+    }
+
+    private void readObject(ObjectInputStream in) throws InvalidObjectException {
+        throw new InvalidObjectException("a client key is a handle within its process");
     }
 }

@@ -9,11 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** A key that wraps data keys itself, without a KEK: one recipient of a message. Thread safe. */
 interface DirectKey {
 
-    /** @throws IllegalArgumentException if it can not; the message says why */
-    void requireCan(boolean seals);
-
-    /** Whether {@link #unwrap} works at all. */
-    boolean opens();
+    /** Why it can not seal, or open; null if it can. */
+    @Nullable
+    String obstacle(boolean seals);
 
     /** The recipient that stands in the header. */
     Recipient wrap(Primitives primitives, KeyBytes dataKey);
@@ -25,7 +23,10 @@ interface DirectKey {
     /**
      * The data key, of any length: the caller checks and wipes it. Null if it does not unwrap.
      *
-     * @throws io.rowseal.RowsealException if the key can not be used now
+     * @throws io.rowseal.KeyUnavailableException if the key can not be used now
+     * @throws io.rowseal.KeyAccessDeniedException if its use is denied
+     * @throws io.rowseal.KeyDestroyedException if it was destroyed
+     * @throws io.rowseal.UnknownKeyException if its store does not have it
      */
     byte @Nullable [] unwrap(Primitives primitives, Recipient recipient);
 

@@ -5,6 +5,8 @@ import io.rowseal.MalformedCiphertextException;
 import io.rowseal.crypto.Primitives;
 import io.rowseal.format.AssociatedData;
 import io.rowseal.format.HeaderLength;
+import io.rowseal.format.IndexPrefix;
+import io.rowseal.format.Kind;
 import io.rowseal.keys.KekRecord;
 import io.rowseal.keys.KeyRing;
 import io.rowseal.keys.KeyRingKey;
@@ -129,6 +131,7 @@ public final class Envelope {
      */
     public byte[] seal(byte[] message, Context context, byte[] associatedData) {
         MessageKey.requireSize(message.length);
+        keys.requireCan(true);
         byte[] covered = AssociatedData.ofMessage(keys.kind(false), NOTHING, 0, 0, associatedData);
         try (MessageKey key = keys.create(context, covered, message)) {
             return key.seal(NOTHING, associatedData, message);
@@ -163,9 +166,11 @@ public final class Envelope {
      * @param context table and column
      * @param indexPrefixes 0 to 8 prefixes of 18 bytes
      * @return the prefixes and the sealed value behind them
+     * @throws IllegalArgumentException if these are no such prefixes, or the key is not of a key ring
      */
     public byte[] sealIndexed(byte[] message, Context context, byte[] indexPrefixes) {
         MessageKey.requireSize(message.length);
+        requireIndexable(indexPrefixes);
         byte[] covered = AssociatedData.ofMessage(keys.kind(false), indexPrefixes, 0, indexPrefixes.length, NOTHING);
         try (MessageKey key = keys.create(context, covered, message)) {
             byte[] sealed = key.seal(indexPrefixes, NOTHING, message);
@@ -219,7 +224,16 @@ public final class Envelope {
         return open(prefixesAndSealed, prefixLength, context, Arrays.copyOf(prefixesAndSealed, prefixLength), NOTHING);
     }
 
+    private void requireIndexable(byte[] indexPrefixes) {
+        IndexPrefix.requirePrefixes(indexPrefixes);
+        if (keys.kind(false) != Kind.SEALED_VALUE) {
+            throw new IllegalArgumentException(
+                    "only sealed values under a key ring have index prefixes: use the key of a key ring");
+        }
+    }
+
     private byte[] open(byte[] source, int offset, Context context, byte[] indexPrefixes, byte[] associatedData) {
+        keys.requireCan(false);
         int available = source.length - offset;
         byte[] message = offset == 0 ? source : Arrays.copyOfRange(source, offset, source.length);
         int headerBytes = HeaderLength.needed(message, available);

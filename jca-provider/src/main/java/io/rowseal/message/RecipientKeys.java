@@ -1,6 +1,8 @@
 package io.rowseal.message;
 
+import java.io.InvalidObjectException;
 import java.io.NotSerializableException;
+import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.security.Key;
 import java.util.ArrayList;
@@ -82,5 +84,9 @@ public final class RecipientKeys implements Key {
 
     private void writeObject(ObjectOutputStream out) throws NotSerializableException {
         throw new NotSerializableException("recipients are a handle within this process");
+    }
+
+    private void readObject(ObjectInputStream in) throws InvalidObjectException {
+        throw new InvalidObjectException("a list of recipients is a handle within its process");
     }
 }

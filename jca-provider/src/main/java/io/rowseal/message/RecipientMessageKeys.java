@@ -41,10 +41,15 @@ final class RecipientMessageKeys extends MessageKeys {
     /** All must seal; to open, one is enough. */
     @Override
     public void requireCan(boolean seals) {
+        String first = null;
+        int able = 0;
         for (DirectKey key : keys) {
-            if (seals || keys.stream().noneMatch(DirectKey::opens) || key.opens()) {
-                key.requireCan(seals);
-            }
+            String obstacle = key.obstacle(seals);
+            able += obstacle == null ? 1 : 0;
+            first = first == null ? obstacle : first;
+        }
+        if (first != null && (seals || able == 0)) {
+            throw new IllegalArgumentException(first);
         }
     }
 
@@ -90,8 +95,10 @@ final class RecipientMessageKeys extends MessageKeys {
         requireCan(true);
         byte[] pae = Pae.encode(requireNoScope(context));
         KeyBytes dataKey = dataKey(Kind.RECIPIENTS_STREAM, pae, moment(), NOTHING);
-        byte[] header = new RecipientsHeader(Kind.RECIPIENTS_STREAM, wrap(dataKey), NOTHING).toBytes();
-        return new StreamKey(primitives, Kind.RECIPIENTS_STREAM, header, dataKey, pae);
+        return StreamKey.orWiped(dataKey, () -> {
+            byte[] header = new RecipientsHeader(Kind.RECIPIENTS_STREAM, wrap(dataKey), NOTHING).toBytes();
+            return new StreamKey(primitives, Kind.RECIPIENTS_STREAM, header, dataKey, pae);
+        });
     }
 
     @Override
@@ -119,7 +126,7 @@ final class RecipientMessageKeys extends MessageKeys {
         UnknownKeyException unknown = null;
         RowsealException failure = null;
         for (DirectKey key : keys) {
-            Recipient recipient = key.opens() ? key.choose(primitives, header.recipients()) : null;
+            Recipient recipient = key.obstacle(false) == null ? key.choose(primitives, header.recipients()) : null;
             if (recipient == null || tried.contains(recipient)) {
                 continue;
             }

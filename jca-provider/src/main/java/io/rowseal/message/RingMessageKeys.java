@@ -78,9 +78,11 @@ final class RingMessageKeys extends MessageKeys {
         DataKeys dataKeys = ring.dataKeys();
         byte[] full = fullContext(scope, context);
         KeyBytes dataKey = dataKeys.hedged(scope, Kind.STREAM.code(), full, moment(), NOTHING);
-        DataKeys.Wrapped wrapped = dataKeys.wrap(scope, Pae.encode(Context.of(SCOPE, scope)), dataKey);
-        byte[] header = new StreamHeader(wrapped.kekId(), wrapped.bytes()).toBytes();
-        return new StreamKey(dataKeys.primitives(), Kind.STREAM, header, dataKey, full);
+        return StreamKey.orWiped(dataKey, () -> {
+            DataKeys.Wrapped wrapped = dataKeys.wrap(scope, Pae.encode(Context.of(SCOPE, scope)), dataKey);
+            byte[] header = new StreamHeader(wrapped.kekId(), wrapped.bytes()).toBytes();
+            return new StreamKey(dataKeys.primitives(), Kind.STREAM, header, dataKey, full);
+        });
     }
 
     @Override

@@ -43,23 +43,15 @@ final class RsaDirectKey implements DirectKey {
     }
 
     @Override
-    public void requireCan(boolean seals) {
-        if (seals && !(key instanceof PublicKey)) {
-            throw new IllegalArgumentException("an RSA private key only opens: seal with the public key");
+    public @Nullable String obstacle(boolean seals) {
+        if (seals) {
+            return key instanceof PublicKey ? null : "an RSA private key only opens: seal with the public key";
         }
-        if (!seals && !(key instanceof PrivateKey)) {
-            throw new IllegalArgumentException("an RSA public key only seals: open with the private key");
-        }
-    }
-
-    @Override
-    public boolean opens() {
-        return key instanceof PrivateKey;
+        return key instanceof PrivateKey ? null : "an RSA public key only seals: open with the private key";
     }
 
     @Override
     public Recipient wrap(Primitives primitives, KeyBytes dataKey) {
-        requireCan(true);
         try {
             return new Recipient(STORE_ID, name(primitives), primitives.rsaOaepWrap((PublicKey) key, dataKey));
         } catch (InvalidKeyException e) {

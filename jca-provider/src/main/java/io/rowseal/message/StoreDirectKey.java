@@ -1,7 +1,12 @@
 package io.rowseal.message;
 
+import io.rowseal.ConfigurationException;
 import io.rowseal.Context;
-import io.rowseal.WrongContextException;
+import io.rowseal.KeyAccessDeniedException;
+import io.rowseal.KeyDestroyedException;
+import io.rowseal.KeyUnavailableException;
+import io.rowseal.RowsealException;
+import io.rowseal.UnknownKeyException;
 import io.rowseal.crypto.KeyBytes;
 import io.rowseal.crypto.Primitives;
 import io.rowseal.format.Recipients;
@@ -10,6 +15,7 @@ import io.rowseal.keys.MasterKeyHandle;
 import io.rowseal.keys.WrappedKey;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A master key that wraps data keys directly. One store call each time. */
@@ -28,38 +34,34 @@ final class StoreDirectKey implements DirectKey {
     }
 
     @Override
-    public void requireCan(boolean seals) {
-        if (handle.isDestroyed()) {
-            throw new IllegalArgumentException("the handle " + handle + " was destroyed: make another");
-        }
+    public @Nullable String obstacle(boolean seals) {
+        return handle.isDestroyed() ? "the handle " + handle + " was destroyed: make another" : null;
     }
 
-    @Override
-    public boolean opens() {
-        return true;
-    }
-
+    /** A store that answers with another name would make a message that its own handle does not open, or opens as another. */
     @Override
     public Recipient wrap(Primitives primitives, KeyBytes dataKey) {
         byte[] encoded = dataKey.getEncoded();
         try {
-            WrappedKey wrapped = handle.store().wrap(handle.keyRef(), encoded, CONTEXT);
+            WrappedKey wrapped = call(() -> handle.store().wrap(handle.keyRef(), encoded, CONTEXT));
+            if (!wrapped.storeId().equals(handle.storeId()) || !wrapped.keyRef().equals(handle.keyRef())) {
+                throw new ConfigurationException(
+                        "the master-key store '" + handle.storeId()
+                                + "' wrapped with another key than the one asked for: configure the reference that it answers with");
+            }
             return new Recipient(wrapped.storeId(), wrapped.keyRef(), wrapped.bytes());
         } finally {
             Arrays.fill(encoded, (byte) 0);
         }
     }
 
+    /** The header only selects among the references that the handle has. */
     @Override
     public @Nullable Recipient choose(Primitives primitives, List<Recipient> recipients) {
-        Recipient exact = DirectKey.named(recipients, handle.storeId(), handle.keyRef());
-        if (exact != null) {
-            return exact;
-        }
-        // The message may be older than the handle's key. The store decides whether it knows the other reference.
-        for (Recipient recipient : recipients) {
-            if (recipient.storeId().equals(handle.storeId())) {
-                return recipient;
+        for (String keyRef : handle.keyRefs()) {
+            Recipient named = DirectKey.named(recipients, handle.storeId(), keyRef);
+            if (named != null) {
+                return named;
             }
         }
         return null;
@@ -67,11 +69,28 @@ final class StoreDirectKey implements DirectKey {
 
     @Override
     public byte @Nullable [] unwrap(Primitives primitives, Recipient recipient) {
+        WrappedKey wrapped = new WrappedKey(recipient.storeId(), recipient.keyRef(), recipient.wrapped());
         try {
-            return handle.store()
-                    .unwrap(new WrappedKey(recipient.storeId(), recipient.keyRef(), recipient.wrapped()), CONTEXT);
-        } catch (WrongContextException e) {
+            return call(() -> handle.store().unwrap(wrapped, CONTEXT));
+        } catch (KeyUnavailableException | KeyAccessDeniedException | KeyDestroyedException | UnknownKeyException e) {
+            throw e;
+        } catch (RowsealException e) {
+            // However the store says it: the bytes are not a data key that it wrapped.
             return null;
+        }
+    }
+
+    /** What a store throws besides the exceptions of this library is its own trouble, not the caller's. */
+    private <T> T call(Supplier<T> storeCall) {
+        try {
+            return storeCall.get();
+        } catch (RowsealException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new KeyUnavailableException(
+                    "the master-key store '" + handle.storeId() + "' failed with "
+                            + e.getClass().getName() + ": see the cause, and try again when it works",
+                    e);
         }
     }
 }

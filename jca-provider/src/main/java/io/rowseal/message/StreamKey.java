@@ -6,6 +6,7 @@ import io.rowseal.crypto.KeyBytes;
 import io.rowseal.crypto.Primitives;
 import io.rowseal.format.AssociatedData;
 import io.rowseal.format.Kind;
+import java.util.function.Supplier;
 
 /**
  * The data key of one stream that is to be written: its header is known before its associated data is. Seals once. Not for
@@ -26,6 +27,20 @@ public final class StreamKey implements AutoCloseable {
         this.header = header;
         this.inputKey = inputKey;
         this.contextPae = contextPae;
+    }
+
+    /** Makes a stream key, and wipes the data key if that fails: some store may have got it already. */
+    static StreamKey orWiped(KeyBytes dataKey, Supplier<StreamKey> making) {
+        boolean done = false;
+        try {
+            StreamKey made = making.get();
+            done = true;
+            return made;
+        } finally {
+            if (!done) {
+                dataKey.close();
+            }
+        }
     }
 
     /**

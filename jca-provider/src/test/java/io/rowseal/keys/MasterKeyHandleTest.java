@@ -26,10 +26,13 @@ class MasterKeyHandleTest {
     }
 
     @Test
-    void handlesAreEqualByStoreIdAndKeyReference() {
-        MasterKeyHandle same = MasterKeyHandle.of(new TestMasterKeyStore("vault"), "key-1");
+    void handlesAreEqualByStoreAndKeyReference() {
+        MasterKeyHandle same = MasterKeyHandle.of(store);
         assertThat(handle).isEqualTo(same).hasSameHashCodeAs(same);
+        assertThat(MasterKeyHandle.of(store, "key-1")).isEqualTo(MasterKeyHandle.of(store, "key-1"));
         assertThat(handle)
+                .isNotEqualTo(MasterKeyHandle.of(store, "key-1"))
+                .isNotEqualTo(MasterKeyHandle.of(new TestMasterKeyStore("vault")))
                 .isNotEqualTo(MasterKeyHandle.of(store, "key-2"))
                 .isNotEqualTo(MasterKeyHandle.of(new TestMasterKeyStore("other"), "key-1"))
                 .isNotEqualTo("vault/key-1");

@@ -215,7 +215,7 @@ class MessageAttacksTest {
             samples.store.unwraps.set(0);
             assertThatThrownBy(() -> samples.open(handle, stream, CONTEXT, DATA, withoutOurs))
                     .isInstanceOf(UnknownKeyException.class);
-            assertThat(samples.store.unwraps).hasValue(1);
+            assertThat(samples.store.unwraps).hasValue(0);
         }
     }
 
@@ -314,7 +314,7 @@ class MessageAttacksTest {
                 Arrays.copyOf(sealed, length), stream ? Kind.RECIPIENTS_STREAM : Kind.RECIPIENTS_MESSAGE);
     }
 
-    private static byte[] withRecipients(byte[] sealed, boolean stream, UnaryOperator<List<Recipient>> change) {
+    static byte[] withRecipients(byte[] sealed, boolean stream, UnaryOperator<List<Recipient>> change) {
         RecipientsHeader old = header(sealed, stream);
         List<Recipient> changed = change.apply(new ArrayList<>(old.recipients()));
         byte[] start = new RecipientsHeader(old.kind(), changed, old.commitment()).toBytes();

@@ -54,9 +54,10 @@ public final class VectorKeys {
             KeyPair pair = rsaKeys.get(entry.required("rsa").asString());
             return seals ? pair.getPublic() : pair.getPrivate();
         }
-        return MasterKeyHandle.of(
-                stores.get(entry.required("storeId").asString()),
-                entry.required("keyRef").asString());
+        MasterKeyStore store = stores.get(entry.required("storeId").asString());
+        return entry.has("keyRef")
+                ? MasterKeyHandle.of(store, entry.required("keyRef").asString())
+                : MasterKeyHandle.of(store);
     }
 
     private static KeyPair rsa(JsonNode numbers) {

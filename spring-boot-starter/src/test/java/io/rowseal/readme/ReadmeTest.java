@@ -57,7 +57,7 @@ class ReadmeTest {
     @Test
     void noJavaOrPropertiesBlockIsWithoutASourceFile() throws IOException {
         assertNamed(codeBlocks(README), 8);
-        assertNamed(codeBlocks(JCA_PAGE), 5);
+        assertNamed(codeBlocks(JCA_PAGE), 8);
         assertNamed(codeBlocks(STREAMS_PAGE), 4);
     }
 

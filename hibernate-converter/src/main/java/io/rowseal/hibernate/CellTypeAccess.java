@@ -8,8 +8,7 @@ import org.hibernate.type.spi.TypeConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives an attribute its {@link CellJdbcType}; being part of the mapping, it is also how an encrypted attribute is recognised
- * there.
+ * Gives an attribute its {@link CellJdbcType}, by which an encrypted attribute is recognised in the finished mapping.
  *
  * @param attribute the attribute
  * @param runtime what encrypts
@@ -22,10 +21,13 @@ record CellTypeAccess(EncryptedAttribute attribute, EncryptionRuntime runtime)
         return new CellJdbcType(attribute, runtime);
     }
 
-    /** The encrypted attribute behind a mapped value, null if it is not encrypted. */
+    /**
+     * The encrypted attribute behind a value of the finished mapping, null if it is not encrypted. Resolves the value, so it is
+     * not for a mapping that is still being built; before Hibernate 7.4 a value does not tell this access itself.
+     */
     static @Nullable EncryptedAttribute attributeOf(Value value) {
-        return value instanceof BasicValue basic && basic.getExplicitJdbcTypeAccess() instanceof CellTypeAccess access
-                ? access.attribute
+        return value instanceof BasicValue basic && basic.resolve().getJdbcType() instanceof CellJdbcType cell
+                ? cell.attribute()
                 : null;
     }
 }

@@ -92,8 +92,7 @@ final class EncryptedMemberCheck {
     }
 
     private static boolean isEncrypted(Property property) {
-        return CellTypeAccess.attributeOf(property.getValue()) != null
-                && ((BasicValue) property.getValue()).resolve().getJdbcType() instanceof CellJdbcType;
+        return CellTypeAccess.attributeOf(property.getValue()) != null;
     }
 
     private static void refuseInside(Component component, String reason) {

@@ -6,7 +6,6 @@ import org.hibernate.mapping.BasicValue;
 import org.hibernate.mapping.Column;
 import org.hibernate.mapping.Join;
 import org.hibernate.mapping.PersistentClass;
-import org.hibernate.mapping.Property;
 import org.hibernate.mapping.SyntheticProperty;
 import org.hibernate.mapping.Table;
 import org.jspecify.annotations.Nullable;
@@ -36,30 +35,28 @@ final class RowKeyColumn {
         PersistentClass holder = holderOf(entity, table);
         Join join = joinOf(holder, table);
         String name = holder.getSuperclass() == null && join == null ? PROPERTY : PROPERTY + "_" + table.getName();
-        RowKeyTypeAccess access = new RowKeyTypeAccess(runtime, staticTableName);
-        Property present = find(holder, name);
+        RowKeyProperty present = find(holder, name);
         if (present != null) {
-            BasicValue value = (BasicValue) present.getValue();
-            if (!access.equals(value.getExplicitJdbcTypeAccess())) {
+            if (!present.staticTableName.equals(staticTableName)) {
                 throw new ConfigurationException("the encrypted attributes of table '" + table.getName()
                         + "' give different names in @Encrypted(table = ...): all of one table must give the same");
             }
-            return (Column) value.getColumn();
+            return present.column();
         }
         if (table.getColumn(new Column(NAME)) != null) {
             throw new ConfigurationException("table '" + table.getName() + "' maps a column " + NAME
                     + ", which encrypted attributes need for the row key: rename it");
         }
-        Property property = property(context, table, name, access);
+        RowKeyProperty property = property(context, table, name, new RowKeyTypeAccess(runtime, staticTableName));
         if (join == null) {
             holder.addProperty(property);
         } else {
             join.addProperty(property);
         }
-        return (Column) ((BasicValue) property.getValue()).getColumn();
+        return property.column();
     }
 
-    private static Property property(
+    private static RowKeyProperty property(
             MetadataBuildingContext context, Table table, String name, RowKeyTypeAccess access) {
         BasicValue value = new BasicValue(context, table);
         Column column = new Column(NAME);
@@ -70,7 +67,7 @@ final class RowKeyColumn {
         value.addColumn(column);
         value.setImplicitJavaTypeAccess(configuration -> byte[].class);
         value.setExplicitJdbcTypeAccess(access);
-        Property property = new SyntheticProperty();
+        RowKeyProperty property = new RowKeyProperty(access.staticTableName());
         property.setName(name);
         property.setValue(value);
         property.setInsertable(true);
@@ -104,10 +101,27 @@ final class RowKeyColumn {
                 .orElse(null);
     }
 
-    private static @Nullable Property find(PersistentClass holder, String name) {
+    private static @Nullable RowKeyProperty find(PersistentClass holder, String name) {
         return holder.getDeclaredProperties().stream()
                 .filter(property -> property.getName().equals(name))
+                .map(RowKeyProperty.class::cast)
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** Remembers what the row keys are bound to: a mapping that is being built does not tell it before Hibernate 7.4. */
+    private static final class RowKeyProperty extends SyntheticProperty {
+
+        private static final long serialVersionUID = 1L;
+
+        private final String staticTableName;
+
+        RowKeyProperty(String staticTableName) {
+            this.staticTableName = staticTableName;
+        }
+
+        Column column() {
+            return (Column) ((BasicValue) getValue()).getColumn();
+        }
     }
 }

@@ -6,11 +6,11 @@ import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Scenarios that run on every database, each class with a database and a SessionFactory of its own. */
 @ParameterizedClass(name = "{0}")
-@EnumSource(TestDatabase.class)
+@MethodSource("io.rowseal.hibernate.TestDatabase#tested")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class DatabaseTest {
 

@@ -10,13 +10,13 @@ import io.rowseal.keys.jdbc.JdbcKekStore;
 import io.rowseal.keys.local.InMemoryMasterKeyStore;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The KEK store lives in the application's database, and never needs a connection of its pool. */
 class PoolOfOneTest {
 
     @ParameterizedTest
-    @EnumSource(TestDatabase.class)
+    @MethodSource("io.rowseal.hibernate.TestDatabase#tested")
     void theFirstKeyIsCreatedInsideATransactionThatHoldsTheOnlyConnection(TestDatabase database) {
         String url = database.newDatabase();
         JdbcKekStore keks = JdbcKekStore.builder()

@@ -26,10 +26,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @ParameterizedClass(name = "{0}")
-@EnumSource(TestDatabase.class)
+@MethodSource("io.rowseal.hibernate.TestDatabase#tested")
 class SchemaCheckTest {
 
     private static final KeyRing RING = TestKeyRing.create();

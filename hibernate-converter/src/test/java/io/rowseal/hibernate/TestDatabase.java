@@ -7,9 +7,11 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
-/** The databases that every scenario runs on. */
+/** The databases that scenarios run on. */
 enum TestDatabase {
     H2 {
         @Override
@@ -42,6 +44,14 @@ enum TestDatabase {
     };
 
     private static final AtomicInteger COUNT = new AtomicInteger();
+
+    /** Those of the system property rowseal.test.databases; all where it is not set. */
+    static List<TestDatabase> tested() {
+        String chosen = System.getProperty("rowseal.test.databases");
+        return chosen == null
+                ? List.of(values())
+                : Stream.of(chosen.split(",", -1)).map(TestDatabase::valueOf).toList();
+    }
 
     /** The JDBC address of a new, empty database. */
     abstract String newDatabase();

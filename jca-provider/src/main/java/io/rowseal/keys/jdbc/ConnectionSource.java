@@ -31,7 +31,7 @@ interface ConnectionSource {
             DriverManager.getDriver(url);
         } catch (SQLException e) {
             throw new ConfigurationException(
-                    "no JDBC driver accepts the URL " + withoutSecrets(url)
+                    "no JDBC driver accepts the URL " + ShownUrl.of(url)
                             + " of the KEK store: put the database's driver on the class path or correct the URL",
                     e);
         }
@@ -41,10 +41,5 @@ interface ConnectionSource {
     /** Connections of a data source. */
     static ConnectionSource of(DataSource dataSource) {
         return dataSource::getConnection;
-    }
-
-    /** A URL without parameters and without user information, both of which can hold a password. */
-    static String withoutSecrets(String url) {
-        return url.replaceAll("[;?].*", "").replaceAll("//[^/]*@", "//");
     }
 }

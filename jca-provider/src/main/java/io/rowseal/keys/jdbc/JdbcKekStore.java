@@ -310,9 +310,7 @@ public final class JdbcKekStore implements KekStore {
             KekTable named = new KekTable(schema, table);
             if (url != null && dataSource == null) {
                 return new JdbcKekStore(
-                        new JdbcSession(
-                                ConnectionSource.of(url, user, password), ConnectionSource.withoutSecrets(url), named),
-                        named);
+                        new JdbcSession(ConnectionSource.of(url, user, password), ShownUrl.of(url), named), named);
             }
             if (dataSource != null && url == null && user == null && password == null) {
                 return new JdbcKekStore(

@@ -77,7 +77,8 @@ public final class DataKeys {
         return cache.withActive(
                 scope,
                 KekPurpose.KEK,
-                kek -> KeyBytes.hmac(primitives.hmacSha256(kek.hedgeKey(), beforePlaintext, plaintext)));
+                kek -> kek.withHedgeKey(
+                        hedge -> KeyBytes.hmac(primitives.hmacSha256(hedge, beforePlaintext, plaintext))));
     }
 
     /**
@@ -93,7 +94,8 @@ public final class DataKeys {
                 scope,
                 KekPurpose.KEK,
                 kek -> new Wrapped(
-                        kek.kekRecord().kekId(), primitives.aesKwpWrap(kek.wrappingKey(staticContextPae), dataKey)));
+                        kek.kekRecord().kekId(),
+                        kek.withWrappingKey(staticContextPae, key -> primitives.aesKwpWrap(key, dataKey))));
         counters.dataKeyWrapped();
         return wrapped;
     }
@@ -110,7 +112,7 @@ public final class DataKeys {
      */
     public KeyBytes unwrap(String scope, byte[] staticContextPae, KekId kekId, byte[] wrapped) {
         byte[] dataKey = cache.with(scope, KekPurpose.KEK, kekId, kek -> {
-            byte[] unwrapped = primitives.aesKwpUnwrap(kek.wrappingKey(staticContextPae), wrapped);
+            byte[] unwrapped = kek.withWrappingKey(staticContextPae, key -> primitives.aesKwpUnwrap(key, wrapped));
             return unwrapped == null ? new byte[0] : unwrapped;
         });
         if (dataKey.length != Layout.KEY_BYTES) {
@@ -145,6 +147,8 @@ public final class DataKeys {
      */
     public byte[] blindIndexMac(String scope, byte[] domain, int epoch, byte[]... message) {
         return cache.withActive(
-                scope, KekPurpose.INDEX_ROOT, root -> primitives.hmacSha256(root.indexKey(domain, epoch), message));
+                scope,
+                KekPurpose.INDEX_ROOT,
+                root -> root.withIndexKey(domain, epoch, key -> primitives.hmacSha256(key, message)));
     }
 }

@@ -9,13 +9,12 @@ import io.rowseal.format.Pae;
 import io.rowseal.format.Suite;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A KEK in clear, with the keys derived from it. Derived keys are kept, because one table uses one of them for all its rows.
- * After {@link #wipe()} every use throws {@link io.rowseal.crypto.WipedKeyException}. Thread safe.
+ * A KEK in clear, with the keys derived from it. After {@link #wipe()} every use throws
+ * {@link io.rowseal.crypto.WipedKeyException}. Thread safe.
  */
 final class Kek {
 
@@ -24,13 +23,10 @@ final class Kek {
     private static final byte[] INDEX_LABEL = ascii("rowseal/v1/index");
     private static final byte[] CHECK_LABEL = ascii("rowseal/v1/kek-check");
 
-    /** A table or message scope uses one derived key; more than this many at once are derived anew each time. */
-    private static final int MAX_DERIVED_KEYS = 4096;
-
     private final KekRecord kekRecord;
     private final KeyBytes key;
     private final Primitives primitives;
-    private final Map<ByteBuffer, KeyBytes> derived = new ConcurrentHashMap<>();
+    private final DerivedKeys derived = new DerivedKeys();
 
     Kek(KekRecord kekRecord, KeyBytes key, Primitives primitives) {
         this.kekRecord = kekRecord;
@@ -46,26 +42,43 @@ final class Kek {
         return key;
     }
 
-    /** WK = HKDF-Expand(KEK, "rowseal/v1/wrap" || suite || PAE(static context), 32). */
-    KeyBytes wrappingKey(byte[] staticContextPae) {
-        return derive(
-                "wrap",
-                staticContextPae,
+    /**
+     * Runs an operation with WK = HKDF-Expand(KEK, "rowseal/v1/wrap" || suite || PAE(static context), 32).
+     *
+     * @param operation returns null if nothing could be unwrapped with the key, which is then not kept
+     */
+    <T extends @Nullable Object> T withWrappingKey(byte[] staticContextPae, Function<KeyBytes, T> operation) {
+        return derived.use(
+                name(WRAP_LABEL, staticContextPae),
                 () -> KeyBytes.aes(primitives.hkdfExpand(
-                        key, Layout.KEY_BYTES, WRAP_LABEL, new byte[] {Suite.AES_256_GCM}, staticContextPae)));
+                        key, Layout.KEY_BYTES, WRAP_LABEL, new byte[] {Suite.AES_256_GCM}, staticContextPae)),
+                operation);
     }
 
-    /** Key of hedged data keys. */
-    KeyBytes hedgeKey() {
-        return derive(
-                "hedge", new byte[0], () -> KeyBytes.hmac(primitives.hkdfExpand(key, Layout.KEY_BYTES, HEDGE_LABEL)));
+    /** Runs an operation with the key of hedged data keys. */
+    <T> T withHedgeKey(Function<KeyBytes, T> operation) {
+        return derived.use(
+                name(HEDGE_LABEL, new byte[0]),
+                () -> KeyBytes.hmac(primitives.hkdfExpand(key, Layout.KEY_BYTES, HEDGE_LABEL)),
+                operation);
     }
 
-    /** IK = HKDF-Expand(index root key, "rowseal/v1/index" || PAE(domain, epoch), 32). */
-    KeyBytes indexKey(byte[] domain, int epoch) {
+    /** Runs an operation with IK = HKDF-Expand(index root key, "rowseal/v1/index" || PAE(domain, epoch), 32). */
+    <T> T withIndexKey(byte[] domain, int epoch, Function<KeyBytes, T> operation) {
         byte[] pae = Pae.encode(Context.of("epoch", Integer.toString(epoch)).with("domain", domain));
-        return derive(
-                "index", pae, () -> KeyBytes.hmac(primitives.hkdfExpand(key, Layout.KEY_BYTES, INDEX_LABEL, pae)));
+        return derived.use(
+                name(INDEX_LABEL, pae),
+                () -> KeyBytes.hmac(primitives.hkdfExpand(key, Layout.KEY_BYTES, INDEX_LABEL, pae)),
+                operation);
+    }
+
+    /** A hash of the input: a caller's context can be as long as he likes, and is not kept with the key. */
+    private ByteBuffer name(byte[] label, byte[] input) {
+        byte[] hash = primitives.sha256(input);
+        return ByteBuffer.allocate(hash.length + label.length)
+                .put(hash)
+                .put(label)
+                .flip();
     }
 
     /** What {@link KekRecord#check()} must be for this key: binds purpose, scope, identity and time of creation to it. */
@@ -79,31 +92,9 @@ final class Kek {
         return primitives.hkdfExpand(key, KekRecord.CHECK_BYTES, CHECK_LABEL, Pae.encode(bound));
     }
 
-    private KeyBytes derive(String label, byte[] input, Supplier<KeyBytes> derivation) {
-        ByteBuffer name = ByteBuffer.allocate(label.length() + 1 + input.length)
-                .put(ascii(label))
-                .put((byte) 0)
-                .put(input)
-                .flip();
-        KeyBytes known = derived.get(name);
-        if (known != null) {
-            return known;
-        }
-        if (derived.size() >= MAX_DERIVED_KEYS) {
-            return derivation.get();
-        }
-        KeyBytes result = derived.computeIfAbsent(name, absent -> derivation.get());
-        if (key.isDestroyed()) {
-            // Wiped between the derivation and here: the sweep may have missed this entry.
-            result.destroy();
-        }
-        return result;
-    }
-
     void wipe() {
         key.destroy();
-        derived.values().forEach(KeyBytes::destroy);
-        derived.clear();
+        derived.wipe();
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.rowseal.persistence.ValueCodec;
 import io.rowseal.persistence.ValueCodecs;
 import io.rowseal.row.TableKeys;
 import java.lang.invoke.MethodType;
+import java.util.Calendar;
 import java.util.Locale;
 import org.hibernate.boot.model.convert.spi.ConverterDescriptor;
 import org.hibernate.boot.spi.MetadataBuildingContext;
@@ -18,6 +19,7 @@ import org.hibernate.mapping.Column;
 import org.hibernate.mapping.PersistentClass;
 import org.hibernate.mapping.Property;
 import org.hibernate.mapping.Table;
+import org.hibernate.type.StandardBasicTypes;
 import org.hibernate.type.descriptor.java.MutabilityPlan;
 import org.jspecify.annotations.Nullable;
 
@@ -64,20 +66,48 @@ final class AttributeMapping {
 
     void apply() {
         BasicValue value = MappingRefusals.requireEncryptable(name, entity, place, member, property);
+        if (annotation.json() || !ValueCodecs.supports(member.type())) {
+            // A refusal is thrown once the mapping is complete, and Hibernate would stop before at a class that it does
+            // not know.
+            value.setTypeName(StandardBasicTypes.BINARY.getName());
+        }
         EncryptedAttribute attribute = attribute(value);
-        value.setTypeName(ConverterDescriptor.TYPE_NAME_PREFIX
-                + ConverterClasses.forType(attribute.domainType()).getName());
         value.setExplicitJdbcTypeAccess(new CellTypeAccess(attribute, runtime));
-        value.setExplicitMutabilityPlanAccess(types -> mutabilityPlan(
-                attribute,
-                types.getJavaTypeRegistry()
-                        .resolveDescriptor(attribute.domainType())
-                        .getMutabilityPlan()));
+        if (isComparedByEncoding(attribute)) {
+            EncodedType<?> type = encodedType(attribute, attribute.codec());
+            context.getBootstrapContext().registerAdHocBasicType(type);
+            value.setTypeName(type.getName());
+            value.setExplicitMutabilityPlanAccess(types -> type.mutabilityPlan());
+        } else {
+            value.setTypeName(ConverterDescriptor.TYPE_NAME_PREFIX
+                    + ConverterClasses.forType(attribute.domainType()).getName());
+            value.setExplicitMutabilityPlanAccess(types -> mutabilityPlan(
+                    attribute,
+                    types.getJavaTypeRegistry()
+                            .resolveDescriptor(attribute.domainType())
+                            .getMutabilityPlan()));
+        }
         Column column = attribute.mappingColumn();
         column.setLength(
                 TableKeys.columnLength(attribute.maxValueBytes(), attribute.indexed() ? 1 : 0, attribute.text()));
         column.setPrecision(null);
         column.setScale(null);
+    }
+
+    /** Hibernate takes calendars for equal that differ in their time zone, and knows nothing of other classes. */
+    private boolean isComparedByEncoding(EncryptedAttribute attribute) {
+        return annotation.json() || attribute.domainType() == Calendar.class;
+    }
+
+    private <T> EncodedType<T> encodedType(EncryptedAttribute attribute, ValueCodec<T> codec) {
+        return EncodedType.of(
+                attribute,
+                codec,
+                runtime,
+                context.getBootstrapContext()
+                        .getTypeConfiguration()
+                        .getJavaTypeRegistry()
+                        .resolveDescriptor(Cell.class));
     }
 
     private <T> MutabilityPlan<T> mutabilityPlan(EncryptedAttribute attribute, MutabilityPlan<T> domain) {
@@ -99,6 +129,11 @@ final class AttributeMapping {
         Column rowKey = RowKeyColumn.ensure(context, entity, table, staticTable, runtime);
 
         BlindIndex indexed = member.annotation(BlindIndex.class);
+        if (indexed != null && annotation.json()) {
+            throw new ConfigurationException(
+                    "attribute '" + name + "' can not have @BlindIndex, because it is stored as JSON:"
+                            + " equal objects can have different texts. Index an attribute of its own that holds what you search for");
+        }
         io.rowseal.row.Column rowColumn = (text
                         ? io.rowseal.row.Column.text(staticColumn)
                         : io.rowseal.row.Column.binary(staticColumn))
@@ -146,7 +181,7 @@ final class AttributeMapping {
                     + " @Encrypted(storage = TEXT); leave the storage out");
         }
         try {
-            return ValueCodecs.forType(type);
+            return annotation.json() ? ValueCodecs.json(member.genericType()) : ValueCodecs.forType(type);
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException("attribute '" + name + "' can not be encrypted: " + e.getMessage(), e);
         }

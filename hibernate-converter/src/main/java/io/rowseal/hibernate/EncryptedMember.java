@@ -7,6 +7,7 @@ import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Field;
 import java.lang.reflect.Member;
 import java.lang.reflect.Method;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -44,6 +45,11 @@ record EncryptedMember(Member member, String property, Class<?> type) {
                 .filter(member -> member.property.equals(property))
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** Its declared type with type arguments. */
+    Type genericType() {
+        return member instanceof Field field ? field.getGenericType() : ((Method) member).getGenericReturnType();
     }
 
     <A extends Annotation> @Nullable A annotation(Class<A> type) {

@@ -37,15 +37,20 @@ public final class RowsealIntegrator implements Integrator {
         NamedQueryCheck.whenComplete(sessionFactory);
         for (EncryptedAttribute attribute : model.attributes()) {
             attribute.mappingColumn().setCustomRead(attribute.customRead());
-            converterOf(attribute).use(runtime);
+            giveRuntime(attribute, runtime);
         }
     }
 
-    private static CellConverter<?> converterOf(EncryptedAttribute attribute) {
-        BasicValue value = (BasicValue) attribute.mappingColumn().getValue();
-        if (value.resolve().getValueConverter() instanceof JpaAttributeConverter<?, ?> converter
+    private static void giveRuntime(EncryptedAttribute attribute, EncryptionRuntime runtime) {
+        BasicValue.Resolution<?> resolution =
+                ((BasicValue) attribute.mappingColumn().getValue()).resolve();
+        if (resolution.getLegacyResolvedBasicType() instanceof EncodedType<?>) {
+            return;
+        }
+        if (resolution.getValueConverter() instanceof JpaAttributeConverter<?, ?> converter
                 && converter.getConverterBean().getBeanInstance() instanceof CellConverter<?> bean) {
-            return bean;
+            bean.use(runtime);
+            return;
         }
         throw MappingRefusals.refusal(
                 attribute.name(), "Hibernate gave it another converter: remove @Convert and @Type from it");

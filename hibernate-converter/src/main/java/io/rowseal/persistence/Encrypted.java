@@ -47,6 +47,17 @@ public @interface Encrypted {
     Storage storage() default Storage.AUTO;
 
     /**
+     * Stores a record, another object, a collection or a map as JSON, with Jackson 3 ({@code
+     * tools.jackson.core:jackson-databind}), which must be on the class path. {@link ValueCodecs#json} says what is read and what
+     * refused. Changes inside the object are found at flush. Such an attribute can not have {@link BlindIndex}.
+     *
+     * <p>There is room for 4,000 characters of JSON, or as many as {@code @Column(length)} says if that is more.
+     *
+     * @return whether it is stored as JSON
+     */
+    boolean json() default false;
+
+    /**
      * How nonces are made.
      *
      * @return the nonce mode

@@ -67,6 +67,19 @@ public abstract class EncryptedConverter<T> implements AttributeConverter<T, byt
     }
 
     /**
+     * Creates the converter of a column for values that are encoded otherwise, such as {@link ValueCodecs#json} does.
+     *
+     * @param codec encodes the values
+     * @param table name of the table; keep it when the table is renamed
+     * @param column name of the column; keep it when the column is renamed
+     * @throws IllegalArgumentException if a name is blank
+     */
+    protected EncryptedConverter(ValueCodec<T> codec, String table, String column) {
+        this.codec = codec;
+        this.column = new SealedColumn(table, Column.binary(column));
+    }
+
+    /**
      * The key ring.
      *
      * @return the ring; stays the owner's to close

@@ -1,6 +1,7 @@
 package io.rowseal.persistence;
 
 import java.lang.invoke.MethodType;
+import java.lang.reflect.Type;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,28 @@ public final class ValueCodecs {
             return (ValueCodec<T>) new ArrayCodec(type, forType(type.getComponentType()));
         }
         throw new IllegalArgumentException("values of " + type.getName() + " can not be encrypted: " + WayOut.of(type));
+    }
+
+    /**
+     * The codec of any other class, record or collection, which are stored as JSON text. What an older version of a class wrote
+     * is read: properties that were added are null, 0 or false. Properties that the class no longer has are refused, unless it
+     * has {@code @JsonIgnoreProperties(ignoreUnknown = true)}. Annotations of Jackson hold; its type information is only written
+     * and read where they demand it. A value that would lose a property on its way is refused.
+     *
+     * @param type a class, or a generic type such as {@code List<String>}
+     * @return its codec
+     * @throws IllegalArgumentException if Jackson 3 is not on the class path, or the type does not say what the values are
+     */
+    public static ValueCodec<?> json(Type type) {
+        try {
+            Class.forName("tools.jackson.databind.json.JsonMapper", false, ValueCodecs.class.getClassLoader());
+        } catch (ClassNotFoundException e) {
+            throw new IllegalArgumentException(
+                    "values of " + type.getTypeName() + " can not be stored as JSON without Jackson 3: add"
+                            + " tools.jackson.core:jackson-databind to the class path, or use an embeddable",
+                    e);
+        }
+        return new JsonCodec<>(type);
     }
 
     private static Class<?> wrapped(Class<?> type) {

@@ -25,7 +25,8 @@ final class WayOut {
             return "it does not say what the values are, and Java serialization is not used; declare the attribute with the"
                     + " class of its values";
         }
-        return "use one of the types that io.rowseal.persistence.ValueCodecs lists, or an embeddable of such attributes";
+        return "use one of the types that io.rowseal.persistence.ValueCodecs lists, or an embeddable of such attributes,"
+                + " or store it as JSON, with @Encrypted(json = true)";
     }
 
     private static Map<Class<?>, String> byType() {

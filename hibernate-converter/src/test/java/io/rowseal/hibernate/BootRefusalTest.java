@@ -177,7 +177,16 @@ class BootRefusalTest {
         Long id;
 
         @Encrypted
-        java.net.URL secret;
+        java.net.Socket secret;
+    }
+
+    @Entity(name = "UnsupportedBlob")
+    static class UnsupportedBlob {
+        @Id
+        Long id;
+
+        @Encrypted
+        java.sql.Blob secret;
     }
 
     @Entity(name = "EncryptedLob")
@@ -314,7 +323,8 @@ class BootRefusalTest {
 
     @Test
     void unsupportedTypesAndStoragesAreRefused() {
-        assertRefused("java.net.URL", UnsupportedType.class);
+        assertRefused("java.net.Socket", UnsupportedType.class);
+        assertRefused("use byte[]", UnsupportedBlob.class);
         assertRefused("@Lob", EncryptedLob.class);
         assertRefused("storage = TEXT", TextNumber.class);
     }

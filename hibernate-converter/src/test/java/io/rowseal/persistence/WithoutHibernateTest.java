@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.lang.reflect.Type;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class WithoutHibernateTest {
@@ -19,7 +22,7 @@ class WithoutHibernateTest {
 
     @Test
     void annotationsAndCodecsLoadWithoutHibernateOnTheClassPath() throws Exception {
-        ClassLoader loader = new WithoutHibernate();
+        ClassLoader loader = new Without("org.hibernate.");
         assertThatThrownBy(() -> loader.loadClass("org.hibernate.annotations.AttributeBinderType"))
                 .isInstanceOf(ClassNotFoundException.class);
 
@@ -37,16 +40,32 @@ class WithoutHibernateTest {
                 .isEqualTo(true);
     }
 
-    /** Defines our classes itself and does not find those of Hibernate. */
-    private static final class WithoutHibernate extends ClassLoader {
+    @Test
+    void withoutJacksonEverythingLoadsAndJsonIsRefusedWithTheWayOut() throws Exception {
+        ClassLoader loader = new Without("tools.jackson.");
+        Class<?> codecs = loader.loadClass(ValueCodecs.class.getName());
+        assertThat(codecs.getMethod("supports", Class.class).invoke(null, int[].class))
+                .isEqualTo(true);
+        Method json = codecs.getMethod("json", Type.class);
+        assertThatThrownBy(() -> json.invoke(null, List.class))
+                .cause()
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("add tools.jackson.core:jackson-databind");
+    }
 
-        WithoutHibernate() {
+    /** Defines our classes itself and does not find those of a library. */
+    private static final class Without extends ClassLoader {
+
+        private final String missing;
+
+        Without(String missing) {
             super(WithoutHibernateTest.class.getClassLoader());
+            this.missing = missing;
         }
 
         @Override
         protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-            if (name.startsWith("org.hibernate.")) {
+            if (name.startsWith(missing)) {
                 throw new ClassNotFoundException(name);
             }
             if (!name.startsWith("io.rowseal.persistence.")) {

@@ -9,6 +9,7 @@ import io.rowseal.persistence.ValueCodec;
 import io.rowseal.persistence.ValueCodecs;
 import io.rowseal.row.TableKeys;
 import java.lang.invoke.MethodType;
+import java.net.URL;
 import java.util.Calendar;
 import java.util.Locale;
 import org.hibernate.boot.model.convert.spi.ConverterDescriptor;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class AttributeMapping {
 
     private static final int DEFAULT_DIGITS = 38;
+    private static final int LONG_VALUE = 100_000;
 
     private final Encrypted annotation;
     private final MetadataBuildingContext context;
@@ -94,9 +96,12 @@ final class AttributeMapping {
         column.setScale(null);
     }
 
-    /** Hibernate takes calendars for equal that differ in their time zone, and knows nothing of other classes. */
+    /**
+     * Hibernate takes calendars for equal that differ in their time zone, asks a name server whether two URLs are equal, and knows
+     * nothing of other classes.
+     */
     private boolean isComparedByEncoding(EncryptedAttribute attribute) {
-        return annotation.json() || attribute.domainType() == Calendar.class;
+        return annotation.json() || attribute.domainType() == Calendar.class || attribute.domainType() == URL.class;
     }
 
     private <T> EncodedType<T> encodedType(EncryptedAttribute attribute, ValueCodec<T> codec) {
@@ -113,8 +118,7 @@ final class AttributeMapping {
     private <T> MutabilityPlan<T> mutabilityPlan(EncryptedAttribute attribute, MutabilityPlan<T> domain) {
         @SuppressWarnings("unchecked")
         ValueCodec<T> codec = (ValueCodec<T>) attribute.codec();
-        return new SealedMutabilityPlan<>(
-                domain, codec, runtime, attribute.staticTableName() + "." + attribute.staticColumnName());
+        return new SealedMutabilityPlan<>(domain, codec, runtime, attribute.cachePlace());
     }
 
     private EncryptedAttribute attribute(BasicValue value) {
@@ -134,13 +138,7 @@ final class AttributeMapping {
                     "attribute '" + name + "' can not have @BlindIndex, because it is stored as JSON:"
                             + " equal objects can have different texts. Index an attribute of its own that holds what you search for");
         }
-        io.rowseal.row.Column rowColumn = (text
-                        ? io.rowseal.row.Column.text(staticColumn)
-                        : io.rowseal.row.Column.binary(staticColumn))
-                .withNonce(
-                        annotation.nonce() == NonceMode.RANDOM
-                                ? io.rowseal.row.Column.Nonce.RANDOM
-                                : io.rowseal.row.Column.Nonce.DERIVED);
+        io.rowseal.row.Column rowColumn = rowColumn(staticColumn, text, codec);
         IndexColumn index = indexed == null
                 ? null
                 : IndexColumn.add(context, table, column, indexed, rowColumn, staticTable, type, runtime);
@@ -162,17 +160,42 @@ final class AttributeMapping {
                 staticColumn,
                 text,
                 column,
-                codec.maxBytes(declaredLength(column, type)),
+                rowColumn.paddedLength(codec.maxBytes(declaredLength(column, type))),
                 index == null ? null : index.column(),
                 index == null ? null : index.domain(),
                 new CellCipher(
-                        name,
+                        new StoredPlace(name, staticTable, rowColumn.name(), text, annotation.padTo()),
                         runtime.table(staticTable),
                         rowColumn,
                         runtime.readable(rowColumn),
                         index == null ? null : index.keyedHash()),
                 select,
                 ReadExpression.customRead(elsewhere, quoted, place.ofEntity()));
+    }
+
+    private io.rowseal.row.Column rowColumn(String staticColumn, boolean text, ValueCodec<?> codec) {
+        io.rowseal.row.Column column = (text
+                        ? io.rowseal.row.Column.text(staticColumn)
+                        : io.rowseal.row.Column.binary(staticColumn))
+                .withNonce(
+                        annotation.nonce() == NonceMode.RANDOM
+                                ? io.rowseal.row.Column.Nonce.RANDOM
+                                : io.rowseal.row.Column.Nonce.DERIVED);
+        if (annotation.padTo() == 0) {
+            return column;
+        }
+        if (codec.maxBytes(1) == codec.maxBytes(LONG_VALUE)) {
+            throw new ConfigurationException("attribute '" + name + "' can not have @Encrypted(padTo = "
+                    + annotation.padTo() + "), because encodings of "
+                    + codec.type().getSimpleName()
+                    + " do not vary with the length of the value: leave padTo out");
+        }
+        try {
+            return column.withPadding(annotation.padTo());
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException(
+                    "attribute '" + name + "' has a wrong @Encrypted(padTo): " + e.getMessage(), e);
+        }
     }
 
     private ValueCodec<?> codec(Class<?> type) {

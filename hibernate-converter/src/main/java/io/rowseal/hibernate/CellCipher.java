@@ -21,8 +21,8 @@ final class CellCipher {
      * Seals into {@code column}, and opens {@code readColumn}, which may refuse sealed values. A natural id is compared with a
      * sealed value of which the database takes the index, so sealing them is never refused here.
      */
-    CellCipher(String attribute, TableKeys keys, Column column, Column readColumn, @Nullable BlindIndex index) {
-        this.place = new StoredPlace(attribute, keys.table(), column.name(), column.isText());
+    CellCipher(StoredPlace place, TableKeys keys, Column column, Column readColumn, @Nullable BlindIndex index) {
+        this.place = place;
         this.keys = keys;
         this.column = column;
         this.readColumn = readColumn;

@@ -1,6 +1,7 @@
 package io.rowseal.hibernate;
 
 import io.rowseal.persistence.ValueCodec;
+import io.rowseal.row.Column;
 import java.util.Arrays;
 import org.hibernate.SharedSessionContract;
 import org.hibernate.type.descriptor.WrapperOptions;
@@ -20,7 +21,7 @@ final class EncodedJavaType<T> extends AbstractClassJavaType<T> {
 
     private final transient ValueCodec<T> codec;
 
-    EncodedJavaType(ValueCodec<T> codec, EncryptionRuntime runtime, String place) {
+    EncodedJavaType(ValueCodec<T> codec, EncryptionRuntime runtime, Column place) {
         super(codec.type(), new SealedMutabilityPlan<>(new EncodedCopies<>(codec), codec, runtime, place));
         this.codec = codec;
     }

@@ -26,8 +26,7 @@ final class EncodedType<T> extends ConvertedBasicTypeImpl<T> {
 
     static <T> EncodedType<T> of(
             EncryptedAttribute attribute, ValueCodec<T> codec, EncryptionRuntime runtime, JavaType<Cell> cells) {
-        EncodedJavaType<T> domain =
-                new EncodedJavaType<>(codec, runtime, attribute.staticTableName() + "." + attribute.staticColumnName());
+        EncodedJavaType<T> domain = new EncodedJavaType<>(codec, runtime, attribute.cachePlace());
         return new EncodedType<>(
                 EXTERNALIZED_PREFIX + "@rowseal(" + attribute.name() + ")",
                 new CellJdbcType(attribute, runtime),

@@ -53,6 +53,13 @@ record EncryptedAttribute(
         return entityName + "." + propertyPath;
     }
 
+    /** What its entries in the second-level cache are bound to. */
+    io.rowseal.row.Column cachePlace() {
+        io.rowseal.row.Column place = io.rowseal.row.Column.binary(staticTableName + "." + staticColumnName);
+        int padTo = cipher.place().padTo();
+        return padTo == 0 ? place : place.withPadding(padTo);
+    }
+
     @Override
     public String toString() {
         return name();

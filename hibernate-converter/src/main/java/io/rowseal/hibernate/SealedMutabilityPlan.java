@@ -21,11 +21,11 @@ final class SealedMutabilityPlan<T> implements MutabilityPlan<T> {
     private final transient EncryptionRuntime runtime;
     private final transient Column place;
 
-    SealedMutabilityPlan(MutabilityPlan<T> domain, ValueCodec<T> codec, EncryptionRuntime runtime, String place) {
+    SealedMutabilityPlan(MutabilityPlan<T> domain, ValueCodec<T> codec, EncryptionRuntime runtime, Column place) {
         this.domain = domain;
         this.codec = codec;
         this.runtime = runtime;
-        this.place = Column.binary(place);
+        this.place = place;
     }
 
     @Override

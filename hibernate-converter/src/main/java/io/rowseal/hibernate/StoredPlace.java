@@ -10,11 +10,13 @@ import java.io.Serializable;
  * @param table the static name of the table
  * @param column the static name of the column
  * @param text whether it is a character column
+ * @param padTo to what values are padded, 0 if they are not
  */
-record StoredPlace(String attribute, String table, String column, boolean text) implements Serializable {
+record StoredPlace(String attribute, String table, String column, boolean text, int padTo) implements Serializable {
 
     byte[] open(EncryptionRuntime runtime, byte[] stored) {
-        Column place = runtime.readable(text ? Column.text(column) : Column.binary(column));
+        Column plain = text ? Column.text(column) : Column.binary(column);
+        Column place = runtime.readable(padTo == 0 ? plain : plain.withPadding(padTo));
         return runtime.table(table).open(place, stored);
     }
 

@@ -47,6 +47,15 @@ public @interface Encrypted {
     Storage storage() default Storage.AUTO;
 
     /**
+     * Hides the length of the value: its encoding is padded to a multiple of so many bytes before it is encrypted, by one byte at
+     * least. With 64, texts of up to 63 bytes look alike. For types whose encodings vary in length. Search is not changed. The
+     * number may be changed at any time, but between 0 and others only by writing all values again, into another column.
+     *
+     * @return 2 to 1,048,576, or 0 for no padding
+     */
+    int padTo() default 0;
+
+    /**
      * Stores a record, another object, a collection or a map as JSON, with Jackson 3 ({@code
      * tools.jackson.core:jackson-databind}), which must be on the class path. {@link ValueCodecs#json} says what is read and what
      * refused. Changes inside the object are found at flush. Such an attribute can not have {@link BlindIndex}.

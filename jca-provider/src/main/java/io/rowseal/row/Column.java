@@ -19,20 +19,34 @@ public final class Column {
         RANDOM
     }
 
+    private static final String PAD = "pad";
+    private static final int NO_PADDING = 0;
+
     private final String name;
     private final boolean text;
     private final Nonce nonce;
     private final boolean inTableWithRowKeys;
     private final boolean sealedValuesAllowed;
+    private final int paddingStep;
     private final byte[] columnPae;
 
-    private Column(String name, boolean text, Nonce nonce, boolean inTableWithRowKeys, boolean sealedValuesAllowed) {
+    private Column(
+            String name,
+            boolean text,
+            Nonce nonce,
+            boolean inTableWithRowKeys,
+            boolean sealedValuesAllowed,
+            int paddingStep) {
         this.name = name.toLowerCase(Locale.ROOT);
         this.text = text;
         this.nonce = nonce;
         this.inTableWithRowKeys = inTableWithRowKeys;
         this.sealedValuesAllowed = sealedValuesAllowed;
-        this.columnPae = Pae.encode(Context.of("column", this.name));
+        this.paddingStep = paddingStep;
+        this.columnPae = Pae.encode(
+                paddingStep == NO_PADDING
+                        ? Context.of("column", this.name)
+                        : Context.of("column", this.name, PAD, Padding.ID));
     }
 
     /**
@@ -42,7 +56,7 @@ public final class Column {
      * @return the column, with derived nonces
      */
     public static Column binary(String name) {
-        return new Column(name, false, Nonce.DERIVED, true, true);
+        return new Column(name, false, Nonce.DERIVED, true, true, NO_PADDING);
     }
 
     /**
@@ -52,7 +66,7 @@ public final class Column {
      * @return the column, with derived nonces
      */
     public static Column text(String name) {
-        return new Column(name, true, Nonce.DERIVED, true, true);
+        return new Column(name, true, Nonce.DERIVED, true, true, NO_PADDING);
     }
 
     /**
@@ -62,7 +76,33 @@ public final class Column {
      * @return the column
      */
     public Column withNonce(Nonce value) {
-        return new Column(name, text, value, inTableWithRowKeys, sealedValuesAllowed);
+        return new Column(name, text, value, inTableWithRowKeys, sealedValuesAllowed, paddingStep);
+    }
+
+    /**
+     * This column with values that are padded before they are encrypted, so that their length tells only how many steps they
+     * need. What was written without padding is refused by a column with it, and the reverse; with another step it is read.
+     *
+     * @param step the length of padded values is a multiple of this many bytes, 2 to 1,048,576; a value gets one byte at least
+     * @return the column
+     * @throws IllegalArgumentException if the step is out of range
+     */
+    public Column withPadding(int step) {
+        if (step < 2 || step > Padding.MAX_STEP) {
+            throw new IllegalArgumentException(
+                    "values can be padded to multiples of 2 to " + Padding.MAX_STEP + " bytes, not of " + step);
+        }
+        return new Column(name, text, nonce, inTableWithRowKeys, sealedValuesAllowed, step);
+    }
+
+    /**
+     * How long a value is once it is padded.
+     *
+     * @param plaintextBytes the length of the value in bytes
+     * @return the same without padding
+     */
+    public long paddedLength(long plaintextBytes) {
+        return paddingStep == NO_PADDING ? plaintextBytes : Padding.paddedLength(plaintextBytes, paddingStep);
     }
 
     /**
@@ -76,7 +116,7 @@ public final class Column {
         if (!sealedValuesAllowed) {
             throw acceptsNothing();
         }
-        return new Column(name, text, nonce, false, true);
+        return new Column(name, text, nonce, false, true, paddingStep);
     }
 
     /**
@@ -90,7 +130,7 @@ public final class Column {
         if (!inTableWithRowKeys) {
             throw acceptsNothing();
         }
-        return new Column(name, text, nonce, true, false);
+        return new Column(name, text, nonce, true, false, paddingStep);
     }
 
     private IllegalStateException acceptsNothing() {
@@ -126,6 +166,21 @@ public final class Column {
 
     Nonce nonce() {
         return nonce;
+    }
+
+    /** The context of sealed values in this column. */
+    Context context(String table) {
+        return paddingStep == NO_PADDING
+                ? Context.of("table", table, "column", name)
+                : Context.of("table", table, "column", name, PAD, Padding.ID);
+    }
+
+    byte[] pad(byte[] plaintext) {
+        return paddingStep == NO_PADDING ? plaintext : Padding.pad(plaintext, paddingStep, this);
+    }
+
+    byte[] unpad(byte[] opened) {
+        return paddingStep == NO_PADDING ? opened : Padding.unpad(opened, this);
     }
 
     byte[] pae() {

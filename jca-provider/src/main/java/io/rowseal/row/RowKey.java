@@ -56,7 +56,7 @@ public final class RowKey {
      * @param column the column
      * @param indexPrefixes 0 to 8 index prefixes of 18 bytes; empty if the column has no blind index
      * @param plaintext at most 16 MiB
-     * @return prefixes and cell, 29 bytes longer than prefixes and plaintext
+     * @return prefixes and cell, 29 bytes longer than prefixes and plaintext with its padding, if the column pads
      */
     public byte[] seal(Column column, byte[] indexPrefixes, byte[] plaintext) {
         IndexPrefix.requirePrefixes(indexPrefixes);
@@ -64,7 +64,8 @@ public final class RowKey {
             throw new IllegalArgumentException("a cell of column '" + column + "' holds at most " + MAX_PLAINTEXT_BYTES
                     + " bytes, not " + plaintext.length);
         }
-        return withKeys(keys -> seal(keys, column, indexPrefixes, plaintext));
+        byte[] padded = column.pad(plaintext);
+        return withKeys(keys -> seal(keys, column, indexPrefixes, padded));
     }
 
     private byte[] seal(ContentKeys keys, Column column, byte[] indexPrefixes, byte[] plaintext) {
@@ -93,7 +94,7 @@ public final class RowKey {
     }
 
     byte[] open(Column column, StoredColumn stored) {
-        return withKeys(keys -> open(keys, column, stored));
+        return column.unpad(withKeys(keys -> open(keys, column, stored)));
     }
 
     private byte[] open(ContentKeys keys, Column column, StoredColumn stored) {

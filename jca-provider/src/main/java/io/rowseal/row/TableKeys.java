@@ -140,7 +140,7 @@ public final class TableKeys implements KeyHolder {
         byte[] prefixed = parsed.prefixOffset() == 0
                 ? parsed.body()
                 : Arrays.copyOfRange(parsed.body(), parsed.prefixOffset(), parsed.body().length);
-        return sealedValues.openIndexed(prefixed, parsed.prefixLength(), columnContext(column));
+        return column.unpad(sealedValues.openIndexed(prefixed, parsed.prefixLength(), column.context(table)));
     }
 
     /**
@@ -168,7 +168,7 @@ public final class TableKeys implements KeyHolder {
             throw new IllegalArgumentException("column '" + column + "' of table '" + table
                     + "' takes no sealed values: encrypt under the key of the row");
         }
-        return sealedValues.sealIndexed(plaintext, columnContext(column), indexPrefixes);
+        return sealedValues.sealIndexed(column.pad(plaintext), column.context(table), indexPrefixes);
     }
 
     /**
@@ -230,10 +230,6 @@ public final class TableKeys implements KeyHolder {
 
     private KeyBytes unwrap(Header block) {
         return dataKeys.unwrap(scope, contextPae, block.kekId(), block.wrappedKey());
-    }
-
-    private Context columnContext(Column column) {
-        return Context.of("table", table, "column", column.name());
     }
 
     private String where() {

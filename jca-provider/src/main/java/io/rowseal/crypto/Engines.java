@@ -108,6 +108,22 @@ final class Engines {
             int length,
             byte[] output,
             int offset) {
+        try {
+            gcm.init(Cipher.ENCRYPT_MODE, key, new GCMParameterSpec(TAG_BITS, nonce), random);
+            gcmFinish(associatedData, plaintext, from, length, output, offset);
+        } catch (InvalidAlgorithmParameterException e) {
+            // The object stays: it is what knows that the nonce was used.
+            throw new ProviderException(
+                    "the provider " + source.description() + " refused a nonce, and nothing was encrypted. If it says"
+                            + " that the nonce was used before, the random generator repeats itself: replace it",
+                    e);
+        } catch (GeneralSecurityException e) {
+            throw unexpected(e);
+        }
+    }
+
+    void gcmSealDerived(
+            SecretKey key, byte[] nonce, byte[] associatedData, byte[] plaintext, byte[] output, int offset) {
         GCMParameterSpec spec = new GCMParameterSpec(TAG_BITS, nonce);
         try {
             try {
@@ -118,11 +134,16 @@ final class Engines {
                 gcm = source.gcm();
                 gcm.init(Cipher.ENCRYPT_MODE, key, spec, random);
             }
-            gcm.updateAAD(associatedData);
-            gcm.doFinal(plaintext, from, length, output, offset);
+            gcmFinish(associatedData, plaintext, 0, plaintext.length, output, offset);
         } catch (GeneralSecurityException e) {
             throw unexpected(e);
         }
+    }
+
+    private void gcmFinish(byte[] associatedData, byte[] plaintext, int from, int length, byte[] output, int offset)
+            throws GeneralSecurityException {
+        gcm.updateAAD(associatedData);
+        gcm.doFinal(plaintext, from, length, output, offset);
     }
 
     byte[] gcmOpen(SecretKey key, byte[] nonce, byte[] associatedData, byte[] ciphertext, int offset, int length)

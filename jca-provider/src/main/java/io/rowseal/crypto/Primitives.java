@@ -252,7 +252,8 @@ public final class Primitives {
     }
 
     /**
-     * AES-256-GCM encryption with a 16-byte tag.
+     * AES-256-GCM encryption with a 16-byte tag, under a nonce that never comes twice with one key. The JDK and most providers
+     * refuse the nonce of the call before.
      *
      * @param key 32 bytes
      * @param nonce 12 bytes
@@ -260,6 +261,7 @@ public final class Primitives {
      * @param plaintext what is encrypted
      * @param output receives ciphertext and tag; must not be the array of the plaintext
      * @param offset where the ciphertext begins in {@code output}
+     * @throws java.security.ProviderException if the provider refuses the nonce, because it was used before
      */
     public void aesGcmSeal(
             SecretKey key, byte[] nonce, byte[] associatedData, byte[] plaintext, byte[] output, int offset) {
@@ -267,7 +269,23 @@ public final class Primitives {
     }
 
     /**
-     * AES-256-GCM encryption of a part of an array, with a 16-byte tag.
+     * As {@link #aesGcmSeal(SecretKey, byte[], byte[], byte[], byte[], int)}, but under a nonce that is derived from the whole
+     * message: where the nonce repeats, so do plaintext and associated data, and the output tells nothing new.
+     *
+     * @param key 32 bytes
+     * @param nonce 12 bytes, a pseudorandom function of associated data and plaintext
+     * @param associatedData authenticated, not encrypted
+     * @param plaintext what is encrypted
+     * @param output receives ciphertext and tag; must not be the array of the plaintext
+     * @param offset where the ciphertext begins in {@code output}
+     */
+    public void aesGcmSealDerived(
+            SecretKey key, byte[] nonce, byte[] associatedData, byte[] plaintext, byte[] output, int offset) {
+        engines().gcmSealDerived(key, nonce, associatedData, plaintext, output, offset);
+    }
+
+    /**
+     * AES-256-GCM encryption of a part of an array, with a 16-byte tag, under a nonce that never comes twice with one key.
      *
      * @param key 32 bytes
      * @param nonce 12 bytes
@@ -277,6 +295,7 @@ public final class Primitives {
      * @param length bytes of plaintext
      * @param output receives ciphertext and tag; must not be the array of the plaintext
      * @param offset where the ciphertext begins in {@code output}
+     * @throws java.security.ProviderException if the provider refuses the nonce, because it was used before
      */
     public void aesGcmSeal(
             SecretKey key,

@@ -14,4 +14,12 @@ sealed interface ChunkCoder extends AutoCloseable permits ChunkSealer, ChunkOpen
     /** Wipes the key. */
     @Override
     void close();
+
+    /** Refuses an output that is too small, before anything is done. */
+    static void requireRoom(ByteBuffer output, long size) {
+        if (output.remaining() < size) {
+            throw new IllegalArgumentException("the output needs " + size + " bytes, but has room for "
+                    + output.remaining() + ": give a larger one");
+        }
+    }
 }

@@ -50,24 +50,34 @@ final class ChunkReader implements Closeable {
         if (!target.hasRemaining()) {
             return 0;
         }
-        if (!fill()) {
-            return ended ? -1 : 0;
+        failure.enterAlone();
+        try {
+            if (!fill()) {
+                return ended ? -1 : 0;
+            }
+            int count = Math.min(target.remaining(), ready.remaining());
+            target.put(ready.array(), ready.arrayOffset() + ready.position(), count);
+            take(count);
+            return count;
+        } finally {
+            failure.leave();
         }
-        int count = Math.min(target.remaining(), ready.remaining());
-        target.put(ready.array(), ready.arrayOffset() + ready.position(), count);
-        take(count);
-        return count;
     }
 
     /** Passes over bytes as if they were read; 0 at the end. */
     int skip(long most) throws IOException {
         failure.requireNone();
-        if (most <= 0 || !fill()) {
-            return 0;
+        failure.enterAlone();
+        try {
+            if (most <= 0 || !fill()) {
+                return 0;
+            }
+            int count = (int) Math.min(most, ready.remaining());
+            take(count);
+            return count;
+        } finally {
+            failure.leave();
         }
-        int count = (int) Math.min(most, ready.remaining());
-        take(count);
-        return count;
     }
 
     private void take(int count) {
@@ -130,8 +140,13 @@ final class ChunkReader implements Closeable {
         closed = true;
         try (source;
                 coder) {
-            if (coder instanceof ChunkOpener && begun && !failure.happened()) {
-                fill();
+            // Another thread may be waiting for the source: closing that ends the wait.
+            if (coder instanceof ChunkOpener && begun && !failure.happened() && failure.enter()) {
+                try {
+                    fill();
+                } finally {
+                    failure.leave();
+                }
             }
         } finally {
             Arrays.fill(input, (byte) 0);

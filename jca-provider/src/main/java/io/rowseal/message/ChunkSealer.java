@@ -9,7 +9,11 @@ import java.util.Arrays;
 
 /**
  * Encrypts a stream chunk by chunk, in constant memory. What {@link #start} gives comes first, then what {@link #update}
- * gives, last what {@link #finish} gives. Not for application use: see {@link Envelope}. Not thread safe.
+ * gives, last what {@link #finish} gives. After an exception it seals no more, unless the output was too small. Not for
+ * application use: see {@link Envelope}.
+ *
+ * <p>Calls of several threads come one after the other: what they seal together is no sensible stream, but each chunk has a
+ * nonce of its own.
  */
 public final class ChunkSealer implements ChunkCoder {
 
@@ -19,6 +23,7 @@ public final class ChunkSealer implements ChunkCoder {
     private int filled;
     private long number;
     private boolean finished;
+    private boolean failed;
 
     ChunkSealer(ChunkKeys keys) {
         this.keys = keys;
@@ -39,7 +44,7 @@ public final class ChunkSealer implements ChunkCoder {
      * @param inputLength bytes of its input
      * @return exactly as many
      */
-    public long updateSize(long inputLength) {
+    public synchronized long updateSize(long inputLength) {
         return (filled + inputLength) / CHUNK_BYTES * SEALED_CHUNK_BYTES;
     }
 
@@ -49,7 +54,7 @@ public final class ChunkSealer implements ChunkCoder {
      * @param inputLength bytes of the last input
      * @return exactly as many
      */
-    public long finishSize(long inputLength) {
+    public synchronized long finishSize(long inputLength) {
         return updateSize(inputLength) + (filled + inputLength) % CHUNK_BYTES + TAG_BYTES;
     }
 
@@ -58,11 +63,23 @@ public final class ChunkSealer implements ChunkCoder {
      *
      * @param input plaintext; its position moves to its limit
      * @param output has room for {@link #updateSize} bytes and does not overlap the input
-     * @throws IllegalStateException if the stream is finished, or has as many chunks as one may have
+     * @throws IllegalArgumentException if the output is too small; nothing has changed then
+     * @throws IllegalStateException if the stream is finished or failed before, or has as many chunks as one may have
      */
     @Override
-    public void update(ByteBuffer input, ByteBuffer output) {
+    public synchronized void update(ByteBuffer input, ByteBuffer output) {
         requireOpen();
+        ChunkCoder.requireRoom(output, updateSize(input.remaining()));
+        boolean done = false;
+        try {
+            sealFullChunks(input, output);
+            done = true;
+        } finally {
+            failUnless(done);
+        }
+    }
+
+    private void sealFullChunks(ByteBuffer input, ByteBuffer output) {
         while (input.hasRemaining()) {
             if (filled == 0 && input.remaining() >= CHUNK_BYTES && input.hasArray()) {
                 sealChunk(input.array(), input.arrayOffset() + input.position(), CHUNK_BYTES, output);
@@ -83,28 +100,46 @@ public final class ChunkSealer implements ChunkCoder {
      * Gives the last chunk, which is shorter than the others and may be empty.
      *
      * @param output has room for {@code finishSize(0)} bytes
-     * @throws IllegalStateException if the stream is finished
+     * @throws IllegalArgumentException if the output is too small; nothing has changed then
+     * @throws IllegalStateException if the stream is finished or failed before
      */
     @Override
-    public void finish(ByteBuffer output) {
+    public synchronized void finish(ByteBuffer output) {
         requireOpen();
-        finished = true;
-        sealChunk(chunk, 0, filled, output);
-        close();
+        ChunkCoder.requireRoom(output, finishSize(0));
+        boolean done = false;
+        try {
+            sealChunk(chunk, 0, filled, output);
+            close();
+            done = true;
+        } finally {
+            failUnless(done);
+        }
     }
 
     private void sealChunk(byte[] source, int from, int length, ByteBuffer output) {
+        long current = number;
+        number++; // before it is used: whatever goes wrong, no number is used twice
         if (output.hasArray()) {
-            keys.seal(number, source, from, length, output.array(), output.arrayOffset() + output.position());
+            keys.seal(current, source, from, length, output.array(), output.arrayOffset() + output.position());
             output.position(output.position() + length + TAG_BYTES);
         } else {
-            keys.seal(number, source, from, length, sealed, 0);
+            keys.seal(current, source, from, length, sealed, 0);
             output.put(sealed, 0, length + TAG_BYTES);
         }
-        number++;
+    }
+
+    private void failUnless(boolean done) {
+        if (!done) {
+            failed = true;
+            close();
+        }
     }
 
     private void requireOpen() {
+        if (failed) {
+            throw new IllegalStateException("the stream failed before: begin another");
+        }
         if (finished) {
             throw new IllegalStateException("the stream is finished: begin another");
         }
@@ -112,7 +147,7 @@ public final class ChunkSealer implements ChunkCoder {
 
     /** Wipes key and plaintext. */
     @Override
-    public void close() {
+    public synchronized void close() {
         finished = true;
         Arrays.fill(chunk, (byte) 0);
         filled = 0;

@@ -49,7 +49,7 @@ final class ChunkWriter implements Closeable {
     /** Takes all of the input. */
     void write(ByteBuffer source) throws IOException {
         failure.requireNone();
-        guarded(() -> {
+        alone(() -> {
             while (source.hasRemaining()) {
                 if (coder == null) {
                     await(source);
@@ -96,6 +96,15 @@ final class ChunkWriter implements Closeable {
         }
     }
 
+    private void alone(Action action) throws IOException {
+        failure.enterAlone();
+        try {
+            guarded(action);
+        } finally {
+            failure.leave();
+        }
+    }
+
     /** Whatever goes wrong, this is no stream any more that could be finished. */
     private void guarded(Action action) throws IOException {
         try {
@@ -123,7 +132,7 @@ final class ChunkWriter implements Closeable {
         closed = true;
         try (sink) {
             failure.requireNone();
-            guarded(this::finish);
+            alone(this::finish);
         } finally {
             wipe();
         }

@@ -6,7 +6,9 @@ import static io.rowseal.format.Layout.STREAM_START_BYTES;
 import io.rowseal.WrongKeyException;
 import io.rowseal.crypto.KeyBytes;
 import io.rowseal.crypto.Primitives;
+import java.nio.charset.StandardCharsets;
 import java.security.Provider;
+import java.util.Arrays;
 
 /**
  * The chunk layer of streams alone, without a header: Cobblestone-256, the instance AEAD_AES_256_GCM of version 1 of C2SP
@@ -21,7 +23,8 @@ import java.security.Provider;
  *
  * <p><b>Security guarantees.</b> Those of {@link EnvelopeStreams}: a stream opens only with the key and context it was sealed
  * with, commits to both, and only if no bit of it was changed. One key may seal as many streams as one likes: each has keys of
- * its own, from 24 random bytes.
+ * its own, from a salt of 24 bytes. It is random, mixed under the key with a counter and the time: so it differs within a process
+ * even if the random generator repeats itself. Beyond one process it relies on the random generator of the operating system.
  *
  * <p>The key is wiped by {@link #close()}, after which no stream can be begun; those that were go on. Thread safe.
  */
@@ -29,6 +32,8 @@ public final class Cobblestone256 implements AutoCloseable {
 
     /** Bytes of a key. */
     public static final int KEY_BYTES = 32;
+
+    private static final byte[] HEDGE_LABEL = "rowseal/v1/hedge".getBytes(StandardCharsets.US_ASCII);
 
     private final Primitives primitives;
     private final KeyBytes key;
@@ -85,6 +90,14 @@ public final class Cobblestone256 implements AutoCloseable {
         key.close();
     }
 
+    /** Any salt is right for readers, as long as it never comes twice. */
+    private byte[] salt() {
+        try (KeyBytes hedgeKey = KeyBytes.hmac(primitives.hkdfExpand(key, KEY_BYTES, HEDGE_LABEL))) {
+            byte[] mixed = primitives.hmacSha256(hedgeKey, primitives.random(KEY_BYTES), MessageKeys.moment());
+            return Arrays.copyOf(mixed, STREAM_SALT_BYTES);
+        }
+    }
+
     /** Salt and commitment, the chunks. */
     private final class Bare implements StreamFormat {
 
@@ -103,7 +116,7 @@ public final class Cobblestone256 implements AutoCloseable {
 
         @Override
         public Sealing seal() {
-            ChunkKeys keys = ChunkKeys.create(primitives, key, primitives.random(STREAM_SALT_BYTES), context);
+            ChunkKeys keys = ChunkKeys.create(primitives, key, salt(), context);
             return new Sealing(keys.start(), new ChunkSealer(keys));
         }
 

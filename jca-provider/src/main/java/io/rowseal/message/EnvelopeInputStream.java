@@ -15,7 +15,8 @@ import java.nio.ByteBuffer;
  * <p><b>State after an exception.</b> Whatever was thrown, every later read fails again. {@link #close()} only closes the other
  * stream then.
  *
- * <p>{@code mark} is not supported. Not thread safe.
+ * <p>{@code mark} is not supported. Not thread safe: a second thread that comes while one is inside gets a {@link
+ * java.util.ConcurrentModificationException}, and the stream fails.
  */
 public final class EnvelopeInputStream extends InputStream {
 

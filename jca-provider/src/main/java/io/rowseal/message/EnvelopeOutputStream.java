@@ -19,7 +19,8 @@ import java.nio.ByteBuffer;
  * opens, with what had been written. Call {@link #abort()} first, or seal with {@link EnvelopeStreams#sealFrom}, where a failing
  * source fails the stream.
  *
- * <p>Not thread safe.
+ * <p>Not thread safe: a second thread that comes while one is inside gets a {@link
+ * java.util.ConcurrentModificationException}, and the stream fails.
  */
 public final class EnvelopeOutputStream extends OutputStream {
 

@@ -10,7 +10,8 @@ import java.nio.channels.WritableByteChannel;
  * {@link EnvelopeStreams}. Guarantees, the state after an exception and what to do in try-with-resources are those of
  * {@link EnvelopeOutputStream}.
  *
- * <p>Not thread safe.
+ * <p>Not thread safe: a second thread that comes while one is inside gets a {@link
+ * java.util.ConcurrentModificationException}, and the stream fails.
  */
 public final class EnvelopeWritableChannel implements WritableByteChannel {
 

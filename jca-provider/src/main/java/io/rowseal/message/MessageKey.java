@@ -10,13 +10,14 @@ import io.rowseal.crypto.KeyBytes;
 import io.rowseal.crypto.Primitives;
 import io.rowseal.format.AssociatedData;
 import io.rowseal.format.Kind;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.crypto.AEADBadTagException;
 
 /**
  * The content key of one whole message: its header is known before the message is. Seals exactly once, because the nonce is
  * constant; opens any number of times. Not for application use: see {@link Envelope}.
  *
- * <p>Not thread safe. The key is wiped by {@link #close()}.
+ * <p>Not thread safe, but of several threads that seal only one does. The key is wiped by {@link #close()}.
  */
 public final class MessageKey implements AutoCloseable {
 
@@ -27,7 +28,7 @@ public final class MessageKey implements AutoCloseable {
     private final byte[] header;
     private final KeyBytes contentKey;
     private final String name;
-    private boolean maySeal;
+    private final AtomicBoolean maySeal;
 
     /**
      * @param contentKey becomes the property of this key
@@ -39,7 +40,7 @@ public final class MessageKey implements AutoCloseable {
         this.header = header;
         this.contentKey = contentKey;
         this.name = name;
-        this.maySeal = maySeal;
+        this.maySeal = new AtomicBoolean(maySeal);
     }
 
     /**
@@ -82,7 +83,7 @@ public final class MessageKey implements AutoCloseable {
      *
      * @param indexPrefixes 0 to 8 index prefixes, bound to the tag; empty for messages
      * @param callersData bound to the tag, not stored; empty if there is none
-     * @param source holds the plaintext
+     * @param source holds the plaintext. If it changes meanwhile, a mixture is sealed: no byte of the key stream is used twice
      * @param from where the plaintext begins
      * @param length bytes of the plaintext, at most 16 MiB
      * @param output another array; receives {@code length + 16} bytes
@@ -92,10 +93,9 @@ public final class MessageKey implements AutoCloseable {
     public void sealBody(
             byte[] indexPrefixes, byte[] callersData, byte[] source, int from, int length, byte[] output, int offset) {
         requireSize(length);
-        if (!maySeal) {
+        if (!maySeal.compareAndSet(true, false)) {
             throw new IllegalStateException("a message key seals one message: create another");
         }
-        maySeal = false;
         byte[] associatedData = AssociatedData.ofMessage(kind, indexPrefixes, 0, indexPrefixes.length, callersData);
         primitives.aesGcmSeal(contentKey, ZERO_NONCE, associatedData, source, from, length, output, offset);
     }
@@ -105,7 +105,8 @@ public final class MessageKey implements AutoCloseable {
      *
      * @param indexPrefixes as at sealing
      * @param callersData as at sealing
-     * @param source holds the body
+     * @param source holds the body; must not change meanwhile, because ciphers read it more than once: so never an array of the
+     *     application
      * @param offset where the body begins, behind the header
      * @param length bytes of the body, at least 16
      * @return the plaintext

@@ -6,11 +6,12 @@ import io.rowseal.crypto.KeyBytes;
 import io.rowseal.crypto.Primitives;
 import io.rowseal.format.AssociatedData;
 import io.rowseal.format.Kind;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /**
  * The data key of one stream that is to be written: its header is known before its associated data is. Seals once. Not for
- * application use: see {@link Envelope}. Not thread safe.
+ * application use: see {@link Envelope}. Not thread safe, but of several threads that begin the stream only one does.
  */
 public final class StreamKey implements AutoCloseable {
 
@@ -19,7 +20,7 @@ public final class StreamKey implements AutoCloseable {
     private final byte[] header;
     private final KeyBytes inputKey;
     private final byte[] contextPae;
-    private boolean used;
+    private final AtomicBoolean used = new AtomicBoolean();
 
     StreamKey(Primitives primitives, Kind kind, byte[] header, KeyBytes inputKey, byte[] contextPae) {
         this.primitives = primitives;
@@ -60,10 +61,9 @@ public final class StreamKey implements AutoCloseable {
      * @throws IllegalStateException if the stream was begun before
      */
     public ChunkSealer sealer(byte[] callersData) {
-        if (used) {
+        if (!used.compareAndSet(false, true)) {
             throw new IllegalStateException("a stream key seals one stream: create another");
         }
-        used = true;
         byte[] salt = primitives.random(STREAM_SALT_BYTES);
         byte[] context = AssociatedData.ofStream(kind, contextPae, callersData);
         return new ChunkSealer(ChunkKeys.create(primitives, inputKey, salt, context));

@@ -71,14 +71,19 @@ public final class RowKey {
     private byte[] seal(ContentKeys keys, Column column, byte[] indexPrefixes, byte[] plaintext) {
         Primitives primitives = table.primitives();
         byte[] associatedData = AssociatedData.ofCell(indexPrefixes, 0, indexPrefixes.length, column.pae());
-        byte[] nonce = column.nonce() == Column.Nonce.RANDOM
-                ? primitives.random(NONCE_BYTES)
-                : derivedNonce(primitives, keys, associatedData, plaintext);
+        boolean random = column.nonce() == Column.Nonce.RANDOM;
+        byte[] nonce =
+                random ? primitives.random(NONCE_BYTES) : derivedNonce(primitives, keys, associatedData, plaintext);
         byte[] output = Arrays.copyOf(indexPrefixes, indexPrefixes.length + CELL_OVERHEAD + plaintext.length);
         int cell = indexPrefixes.length;
         output[cell] = CELL_MAGIC;
         System.arraycopy(nonce, 0, output, cell + 1, NONCE_BYTES);
-        primitives.aesGcmSeal(keys.contentKey(), nonce, associatedData, plaintext, output, cell + 1 + NONCE_BYTES);
+        int sealed = cell + 1 + NONCE_BYTES;
+        if (random) {
+            primitives.aesGcmSeal(keys.contentKey(), nonce, associatedData, plaintext, output, sealed);
+        } else {
+            primitives.aesGcmSealDerived(keys.contentKey(), nonce, associatedData, plaintext, output, sealed);
+        }
         return output;
     }
 
@@ -104,9 +109,9 @@ public final class RowKey {
         byte[] nonce = Arrays.copyOfRange(body, nonceOffset, sealedOffset);
         byte[] associatedData = AssociatedData.ofCell(body, stored.prefixOffset(), stored.prefixLength(), column.pae());
         try {
-            return table.primitives()
-                    .aesGcmOpen(
-                            keys.contentKey(), nonce, associatedData, body, sealedOffset, body.length - sealedOffset);
+            // A copy, so that what is decrypted is what was verified, whoever changes the caller's array meanwhile.
+            byte[] sealed = Arrays.copyOfRange(body, sealedOffset, body.length);
+            return table.primitives().aesGcmOpen(keys.contentKey(), nonce, associatedData, sealed, 0, sealed.length);
         } catch (AEADBadTagException e) {
             throw new TamperedException(
                     "a cell of column '" + column + "' in table '" + table.table() + "' under kekId "

@@ -9,7 +9,7 @@ import io.rowseal.RowsealException;
 import io.rowseal.TamperedException;
 import io.rowseal.crypto.KeyBytes;
 import io.rowseal.crypto.Primitives;
-import io.rowseal.testing.VectorRing.FixedRandom;
+import io.rowseal.testing.FreezableRandom;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,6 +17,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
+import java.security.Security;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -180,12 +181,8 @@ class CobblestoneVectorTest {
         byte[] salt = Arrays.copyOf(vector.sealed, 24);
         byte[] message = StreamReader.INPUT_STREAM.open(
                 Cobblestone256.of(vector.key).streams(vector.context), vector.sealed, new Random(1));
-        FixedRandom random = new FixedRandom();
-        EnvelopeStreams streams = Cobblestone256.of(
-                        vector.key, Primitives.using(java.security.Security.getProvider("SunJCE"), random))
-                .streams(vector.context);
+        EnvelopeStreams streams = ChosenSalt.streams(vector.key, vector.context, salt);
         for (StreamWriter writer : StreamWriter.values()) {
-            random.next(salt);
             assertThat(writer.seal(streams, message, new Random(2)))
                     .as("%s", writer)
                     .isEqualTo(vector.sealed);
@@ -232,5 +229,20 @@ class CobblestoneVectorTest {
         assertThatThrownBy(() -> streams.sealTo(OutputStream.nullOutputStream()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("closed");
+    }
+
+    @Test
+    void attack09_aGeneratorThatRepeatsItselfGivesEachStreamASaltOfItsOwn() throws IOException {
+        FreezableRandom random = new FreezableRandom();
+        random.freeze();
+        Primitives primitives = Primitives.using(Security.getProvider("SunJCE"), random);
+        List<String> salts = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            EnvelopeStreams streams =
+                    Cobblestone256.of(new byte[32], primitives).streams(new byte[0]);
+            byte[] sealed = StreamWriter.OUTPUT_STREAM.seal(streams, new byte[100], new Random(1));
+            salts.add(HEX.formatHex(sealed, 0, 24));
+        }
+        assertThat(salts).doesNotHaveDuplicates();
     }
 }

@@ -11,16 +11,15 @@ import io.rowseal.format.Layout;
 import io.rowseal.format.Pae;
 import io.rowseal.format.StreamHeader;
 import io.rowseal.testing.Bytes;
+import io.rowseal.testing.Together;
 import io.rowseal.testing.VectorKeys;
 import io.rowseal.testing.VectorRing;
-import io.rowseal.testing.VectorRing.FixedRandom;
 import io.rowseal.testing.Vectors;
 import io.rowseal.testing.Vectors.Vector;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.security.Security;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.function.Function;
@@ -64,14 +63,14 @@ class StreamVectorTest {
     Stream<DynamicTest> attack14_bareStreamsAreOpenedOrRefused() {
         return Vectors.tests("cobblestone", vector -> vector.given().has("stored"), vector -> {
             byte[] stored = vector.given("stored");
-            FixedRandom random = new FixedRandom();
-            try (Cobblestone256 bare = cobblestone(vector, random)) {
+            try (Cobblestone256 bare = Cobblestone256.of(vector.given("key"))) {
                 EnvelopeStreams streams = bare.streams(vector.given("context"));
                 byte[] plaintext = openOrRefuse(vector, () -> streams);
                 if (vector.isValid()) {
+                    byte[] salt = Arrays.copyOf(stored, Layout.STREAM_SALT_BYTES);
+                    EnvelopeStreams salted = ChosenSalt.streams(vector.given("key"), vector.given("context"), salt);
                     for (StreamWriter writer : StreamWriter.values()) {
-                        random.next(Arrays.copyOf(stored, Layout.STREAM_SALT_BYTES));
-                        assertThat(writer.seal(streams, plaintext, new Random(1)))
+                        assertThat(writer.seal(salted, plaintext, new Random(1)))
                                 .isEqualTo(stored);
                     }
                     assertThat(Arrays.copyOfRange(stored, Layout.STREAM_SALT_BYTES, START))
@@ -86,11 +85,11 @@ class StreamVectorTest {
         return Vectors.tests("cobblestone", vector -> vector.given().has("plaintextPattern"), vector -> {
             byte[] plaintext =
                     pattern(vector.given().required("plaintextPattern").asInt());
-            FixedRandom random = new FixedRandom();
-            try (Cobblestone256 bare = cobblestone(vector, random)) {
+            EnvelopeStreams salted =
+                    ChosenSalt.streams(vector.given("key"), vector.given("context"), vector.given("salt"));
+            byte[] stored = StreamWriter.OUTPUT_STREAM.seal(salted, plaintext, new Random(1));
+            try (Cobblestone256 bare = Cobblestone256.of(vector.given("key"))) {
                 EnvelopeStreams streams = bare.streams(vector.given("context"));
-                random.next(vector.given("salt"));
-                byte[] stored = StreamWriter.OUTPUT_STREAM.seal(streams, plaintext, new Random(1));
                 JsonNode expected = vector.node().required("expected");
                 assertThat(stored).hasSize(expected.required("storedLength").asInt());
                 assertThat(Primitives.standard().sha256(stored)).isEqualTo(vector.expected("storedSha256"));
@@ -136,7 +135,10 @@ class StreamVectorTest {
                                 vector.given("aad"),
                                 Arrays.copyOf(stored, header),
                                 Arrays.copyOfRange(stored, header, header + START));
-                assertThat(seal(opened, plaintext)).isEqualTo(Arrays.copyOfRange(stored, header, stored.length));
+                // In a thread of its own: the JDK's ciphers refuse the key and nonce of the call before.
+                byte[][] sealed = new byte[1][];
+                Together.run(1, thread -> sealed[0] = seal(opened, plaintext));
+                assertThat(sealed[0]).isEqualTo(Arrays.copyOfRange(stored, header, stored.length));
             }
         });
     }
@@ -174,10 +176,6 @@ class StreamVectorTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static Cobblestone256 cobblestone(Vector vector, FixedRandom random) {
-        return Cobblestone256.of(vector.given("key"), Primitives.using(Security.getProvider("SunJCE"), random));
     }
 
     private static byte[] seal(ChunkKeys keys, byte[] plaintext) {

@@ -157,6 +157,10 @@ class StoreKey:
 class AesKey:
     key: bytes
 
+    def __post_init__(self) -> None:
+        if len(self.key) != 32 or not any(self.key):
+            raise r.RowsealError("invalid-argument", "an AES key has 32 bytes that are not all zero")
+
     def key_ref(self) -> str:
         return r.hkdf_expand(self.key, b"rowseal/v1/key-id", 8).hex()
 

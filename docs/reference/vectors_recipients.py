@@ -323,6 +323,7 @@ def refuse_contexts(file: RecipientsFile, good: bytes) -> None:
         ("no pairs", [], "wrong-context"),
     ]:
         file.invalid(comment, case(good, [AES], context), error)
+    file.invalid("AES key of zeros", case(good, [{"aes": bytes(32)}]), "invalid-argument")
 
 
 def refuse_two_keys(file: RecipientsFile, commitments: List[bytes], body: bytes, plaintexts: List[bytes], start: bytes) -> None:

@@ -4,8 +4,10 @@ import java.io.InvalidObjectException;
 import java.io.NotSerializableException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.security.Key;
 import java.util.Arrays;
 import javax.crypto.SecretKey;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Key bytes that can be wiped. {@code javax.crypto.spec.SecretKeySpec} can not.
@@ -44,6 +46,27 @@ public final class KeyBytes implements SecretKey, AutoCloseable {
      */
     public static KeyBytes hmac(byte[] bytes) {
         return new KeyBytes(bytes, "HmacSHA256");
+    }
+
+    /**
+     * The encoding of a key that is not this library's. {@link Key#getEncoded()} promises no copy: what it gives is wiped only
+     * if the key gives another array each time, because else it may be the key itself.
+     *
+     * @param key any key
+     * @return a copy, which the caller wipes; null if the key has no encoding
+     */
+    public static byte @Nullable [] encodingOf(Key key) {
+        byte[] given = key.getEncoded();
+        if (given == null) {
+            return null;
+        }
+        byte[] copy = given.clone();
+        byte[] again = key.getEncoded();
+        if (again != null && again != given) {
+            Arrays.fill(again, (byte) 0);
+            Arrays.fill(given, (byte) 0);
+        }
+        return copy;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.rowseal.jca;
 
+import io.rowseal.crypto.KeyBytes;
 import io.rowseal.crypto.Primitives;
 import java.security.InvalidKeyException;
 import java.security.Key;
@@ -15,11 +16,11 @@ final class KeyCodec {
 
     private KeyCodec() {}
 
-    /** The encoding of a key; the caller wipes it. */
+    /** A copy of the encoding of a key; the caller wipes it. */
     static byte[] encode(Key key) throws InvalidKeyException {
         byte[] encoded;
         try {
-            encoded = key.getEncoded();
+            encoded = KeyBytes.encodingOf(key);
         } catch (UnsupportedOperationException | IllegalStateException e) {
             throw new InvalidKeyException(
                     "a key of " + key.getClass().getName() + " does not give its encoding: it can not be wrapped", e);

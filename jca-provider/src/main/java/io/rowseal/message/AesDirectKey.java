@@ -27,17 +27,29 @@ final class AesDirectKey implements DirectKey {
 
     AesDirectKey(SecretKey key) {
         this.key = key;
-        bytes().close(); // refuses a key of another size now, not at its first use
+        bytes().close(); // refuses a key that is none now, not at its first use
     }
 
     private KeyBytes bytes() {
-        byte[] encoded = key.getEncoded();
+        byte[] encoded = KeyBytes.encodingOf(key);
         if (encoded == null || encoded.length != KEY_BYTES) {
             throw new IllegalArgumentException("an AES key for envelopes has 256 bits and an encoding, not "
                     + (encoded == null ? "none" : encoded.length * Byte.SIZE + " bits")
                     + "; a key in a token needs a master-key store");
         }
+        if (isZero(encoded)) {
+            throw new IllegalArgumentException(
+                    "the AES key is all zero, as one that was wiped: give 32 random bytes, and do not wipe them before");
+        }
         return KeyBytes.hmac(encoded);
+    }
+
+    private static boolean isZero(byte[] bytes) {
+        int any = 0;
+        for (byte b : bytes) {
+            any |= b;
+        }
+        return any == 0;
     }
 
     @Override

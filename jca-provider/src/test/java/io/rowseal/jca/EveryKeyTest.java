@@ -236,6 +236,7 @@ class EveryKeyTest {
             assertInvalid(name, Cipher.ENCRYPT_MODE, destroyed, "destroyed");
             assertInvalid(name, Cipher.DECRYPT_MODE, destroyed, "destroyed");
             assertInvalid(name, Cipher.ENCRYPT_MODE, new SecretKeySpec(new byte[16], "AES"), "128 bits");
+            assertInvalid(name, Cipher.ENCRYPT_MODE, new SecretKeySpec(new byte[32], "AES"), "all zero");
             assertInvalid(name, Cipher.DECRYPT_MODE, new SecretKeySpec(new byte[32], "ChaCha20"), "ChaCha20");
         }
     }

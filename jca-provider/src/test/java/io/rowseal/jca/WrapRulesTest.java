@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rowseal.keys.KeyRing;
+import io.rowseal.testing.OwnArrayKey;
 import java.security.InvalidKeyException;
 import java.security.Key;
 import java.security.KeyPair;
@@ -54,6 +55,15 @@ class WrapRulesTest {
         byte[] wrapped = wrapping().wrap(AES);
         assertThat(wrapped).hasSize(32 + CipherFixture.OVERHEAD);
         assertThat(fixture.envelope.open(wrapped, CipherFixture.CONTEXT)).isEqualTo(AES.getEncoded());
+    }
+
+    @Test
+    void r17_wrappingLeavesAKeyWhole() throws Exception {
+        OwnArrayKey key = new OwnArrayKey(CipherFixture.random(18, 32));
+        byte[] wrapped = wrapping().wrap(key);
+        assertThat(key.bytes).isEqualTo(CipherFixture.random(18, 32));
+        assertThat(unwrapping().unwrap(wrapped, "AES", Cipher.SECRET_KEY).getEncoded())
+                .isEqualTo(key.bytes);
     }
 
     @Test

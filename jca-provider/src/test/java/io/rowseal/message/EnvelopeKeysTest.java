@@ -16,15 +16,19 @@ import io.rowseal.keys.KeyRingKey;
 import io.rowseal.keys.MasterKeyHandle;
 import io.rowseal.keys.local.InMemoryKekStore;
 import io.rowseal.keys.local.InMemoryMasterKeyStore;
+import io.rowseal.testing.OwnArrayKey;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.security.Key;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.junit.jupiter.api.Test;
@@ -122,6 +126,48 @@ class EnvelopeKeysTest {
                 .isEqualTo(message);
         assertThat(Envelope.of(pair.opens, other).open(Envelope.of(pair.seals).seal(message, CONTEXT), CONTEXT))
                 .isEqualTo(message);
+    }
+
+    @Test
+    void aKeyThatGivesItsOwnArrayIsNeverWiped() {
+        OwnArrayKey key = new OwnArrayKey(random(32, 9));
+        byte[] sealed = Envelope.of(key).seal(AAD, CONTEXT);
+        assertThat(Envelope.of(key).open(sealed, CONTEXT)).isEqualTo(AAD);
+        assertThat(key.bytes).isEqualTo(random(32, 9));
+        assertThat(Envelope.of(new SecretKeySpec(random(32, 9), "AES")).open(sealed, CONTEXT))
+                .isEqualTo(AAD);
+    }
+
+    @Test
+    void whatAKeyGivesAsCopiesIsWiped() {
+        List<byte[]> given = new ArrayList<>();
+        SecretKey key = new SecretKeySpec(random(32, 9), "AES") {
+            @Override
+            public byte[] getEncoded() {
+                byte[] copy = super.getEncoded();
+                given.add(copy);
+                return copy;
+            }
+        };
+        Envelope.of(key).seal(AAD, CONTEXT);
+        assertThat(given).isNotEmpty().allSatisfy(copy -> assertThat(copy).containsOnly(0));
+    }
+
+    @Test
+    void anAesKeyOfZerosIsRefused() {
+        SecretKey zeros = new SecretKeySpec(new byte[32], "AES");
+        assertThatThrownBy(() -> Envelope.of(zeros))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("all zero");
+        assertThatThrownBy(() -> Envelope.of(RecipientKeys.of(RSA.getPublic(), zeros)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("all zero");
+        OwnArrayKey wipedLater = new OwnArrayKey(random(32, 9));
+        Envelope envelope = Envelope.of(wipedLater);
+        Arrays.fill(wipedLater.bytes, (byte) 0);
+        assertThatThrownBy(() -> envelope.seal(AAD, CONTEXT))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("all zero");
     }
 
     @Test

@@ -11,15 +11,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the argument of a {@code security.provider} line configures. The file is read at the first use, once; the ring is
- * opened at its first use, and tried again as long as that fails. Thread safe.
+ * opened at its first use, and tried again as long as that fails. Who waits for the ring waits for nobody else: opening it may
+ * hang in a database, which ciphers with other keys do not need. Thread safe.
  */
 final class ProviderConfiguration {
 
     private final @Nullable String argument;
     private final Function<ProviderSettings, KeyRing> opener;
+    private final Object opening = new Object();
+    private volatile @Nullable KeyRing ring;
     private @Nullable ProviderSettings settings;
     private @Nullable ConfigurationException problem;
-    private @Nullable KeyRing ring;
     private @Nullable Primitives primitives;
 
     private ProviderConfiguration(@Nullable String argument, Function<ProviderSettings, KeyRing> opener) {
@@ -55,11 +57,19 @@ final class ProviderConfiguration {
         return settings().scope();
     }
 
-    synchronized KeyRing keyRing() {
-        if (ring == null) {
-            ring = opener.apply(settings());
+    KeyRing keyRing() {
+        KeyRing opened = ring;
+        if (opened != null) {
+            return opened;
         }
-        return ring;
+        synchronized (opening) {
+            opened = ring;
+            if (opened == null) {
+                opened = opener.apply(settings());
+                ring = opened;
+            }
+            return opened;
+        }
     }
 
     /**

@@ -6,15 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.rowseal.ConfigurationException;
 import io.rowseal.KeyUnavailableException;
 import io.rowseal.keys.KeyRing;
+import io.rowseal.message.ClientKey;
 import io.rowseal.testing.PrimitiveProviders;
 import io.rowseal.testing.TestRing;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.InvalidKeyException;
+import java.security.Key;
 import java.security.Provider;
 import java.security.Security;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -22,6 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.Cipher;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class ProviderConfigurationTest {
@@ -138,6 +142,54 @@ class ProviderConfigurationTest {
             assertThat(opened).hasValue(1);
             assertThat(provider.key().scope()).isEqualTo("default");
             assertThat(provider.key("letters").scope()).isEqualTo("letters");
+        }
+    }
+
+    /** The timeout only ends a test that failed. */
+    @Test
+    @Timeout(60)
+    void whileTheRingOpensCiphersThatNeedNoRingWork() throws Exception {
+        CountDownLatch opening = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        try (TestRing stores = new TestRing()) {
+            RowsealProvider provider =
+                    new RowsealProvider(ProviderConfiguration.of(write(COMPLETE).toString(), settings -> {
+                        opening.countDown();
+                        await(goOn);
+                        return stores.ring;
+                    }));
+            ExecutorService executor = Executors.newFixedThreadPool(2);
+            try {
+                Future<KeyRing> ring = executor.submit(provider::keyRing);
+                opening.await();
+                for (Key key : List.of(
+                        ClientKey.of(CipherFixture.random(1, 32)),
+                        new SecretKeySpec(CipherFixture.random(2, 32), "AES"),
+                        stores.ring.key("default"))) {
+                    Future<byte[]> opened = executor.submit(() -> {
+                        Cipher cipher = Cipher.getInstance("Envelope", provider);
+                        cipher.init(Cipher.ENCRYPT_MODE, key);
+                        byte[] sealed = cipher.doFinal(CipherFixture.MESSAGE);
+                        cipher.init(Cipher.DECRYPT_MODE, key);
+                        return cipher.doFinal(sealed);
+                    });
+                    assertThat(opened.get()).isEqualTo(CipherFixture.MESSAGE);
+                }
+                assertThat(ring.isDone()).isFalse();
+                goOn.countDown();
+                assertThat(ring.get()).isSameAs(stores.ring);
+            } finally {
+                goOn.countDown();
+                executor.shutdownNow();
+            }
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 

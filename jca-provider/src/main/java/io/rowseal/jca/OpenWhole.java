@@ -2,7 +2,10 @@ package io.rowseal.jca;
 
 import java.nio.ByteBuffer;
 
-/** Decrypts whole messages: collects all of one before anything is verified. One that comes in one piece is not copied. */
+/**
+ * Decrypts whole messages: collects all of one before anything is verified, even if it comes in one piece. Ciphers read it more
+ * than once, and what is decrypted must be what was verified, whoever changes the caller's array meanwhile.
+ */
 abstract class OpenWhole extends OpeningOperation {
 
     static final byte[] NOTHING = new byte[0];
@@ -13,7 +16,7 @@ abstract class OpenWhole extends OpeningOperation {
     /**
      * Verifies and decrypts a message.
      *
-     * @param message has an array; not changed
+     * @param message has an array, which nobody else has; not changed
      */
     abstract byte[] open(ByteBuffer message, byte[] callersData);
 
@@ -24,15 +27,11 @@ abstract class OpenWhole extends OpeningOperation {
 
     @Override
     public final byte[] step(ByteBuffer input, boolean last) {
-        boolean collected = !last || data.size() > 0 || !input.hasArray();
-        if (collected) {
-            data.append(input);
-        }
+        data.append(input);
         if (!last) {
             return NOTHING;
         }
-        byte[] message = open(collected ? data.view() : input.duplicate(), associatedData);
-        input.position(input.limit());
+        byte[] message = open(data.view(), associatedData);
         data.wipe();
         return message;
     }

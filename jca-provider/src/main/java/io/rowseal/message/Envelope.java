@@ -112,7 +112,7 @@ public final class Envelope {
     /**
      * Seals a message.
      *
-     * @param message at most 16 MiB
+     * @param message at most 16 MiB. It is not copied: of an array that changes meanwhile some mixture is sealed
      * @param context bound to the message, not stored; in a key ring a pair named {@code table} also selects the wrapping key
      * @return the header and the body; under a key ring a sealed value, 99 bytes longer than the message
      * @throws io.rowseal.KeyUnavailableException if the KEK is not cached and its store can not be reached
@@ -241,8 +241,11 @@ public final class Envelope {
             throw new MalformedCiphertextException("the message ends within its header: it was cut off");
         }
         MessageKey.requireBodySize(available - headerBytes);
-        try (MessageKey key = keys.open(context, Arrays.copyOf(message, headerBytes))) {
-            return key.open(indexPrefixes, associatedData, message, headerBytes, available - headerBytes);
+        // Copies, so that what is decrypted is what was verified, whoever changes the caller's array meanwhile.
+        byte[] header = Arrays.copyOf(message, headerBytes);
+        byte[] body = Arrays.copyOfRange(message, headerBytes, available);
+        try (MessageKey key = keys.open(context, header)) {
+            return key.open(indexPrefixes, associatedData, body, 0, body.length);
         }
     }
 }

@@ -50,6 +50,7 @@ final class FaultyProvider extends Provider {
 
     volatile Fault fault;
     volatile Runnable beforeEachDigest = () -> {};
+    volatile Runnable beforeEachGcmDecryption = () -> {};
     final AtomicInteger digests = new AtomicInteger();
 
     FaultyProvider(Fault fault) {
@@ -138,6 +139,9 @@ final class FaultyProvider extends Provider {
         protected byte[] engineDoFinal(byte[] input, int offset, int length)
                 throws IllegalBlockSizeException, BadPaddingException {
             byte[] output;
+            if (is("AES/GCM") && mode == Cipher.DECRYPT_MODE) {
+                beforeEachGcmDecryption.run();
+            }
             try {
                 output = real.doFinal(input, offset, length);
             } catch (BadPaddingException | IllegalBlockSizeException e) {

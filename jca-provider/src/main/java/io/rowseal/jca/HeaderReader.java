@@ -15,16 +15,18 @@ final class HeaderReader {
     private final Kind kind;
     private byte[] bytes;
     private int filled;
+    private int needed;
 
     /** @param kind the only one that is right */
     HeaderReader(Kind kind) {
-        this(kind, new byte[FIRST_CAPACITY], 0);
+        this(kind, new byte[FIRST_CAPACITY], 0, 0);
     }
 
-    private HeaderReader(Kind kind, byte[] bytes, int filled) {
+    private HeaderReader(Kind kind, byte[] bytes, int filled, int needed) {
         this.kind = kind;
         this.bytes = bytes;
         this.filled = filled;
+        this.needed = needed;
     }
 
     /**
@@ -35,10 +37,11 @@ final class HeaderReader {
      */
     boolean take(ByteBuffer input) {
         while (true) {
-            int needed = HeaderLength.needed(bytes, filled);
-            if (filled > KIND_OFFSET && bytes[KIND_OFFSET] != kind.code()) {
-                throw new MalformedCiphertextException("the header introduces no " + kind
-                        + ", which this cipher reads with this key: it was sealed with another key or cipher");
+            // Nothing is parsed before the bytes are there that parsing waits for: else each byte would cost a whole
+            // header.
+            // But the first byte tells what is no header.
+            if (filled >= needed || filled <= KIND_OFFSET) {
+                needed = needed();
             }
             int count = Math.min(needed - filled, input.remaining());
             if (count <= 0) {
@@ -52,9 +55,28 @@ final class HeaderReader {
         }
     }
 
-    /** A reader in the same state, to look ahead with. */
-    HeaderReader copy() {
-        return new HeaderReader(kind, bytes.clone(), filled);
+    private int needed() {
+        int length = HeaderLength.needed(bytes, filled);
+        if (filled > KIND_OFFSET && bytes[KIND_OFFSET] != kind.code()) {
+            throw new MalformedCiphertextException("the header introduces no " + kind
+                    + ", which this cipher reads with this key: it was sealed with another key or cipher");
+        }
+        return length;
+    }
+
+    /**
+     * Looks ahead; takes nothing.
+     *
+     * @return where the header would end in the input, or -1 if it would not
+     * @throws io.rowseal.MalformedCiphertextException if no header of this kind and a known suite begins so
+     */
+    int endIn(ByteBuffer input) {
+        if (input.remaining() < needed - filled) {
+            return -1; // Mostly so: the copy below is made a few times in a header, not at every call.
+        }
+        ByteBuffer rest = input.duplicate();
+        boolean complete = new HeaderReader(kind, bytes.clone(), filled, needed).take(rest);
+        return complete ? rest.position() : -1;
     }
 
     /** Bytes taken so far. */

@@ -12,9 +12,11 @@ import java.nio.ByteBuffer;
 final class OpenMessage extends OpenWhole {
 
     private final HeaderKeys keys;
+    private HeaderReader header;
 
     OpenMessage(HeaderKeys keys) {
         this.keys = keys;
+        this.header = new HeaderReader(keys.kind());
     }
 
     @Override
@@ -25,14 +27,14 @@ final class OpenMessage extends OpenWhole {
     @Override
     public long bound(int inputLength) {
         int known = headerBytes(ByteBuffer.wrap(NOTHING));
-        int header = known < 0 ? HeaderLength.least(keys.kind()) : known;
-        return Math.max(0, MessageSizes.inSteps(data.size(), inputLength) - header - TAG_BYTES);
+        int least = known < 0 ? HeaderLength.least(keys.kind()) : known;
+        return Math.max(0, MessageSizes.inSteps(data.size(), inputLength) - least - TAG_BYTES);
     }
 
     @Override
     public long size(ByteBuffer input, boolean last) {
-        int header = last ? headerBytes(input) : -1;
-        return header < 0 ? 0 : Math.max(0, (long) data.size() + input.remaining() - header - TAG_BYTES);
+        int length = last ? headerBytes(input) : -1;
+        return length < 0 ? 0 : Math.max(0, (long) data.size() + input.remaining() - length - TAG_BYTES);
     }
 
     /** Length of the header in what was collected and the next input: -1 if it is not complete, or none. */
@@ -41,17 +43,27 @@ final class OpenMessage extends OpenWhole {
         if (fixed >= 0) {
             return fixed;
         }
-        HeaderReader reader = new HeaderReader(keys.kind());
         try {
-            return reader.take(data.view()) || reader.take(next.duplicate()) ? reader.filled() : -1;
+            if (takeCollected()) {
+                return header.filled();
+            }
+            int end = header.endIn(next);
+            return end < 0 ? -1 : header.filled() + end - next.position();
         } catch (MalformedCiphertextException e) {
             return -1; // What is no header gives no output: the step says what is wrong with it.
         }
     }
 
+    /** Whether the header is complete in what was collected. Each byte is looked at once, however often this is asked. */
+    private boolean takeCollected() {
+        return header.take(data.view().position(header.filled()));
+    }
+
     @Override
     byte[] open(ByteBuffer message, byte[] callersData) {
-        HeaderReader reader = new HeaderReader(keys.kind());
+        HeaderReader reader = header;
+        header = new HeaderReader(keys.kind());
+        message.position(reader.filled());
         // CipherInputStream.close() calls doFinal even if nothing was read: no key may be asked for then.
         if (!reader.take(message) || message.remaining() < TAG_BYTES) {
             throw new MalformedCiphertextException("the message is shorter than any message: it was cut off");

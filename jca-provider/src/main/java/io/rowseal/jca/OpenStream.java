@@ -67,9 +67,9 @@ final class OpenStream extends OpeningOperation {
         if (header != null || fixed >= 0) {
             return header != null ? input.remaining() : (long) reader.filled() + input.remaining() - fixed;
         }
-        ByteBuffer rest = input.duplicate();
         try {
-            return reader.copy().take(rest) ? rest.remaining() : 0;
+            int end = reader.endIn(input);
+            return end < 0 ? 0 : input.limit() - end;
         } catch (MalformedCiphertextException e) {
             return 0; // What is no header gives no output: the step says what is wrong with it.
         }

@@ -1,5 +1,7 @@
 package io.rowseal.message;
 
+import static io.rowseal.format.Layout.HEADER_START_BYTES;
+
 import io.rowseal.MalformedCiphertextException;
 import java.io.IOException;
 import java.util.Arrays;
@@ -13,6 +15,7 @@ final class StreamBeginning {
     private final StreamFormat format;
     private byte[] bytes = new byte[FIRST_BYTES];
     private int filled;
+    private int needed;
 
     StreamBeginning(StreamFormat format) {
         this.format = format;
@@ -20,7 +23,12 @@ final class StreamBeginning {
 
     /** How many bytes to add next; 0 if the beginning is complete. */
     int missing() {
-        return format.missing(bytes, filled);
+        // Nothing is parsed again before the bytes are there that parsing waits for; but the first byte tells what is
+        // no header.
+        if (filled >= needed || filled < HEADER_START_BYTES) {
+            needed = filled + format.missing(bytes, filled);
+        }
+        return needed - filled;
     }
 
     void add(byte[] source, int offset, int count) {

@@ -21,6 +21,7 @@ final class KekCache implements AutoCloseable {
     private final ActiveKeks activeKeks;
     private final ExpiringCache<Name, Kek> keks;
     private final ExpiringCache<Use, KekId> active;
+    private final Refusals<Name> refusals;
     private volatile boolean closed;
 
     KekCache(KekLoader loader, ActiveKeks activeKeks, KeyRingPolicy policy, LongSupplier nanoClock, KekEvents events) {
@@ -29,6 +30,7 @@ final class KekCache implements AutoCloseable {
         this.activeKeks = activeKeks;
         this.keks = new ExpiringCache<>(policy.cacheEntries(), policy.cacheAge(), nanoClock, this::remove);
         this.active = new ExpiringCache<>(policy.cacheEntries(), policy.cacheAge(), nanoClock, kekId -> {});
+        this.refusals = new Refusals<>(policy.refusalAge(), nanoClock);
     }
 
     /** Runs an operation with the KEK a header names. */
@@ -86,7 +88,10 @@ final class KekCache implements AutoCloseable {
 
     private Kek load(Name name) {
         return events.miss(
-                name.scope, name.purpose, name.kekId, () -> loader.load(name.scope, name.purpose, name.kekId));
+                name.scope,
+                name.purpose,
+                name.kekId,
+                () -> refusals.remembering(name, () -> loader.load(name.scope, name.purpose, name.kekId)));
     }
 
     private void remove(Kek left) {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Turns KEK records into KEKs and back, through the master-key stores. Caches nothing. Thread safe. */
@@ -70,15 +71,10 @@ final class KekLoader {
 
     private KeyBytes unwrap(KekRecord found) {
         RowsealException failure = null;
-        for (WrappedKey recipient : found.recipients()) {
-            MasterKeyStore store = stores.get(recipient.storeId());
-            if (store == null) {
-                continue;
-            }
+        for (WrappedKey recipient : StoreChoice.onePerStore(stores, found.recipients())) {
             try {
                 counters.unwrap();
-                byte[] key = events.unwrap(recipient, found, () -> store.unwrap(recipient, found.storeContext()));
-                return KeyBytes.hmac(requireKey(key, found.kekId()));
+                return KeyBytes.hmac(requireKey(unwrap(recipient, found), found.kekId()));
             } catch (WrongContextException e) {
                 failure = moreTelling(failure, refused(found, e));
             } catch (RowsealException e) {
@@ -90,6 +86,11 @@ final class KekLoader {
         }
         throw new UnknownKeyException("kekId " + found.kekId() + " is wrapped by the master keys " + found.recipients()
                 + ", and none of these stores is configured: configure one of them");
+    }
+
+    private byte[] unwrap(WrappedKey recipient, KekRecord found) {
+        MasterKeyStore store = Objects.requireNonNull(stores.get(recipient.storeId()));
+        return events.unwrap(recipient, found, () -> store.unwrap(recipient, found.storeContext()));
     }
 
     /** An unreachable store may come back, so it tells more than a refusal of another store. */

@@ -18,6 +18,12 @@ public record KeyRingPolicy(
     public static final KeyRingPolicy DEFAULT =
             new KeyRingPolicy(Duration.ofDays(90), Duration.ofDays(7), Duration.ofHours(1), 1000, 10_000);
 
+    /**
+     * How long it is remembered that a KEK is unknown, denied, altered or of another scope, before the stores are asked again:
+     * 5 seconds, or the cache age if that is less. A repaired record or a granted right takes effect after that.
+     */
+    public static final Duration MAX_REFUSAL_AGE = Duration.ofSeconds(5);
+
     /** Checks the values. */
     public KeyRingPolicy {
         if (!isPositive(kekPeriod) || kekGrace.isNegative() || !isPositive(cacheAge)) {
@@ -29,6 +35,10 @@ public record KeyRingPolicy(
             throw new IllegalArgumentException(
                     "a cache needs at least 1 entry: KEKs " + cacheEntries + ", row keys " + rowKeyCacheEntries);
         }
+    }
+
+    Duration refusalAge() {
+        return cacheAge.compareTo(MAX_REFUSAL_AGE) < 0 ? cacheAge : MAX_REFUSAL_AGE;
     }
 
     private static boolean isPositive(Duration duration) {

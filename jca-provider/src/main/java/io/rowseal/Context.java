@@ -70,7 +70,7 @@ public final class Context {
      * @throws IllegalArgumentException if the name is present, or text has an unpaired surrogate
      */
     public Context with(String name, String value) {
-        return with(name, utf8(value, "value of context pair " + printable(name)));
+        return with(name, utf8(value, "value of context pair '" + Printable.of(name) + "'"));
     }
 
     /**
@@ -84,7 +84,7 @@ public final class Context {
     public Context with(String name, byte[] value) {
         utf8(name, "name of a context pair");
         if (pairs.containsKey(name)) {
-            throw new IllegalArgumentException("context pair '" + name + "' is given twice: give each name once");
+            throw new IllegalArgumentException("context pair '" + Printable.of(name) + "' is given twice: give each name once");
         }
         TreeMap<String, byte[]> extended = new TreeMap<>(pairs);
         extended.put(name, value.clone());
@@ -136,7 +136,7 @@ public final class Context {
 
     @Override
     public String toString() {
-        return "Context" + pairs.keySet();
+        return "Context" + pairs.keySet().stream().map(Printable::of).toList();
     }
 
     private static byte[] utf8(String text, String what) {
@@ -152,10 +152,6 @@ public final class Context {
         } catch (CharacterCodingException e) {
             throw new IllegalArgumentException("the " + what + " has an unpaired surrogate: it has no UTF-8 form", e);
         }
-    }
-
-    private static String printable(String name) {
-        return "'" + name.replaceAll("\\p{Cs}", "?") + "'";
     }
 
     private static Comparator<String> byUnsignedUtf8() {

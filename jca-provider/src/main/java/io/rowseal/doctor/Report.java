@@ -1,5 +1,6 @@
 package io.rowseal.doctor;
 
+import io.rowseal.Printable;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +42,7 @@ final class Report {
 
     private static String oneLine(String text) {
         // Statements that a message has can begin with a comment, which would swallow the rest of the line.
-        return text.replaceAll("(?m)^\\s*--.*$", "").strip().replaceAll("\\s*\\R\\s*", " ");
+        String line = text.replaceAll("(?m)^\\s*--.*$", "").strip().replaceAll("\\s*\\R\\s*", " ");
+        return Printable.line(line);
     }
 }

@@ -4,6 +4,7 @@ import io.rowseal.KekId;
 import io.rowseal.KeyDestroyedException;
 import io.rowseal.KeyRecordAlteredException;
 import io.rowseal.KeyUnavailableException;
+import io.rowseal.Printable;
 import io.rowseal.RowsealException;
 import java.lang.System.Logger.Level;
 import java.time.InstantSource;
@@ -57,7 +58,7 @@ final class ActiveKeks {
                 if (age < policy.kekPeriod().plus(policy.kekGrace()).toMillis()) {
                     LOG.log(
                             Level.WARNING,
-                            "no new KEK for scope '" + scope + "' could be created; kekId " + newest.kekId()
+                            "no new KEK for scope '" + Printable.of(scope) + "' could be created; kekId " + newest.kekId()
                                     + " is used for the time of grace",
                             e);
                     return newest.kekId();
@@ -65,7 +66,7 @@ final class ActiveKeks {
                 throw e;
             }
         }
-        throw new KeyUnavailableException("the KEK records of scope '" + scope
+        throw new KeyUnavailableException("the KEK records of scope '" + Printable.of(scope)
                 + "' change without end: check that all processes of this application run with the same clock");
     }
 
@@ -106,7 +107,7 @@ final class ActiveKeks {
             if (!kekStore.list(scope, KekPurpose.KEK).isEmpty()) {
                 LOG.log(
                         Level.WARNING,
-                        "scope '" + scope
+                        "scope '" + Printable.of(scope)
                                 + "' has data but no index root key, so a new one is created: right for its first"
                                 + " blind index; if it had one before, stop and restore the KEK store from its backup,"
                                 + " because searches would find nothing");
@@ -119,7 +120,7 @@ final class ActiveKeks {
                 .filter(candidate -> candidate.state() != KekState.DESTROYED)
                 .map(KekRecord::kekId)
                 .findFirst()
-                .orElseThrow(() -> new KeyDestroyedException("the index root key of scope '" + scope
+                .orElseThrow(() -> new KeyDestroyedException("the index root key of scope '" + Printable.of(scope)
                         + "' was destroyed: its blind indexes can not be used any more"));
     }
 
@@ -137,7 +138,7 @@ final class ActiveKeks {
         int highest = known.stream().mapToInt(KekRecord::sequence).max().orElse(0);
         if (highest == Integer.MAX_VALUE) {
             throw new KeyRecordAlteredException(
-                    "a KEK record of scope '" + known.get(0).scope() + "' has the sequence " + highest
+                    "a KEK record of scope '" + Printable.of(known.get(0).scope()) + "' has the sequence " + highest
                             + ", which this library never wrote: remove it, or restore the KEK store from its backup");
         }
         return highest + 1;

@@ -1,6 +1,7 @@
 package io.rowseal.keys;
 
 import io.rowseal.KekId;
+import io.rowseal.Printable;
 import io.rowseal.WrongContextException;
 import io.rowseal.crypto.KeyBytes;
 import io.rowseal.crypto.Primitives;
@@ -117,7 +118,7 @@ public final class DataKeys {
         });
         if (dataKey.length != Layout.KEY_BYTES) {
             Arrays.fill(dataKey, (byte) 0);
-            throw new WrongContextException("the data key does not unwrap under kekId " + kekId + " of scope '" + scope
+            throw new WrongContextException("the data key does not unwrap under kekId " + kekId + " of scope '" + Printable.of(scope)
                     + "': the value was written for another scope or table, or its header was altered");
         }
         counters.dataKeyUnwrapped();

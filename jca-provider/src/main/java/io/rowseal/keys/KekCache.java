@@ -2,6 +2,7 @@ package io.rowseal.keys;
 
 import io.rowseal.KekId;
 import io.rowseal.KeyUnavailableException;
+import io.rowseal.Printable;
 import io.rowseal.crypto.WipedKeyException;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -46,7 +47,7 @@ final class KekCache implements AutoCloseable {
             }
         }
         throw new KeyUnavailableException(
-                "kekId " + kekId + " of scope '" + scope
+                "kekId " + kekId + " of scope '" + Printable.of(scope)
                         + "' leaves the cache before it can be used: allow more cache entries",
                 wiped);
     }

@@ -1,6 +1,7 @@
 package io.rowseal.keys;
 
 import io.rowseal.KekId;
+import io.rowseal.Printable;
 import jdk.jfr.Category;
 import jdk.jfr.Description;
 import jdk.jfr.Enabled;
@@ -33,7 +34,7 @@ abstract class KekEvent extends Event {
 
     /** Fills in which KEK it is about. */
     void about(String ofScope, KekPurpose forPurpose, KekId id) {
-        scope = ofScope;
+        scope = Printable.of(ofScope);
         purpose = forPurpose.label();
         kekId = id.toString();
     }

@@ -6,6 +6,7 @@ import io.rowseal.KekId;
 import io.rowseal.KeyDestroyedException;
 import io.rowseal.KeyRecordAlteredException;
 import io.rowseal.KeyUnavailableException;
+import io.rowseal.Printable;
 import io.rowseal.RowsealException;
 import io.rowseal.UnknownKeyException;
 import io.rowseal.WrongContextException;
@@ -47,7 +48,7 @@ final class KekLoader {
                 .orElseThrow(() -> new UnknownKeyException("no KEK record has the kekId " + kekId
                         + ": restore the KEK store that belongs to this data from its backup"));
         if (!found.scope().equals(scope) || found.purpose() != purpose) {
-            throw new WrongContextException("kekId " + kekId + " does not belong to scope '" + scope + "' and purpose "
+            throw new WrongContextException("kekId " + kekId + " does not belong to scope '" + Printable.of(scope) + "' and purpose "
                     + purpose.label() + ": the data was written for another scope, or was moved here");
         }
         return open(found);
@@ -56,14 +57,14 @@ final class KekLoader {
     /** Unwraps a record and confirms its check value. */
     Kek open(KekRecord found) {
         if (found.state() == KekState.DESTROYED) {
-            throw new KeyDestroyedException("kekId " + found.kekId() + " of scope '" + found.scope()
+            throw new KeyDestroyedException("kekId " + found.kekId() + " of scope '" + Printable.of(found.scope())
                     + "' was destroyed: what it protected can not be read any more");
         }
         KeyBytes key = unwrap(found);
         byte[] check = Kek.check(primitives, key, found.purpose(), found.scope(), found.kekId(), found.createdAt());
         if (!Primitives.constantTimeEquals(check, found.check())) {
             key.destroy();
-            throw new KeyRecordAlteredException("the record of kekId " + found.kekId() + " of scope '" + found.scope()
+            throw new KeyRecordAlteredException("the record of kekId " + found.kekId() + " of scope '" + Printable.of(found.scope())
                     + "' was altered: restore it from the backup of the KEK store");
         }
         return new Kek(found, key, primitives);
@@ -84,8 +85,15 @@ final class KekLoader {
         if (failure != null) {
             throw failure;
         }
-        throw new UnknownKeyException("kekId " + found.kekId() + " is wrapped by the master keys " + found.recipients()
-                + ", and none of these stores is configured: configure one of them");
+        throw new UnknownKeyException("kekId " + found.kekId() + " is wrapped by the master-key stores "
+                + storeIds(found) + ", and none of these is configured: configure one of them");
+    }
+
+    private static List<String> storeIds(KekRecord found) {
+        return found.recipients().stream()
+                .map(recipient -> Printable.of(recipient.storeId()))
+                .distinct()
+                .toList();
     }
 
     private byte[] unwrap(WrappedKey recipient, KekRecord found) {
@@ -112,7 +120,7 @@ final class KekLoader {
                 ? altered
                 : new KeyRecordAlteredException(
                         "a master-key store refuses to unwrap the record of kekId " + found.kekId() + " of scope '"
-                                + found.scope() + "': " + refusal.getMessage()
+                                + Printable.of(found.scope()) + "': " + Printable.line(String.valueOf(refusal.getMessage()))
                                 + "; restore it from the backup of the KEK store",
                         refusal);
     }

@@ -1,5 +1,7 @@
 package io.rowseal.keys;
 
+import io.rowseal.Printable;
+
 /** What a KEK record's key is for. The names are stored and never change. */
 public enum KekPurpose {
     /** Wraps data keys. */
@@ -35,6 +37,6 @@ public enum KekPurpose {
                 return purpose;
             }
         }
-        throw new IllegalArgumentException("unknown KEK purpose '" + label + "'");
+        throw new IllegalArgumentException("unknown KEK purpose '" + Printable.of(label) + "'");
     }
 }

@@ -2,6 +2,7 @@ package io.rowseal.keys;
 
 import io.rowseal.Context;
 import io.rowseal.KekId;
+import io.rowseal.Printable;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -226,7 +227,7 @@ public final class KekRecord {
 
     @Override
     public String toString() {
-        return "KekRecord[" + kekId + " " + purpose.label() + " scope=" + scope + " sequence=" + sequence + " " + state
+        return "KekRecord[" + kekId + " " + purpose.label() + " scope=" + Printable.of(scope) + " sequence=" + sequence + " " + state
                 + " " + recipients + "]";
     }
 }

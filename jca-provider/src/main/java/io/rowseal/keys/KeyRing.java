@@ -1,6 +1,7 @@
 package io.rowseal.keys;
 
 import io.rowseal.ConfigurationException;
+import io.rowseal.Printable;
 import io.rowseal.RowsealException;
 import io.rowseal.UnknownKeyException;
 import io.rowseal.crypto.Primitives;
@@ -130,7 +131,7 @@ public final class KeyRing implements AutoCloseable {
             } catch (RowsealException e) {
                 if (failure == null) {
                     failure = new ConfigurationException(
-                            "at least kekId " + listed.kekId() + " of scope '" + listed.scope()
+                            "at least kekId " + listed.kekId() + " of scope '" + Printable.of(listed.scope())
                                     + "' could not be wrapped anew; what could be is done, and the call may be repeated",
                             e);
                 } else {

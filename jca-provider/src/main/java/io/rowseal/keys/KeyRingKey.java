@@ -1,5 +1,6 @@
 package io.rowseal.keys;
 
+import io.rowseal.Printable;
 import java.io.InvalidObjectException;
 import java.io.NotSerializableException;
 import java.io.ObjectInputStream;
@@ -81,7 +82,7 @@ public final class KeyRingKey implements SecretKey {
 
     @Override
     public String toString() {
-        return "KeyRingKey[scope=" + scope + "]";
+        return "KeyRingKey[scope=" + Printable.of(scope) + "]";
     }
 
     private void writeObject(ObjectOutputStream out) throws NotSerializableException {

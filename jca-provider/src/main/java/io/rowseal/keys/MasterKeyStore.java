@@ -61,9 +61,10 @@ public interface MasterKeyStore extends AutoCloseable {
     WrappedKey wrap(String keyRef, byte[] key, Context context);
 
     /**
-     * Unwraps a key.
+     * Unwraps a key. Store id and key reference may be anybody's text: they are shown through {@link io.rowseal.Printable} only,
+     * and an exception names no other key references of the store.
      *
-     * @param wrapped what {@link #wrap} returned
+     * @param wrapped what {@link #wrap} returned, or what somebody else wrote in its place
      * @param context as given to {@link #wrap}
      * @return the key; the caller wipes it
      * @throws io.rowseal.WrongContextException if the bytes are not authentic, or were wrapped under another context or key

@@ -1,6 +1,7 @@
 package io.rowseal.keys;
 
 import io.rowseal.KekId;
+import io.rowseal.Printable;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -79,14 +80,14 @@ final class RecordedKekEvents extends KekEvents {
         failure.begin();
         try {
             T result = call.get();
-            event.storeId = storeId;
-            event.keyRef = keyRef;
+            event.storeId = Printable.of(storeId);
+            event.keyRef = Printable.of(keyRef);
             commit(event, scope, purpose, kekId);
             return result;
         } catch (RuntimeException e) {
             failure.operation = operation;
-            failure.storeId = storeId;
-            failure.keyRef = keyRef;
+            failure.storeId = Printable.of(storeId);
+            failure.keyRef = Printable.of(keyRef);
             failure.exceptionClass = e.getClass().getName();
             commit(failure, scope, purpose, kekId);
             throw e;

@@ -1,5 +1,6 @@
 package io.rowseal.keys;
 
+import io.rowseal.Printable;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -80,7 +81,7 @@ public final class WrappedKey {
 
     @Override
     public String toString() {
-        return "WrappedKey[" + storeId + " " + keyRef + "]";
+        return "WrappedKey[" + Printable.of(storeId) + " " + Printable.of(keyRef) + "]";
     }
 
     private static String requireLength(String text, int most, String what) {

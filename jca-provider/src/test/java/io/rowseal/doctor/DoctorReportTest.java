@@ -94,6 +94,19 @@ class DoctorReportTest {
     }
 
     @Test
+    void whatOthersWroteReachesTheTerminalWithoutItsControlCharacters() {
+        Report report = new Report(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        report.fact("store", "a\u001b[2J\u202e\rhealthy");
+        report.problem("b\u0007\u2028PROBLEM: none");
+        assertThat(report.end()).isFalse();
+        assertThat(printed().lines())
+                .containsExactly(
+                        "store                 a\\u001b[2J\\u202e healthy",
+                        "PROBLEM: b\\u0007 PROBLEM: none",
+                        "1 problem to put right");
+    }
+
+    @Test
     void theListOfProvidersEndsAtTheFirstNumberWithoutAName() {
         List<ProviderLine> lines = List.of(
                 new ProviderLine(1, "A", null),

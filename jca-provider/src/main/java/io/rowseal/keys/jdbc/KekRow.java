@@ -2,6 +2,7 @@ package io.rowseal.keys.jdbc;
 
 import io.rowseal.KekId;
 import io.rowseal.MalformedCiphertextException;
+import io.rowseal.Printable;
 import io.rowseal.format.Recipients;
 import io.rowseal.format.Recipients.Recipient;
 import io.rowseal.keys.KekPurpose;
@@ -46,12 +47,22 @@ final class KekRow {
                     scope,
                     sequence,
                     createdAt,
-                    KekState.valueOf(state),
+                    state(state),
                     wrappedKeys(recipients),
                     check);
         } catch (IllegalArgumentException | MalformedCiphertextException e) {
             throw malformed(kekId, table, e);
         }
+    }
+
+    /** Not valueOf, whose message has the text as it is. */
+    private static KekState state(String text) {
+        for (KekState state : KekState.values()) {
+            if (state.name().equals(text)) {
+                return state;
+            }
+        }
+        throw new IllegalArgumentException("unknown KEK state '" + Printable.of(text) + "'");
     }
 
     /** Binds all columns in their order, from a parameter on. */

@@ -1,6 +1,7 @@
 package io.rowseal.keys.local;
 
 import io.rowseal.Context;
+import io.rowseal.Printable;
 import io.rowseal.UnknownKeyException;
 import io.rowseal.WrongContextException;
 import io.rowseal.crypto.KeyBytes;
@@ -87,8 +88,8 @@ final class LocalWrappingKeys implements AutoCloseable {
 
     byte[] unwrap(WrappedKey wrapped, Context context) {
         if (!wrapped.storeId().equals(storeId)) {
-            throw new UnknownKeyException("a key wrapped by the master-key store '" + wrapped.storeId()
-                    + "' was given to the store '" + storeId + "': configure the store that wrapped it");
+            throw new UnknownKeyException("a key wrapped by the master-key store '"
+                    + Printable.of(wrapped.storeId()) + "' was given to the store '" + storeId + "': configure the store that wrapped it");
         }
         KeyBytes wrappingKey = wrappingKey(wrapped.keyRef());
         byte[] bytes = wrapped.bytes();
@@ -112,16 +113,16 @@ final class LocalWrappingKeys implements AutoCloseable {
         requireOpen();
         KeyBytes wrappingKey = wrappingKeys.get(keyRef);
         if (wrappingKey == null) {
-            throw new UnknownKeyException("the master-key store '" + storeId + "' has no key '" + keyRef + "', only "
-                    + wrappingKeys.keySet() + ": restore the master keys that belong to this data from their backup");
+            throw new UnknownKeyException("the master-key store '" + storeId + "' has no key '"
+                    + Printable.of(keyRef) + "': restore the master keys that belong to this data from their backup");
         }
         return wrappingKey;
     }
 
     private static WrongContextException refused(WrappedKey wrapped, @Nullable Throwable cause) {
         return new WrongContextException(
-                "a key wrapped by the master key '" + wrapped.keyRef() + "' of the store '"
-                        + wrapped.storeId()
+                "a key wrapped by the master key '" + Printable.of(wrapped.keyRef()) + "' of the store '"
+                        + Printable.of(wrapped.storeId())
                         + "' is not authentic: its record was altered or moved from another kekId or scope, or the"
                         + " master key is another one of the same name; restore the record or the master key from its backup",
                 cause);

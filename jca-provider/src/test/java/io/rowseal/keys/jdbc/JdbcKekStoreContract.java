@@ -211,6 +211,22 @@ abstract class JdbcKekStoreContract extends KekStoreContract {
     }
 
     @Test
+    void attack01_aRowForgesNoLineOfALog() throws SQLException {
+        JdbcKekStore store = store();
+        for (String column : List.of("purpose", "state")) {
+            execute("delete from rowseal_kek");
+            store.insert(kekRecord(1, "default", 1));
+            update(column, "a\nINFO ok");
+            assertThatThrownBy(store::all)
+                    .isInstanceOf(MalformedCiphertextException.class)
+                    .hasMessageNotContaining("\n")
+                    .cause()
+                    .hasMessageContaining("a\\u000aINFO ok")
+                    .hasNoCause();
+        }
+    }
+
+    @Test
     void rowsOfALooserTableAreMalformedToo() throws SQLException {
         String binary = dialect() == Dialect.H2 ? "varbinary(1000)" : "bytea";
         execute("create table rowseal_kek (kek_id " + binary + ", purpose varchar(99), scope varchar(999), seq integer,"

@@ -84,7 +84,8 @@ public final class Context {
     public Context with(String name, byte[] value) {
         utf8(name, "name of a context pair");
         if (pairs.containsKey(name)) {
-            throw new IllegalArgumentException("context pair '" + Printable.of(name) + "' is given twice: give each name once");
+            throw new IllegalArgumentException(
+                    "context pair '" + Printable.of(name) + "' is given twice: give each name once");
         }
         TreeMap<String, byte[]> extended = new TreeMap<>(pairs);
         extended.put(name, value.clone());

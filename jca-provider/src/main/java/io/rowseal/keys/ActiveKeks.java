@@ -58,8 +58,8 @@ final class ActiveKeks {
                 if (age < policy.kekPeriod().plus(policy.kekGrace()).toMillis()) {
                     LOG.log(
                             Level.WARNING,
-                            "no new KEK for scope '" + Printable.of(scope) + "' could be created; kekId " + newest.kekId()
-                                    + " is used for the time of grace",
+                            "no new KEK for scope '" + Printable.of(scope) + "' could be created; kekId "
+                                    + newest.kekId() + " is used for the time of grace",
                             e);
                     return newest.kekId();
                 }

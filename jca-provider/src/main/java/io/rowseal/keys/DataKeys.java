@@ -118,8 +118,9 @@ public final class DataKeys {
         });
         if (dataKey.length != Layout.KEY_BYTES) {
             Arrays.fill(dataKey, (byte) 0);
-            throw new WrongContextException("the data key does not unwrap under kekId " + kekId + " of scope '" + Printable.of(scope)
-                    + "': the value was written for another scope or table, or its header was altered");
+            throw new WrongContextException(
+                    "the data key does not unwrap under kekId " + kekId + " of scope '" + Printable.of(scope)
+                            + "': the value was written for another scope or table, or its header was altered");
         }
         counters.dataKeyUnwrapped();
         return KeyBytes.hmac(dataKey);

@@ -48,8 +48,9 @@ final class KekLoader {
                 .orElseThrow(() -> new UnknownKeyException("no KEK record has the kekId " + kekId
                         + ": restore the KEK store that belongs to this data from its backup"));
         if (!found.scope().equals(scope) || found.purpose() != purpose) {
-            throw new WrongContextException("kekId " + kekId + " does not belong to scope '" + Printable.of(scope) + "' and purpose "
-                    + purpose.label() + ": the data was written for another scope, or was moved here");
+            throw new WrongContextException(
+                    "kekId " + kekId + " does not belong to scope '" + Printable.of(scope) + "' and purpose "
+                            + purpose.label() + ": the data was written for another scope, or was moved here");
         }
         return open(found);
     }
@@ -64,8 +65,8 @@ final class KekLoader {
         byte[] check = Kek.check(primitives, key, found.purpose(), found.scope(), found.kekId(), found.createdAt());
         if (!Primitives.constantTimeEquals(check, found.check())) {
             key.destroy();
-            throw new KeyRecordAlteredException("the record of kekId " + found.kekId() + " of scope '" + Printable.of(found.scope())
-                    + "' was altered: restore it from the backup of the KEK store");
+            throw new KeyRecordAlteredException("the record of kekId " + found.kekId() + " of scope '"
+                    + Printable.of(found.scope()) + "' was altered: restore it from the backup of the KEK store");
         }
         return new Kek(found, key, primitives);
     }
@@ -120,7 +121,8 @@ final class KekLoader {
                 ? altered
                 : new KeyRecordAlteredException(
                         "a master-key store refuses to unwrap the record of kekId " + found.kekId() + " of scope '"
-                                + Printable.of(found.scope()) + "': " + Printable.line(String.valueOf(refusal.getMessage()))
+                                + Printable.of(found.scope()) + "': "
+                                + Printable.line(String.valueOf(refusal.getMessage()))
                                 + "; restore it from the backup of the KEK store",
                         refusal);
     }

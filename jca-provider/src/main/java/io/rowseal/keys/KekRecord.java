@@ -227,7 +227,7 @@ public final class KekRecord {
 
     @Override
     public String toString() {
-        return "KekRecord[" + kekId + " " + purpose.label() + " scope=" + Printable.of(scope) + " sequence=" + sequence + " " + state
-                + " " + recipients + "]";
+        return "KekRecord[" + kekId + " " + purpose.label() + " scope=" + Printable.of(scope) + " sequence=" + sequence
+                + " " + state + " " + recipients + "]";
     }
 }

@@ -28,7 +28,10 @@ final class Refusals<K> {
     /** More than this many at once are asked again. */
     static final int MAX_REFUSALS = 1000;
 
-    private record Refusal(Function<String, RowsealException> kind, @Nullable String message, long since) {
+    private record Refusal(
+            Function<String, RowsealException> kind,
+            @Nullable String message,
+            long since) {
 
         RowsealException again() {
             return kind.apply(message + " (refused a few seconds ago, and remembered)");
@@ -79,8 +82,7 @@ final class Refusals<K> {
         oldestFirst.remove(key);
         oldestFirst.put(key, refusal);
         Iterator<Refusal> oldest = oldestFirst.values().iterator();
-        while (oldest.hasNext()
-                && (isTooOld(oldest.next(), refusal.since) || oldestFirst.size() > MAX_REFUSALS)) {
+        while (oldest.hasNext() && (isTooOld(oldest.next(), refusal.since) || oldestFirst.size() > MAX_REFUSALS)) {
             oldest.remove();
         }
     }

@@ -24,8 +24,8 @@ final class StoreChoice {
             }
         }
         List<WrappedKey> chosen = new ArrayList<>();
-        byStore.forEach((storeId, candidates) ->
-                chosen.add(choose(Objects.requireNonNull(stores.get(storeId)), candidates)));
+        byStore.forEach(
+                (storeId, candidates) -> chosen.add(choose(Objects.requireNonNull(stores.get(storeId)), candidates)));
         return chosen;
     }
 

@@ -45,8 +45,7 @@ class ForgedTextTest {
         assertThat(told).contains("x'\\u000d\\u000a2026-01-01 INFO").doesNotContain("y".repeat(100));
         assertThat(told.lines()).noneMatch(line -> line.startsWith("2026"));
         assertThat(told.replace("\n", "").codePoints())
-                .noneMatch(character -> Character.isISOControl(character)
-                        && character != '\t'
+                .noneMatch(character -> Character.isISOControl(character) && character != '\t'
                         || Character.getType(character) == Character.FORMAT
                         || Character.getType(character) == Character.LINE_SEPARATOR);
     }
@@ -66,7 +65,8 @@ class ForgedTextTest {
         String told = told(() -> store.unwrap(new WrappedKey("memory", FORGED, new byte[61]), Context.empty()));
         assertHarmless(told);
         assertThat(told).doesNotContain("master-1", "master-2");
-        assertHarmless(told(() -> store.unwrap(new WrappedKey(FORGED.substring(0, 200), "k", new byte[61]), Context.empty())));
+        assertHarmless(told(
+                () -> store.unwrap(new WrappedKey(FORGED.substring(0, 200), "k", new byte[61]), Context.empty())));
         assertThat(store.describe()).contains("master-1", "master-2");
     }
 
@@ -88,8 +88,7 @@ class ForgedTextTest {
             byte[] bytes = right.recipients().get(0).bytes();
             KeyRing reader = test.reopen(new InMemoryMasterKeyStore("test"));
             for (WrappedKey forged : List.of(
-                    new WrappedKey(FORGED.substring(0, 200), "key-1", bytes),
-                    new WrappedKey("test", FORGED, bytes))) {
+                    new WrappedKey(FORGED.substring(0, 200), "key-1", bytes), new WrappedKey("test", FORGED, bytes))) {
                 KekRecord written = right.withRecipients(List.of(forged));
                 assertHarmless(told(() -> reader.verify(written)));
                 assertHarmless(written.toString());
@@ -108,11 +107,9 @@ class ForgedTextTest {
             Envelope.of(test.ring, scope).seal(MESSAGE, Context.empty());
             KekRecord own = test.kekStore.list(scope, KekPurpose.KEK).get(0);
             assertHarmless(own.toString());
-            assertHarmless(told(() -> test.ring.verify(own.withRecipients(
-                    List.of(new WrappedKey("test", "key-1", new byte[61]))))));
-            assertHarmless(told(() -> test.ring
-                    .dataKeys()
-                    .unwrap(scope, new byte[0], own.kekId(), new byte[40])));
+            assertHarmless(told(() ->
+                    test.ring.verify(own.withRecipients(List.of(new WrappedKey("test", "key-1", new byte[61]))))));
+            assertHarmless(told(() -> test.ring.dataKeys().unwrap(scope, new byte[0], own.kekId(), new byte[40])));
             KekRecord destroyed = new KekRecord(
                     new KekId(1), KekPurpose.KEK, scope, 2, 0, KekState.DESTROYED, List.of(), new byte[32]);
             assertHarmless(told(() -> test.ring.verify(destroyed)));

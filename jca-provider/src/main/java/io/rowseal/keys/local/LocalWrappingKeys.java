@@ -88,8 +88,8 @@ final class LocalWrappingKeys implements AutoCloseable {
 
     byte[] unwrap(WrappedKey wrapped, Context context) {
         if (!wrapped.storeId().equals(storeId)) {
-            throw new UnknownKeyException("a key wrapped by the master-key store '"
-                    + Printable.of(wrapped.storeId()) + "' was given to the store '" + storeId + "': configure the store that wrapped it");
+            throw new UnknownKeyException("a key wrapped by the master-key store '" + Printable.of(wrapped.storeId())
+                    + "' was given to the store '" + storeId + "': configure the store that wrapped it");
         }
         KeyBytes wrappingKey = wrappingKey(wrapped.keyRef());
         byte[] bytes = wrapped.bytes();
@@ -113,8 +113,8 @@ final class LocalWrappingKeys implements AutoCloseable {
         requireOpen();
         KeyBytes wrappingKey = wrappingKeys.get(keyRef);
         if (wrappingKey == null) {
-            throw new UnknownKeyException("the master-key store '" + storeId + "' has no key '"
-                    + Printable.of(keyRef) + "': restore the master keys that belong to this data from their backup");
+            throw new UnknownKeyException("the master-key store '" + storeId + "' has no key '" + Printable.of(keyRef)
+                    + "': restore the master keys that belong to this data from their backup");
         }
         return wrappingKey;
     }

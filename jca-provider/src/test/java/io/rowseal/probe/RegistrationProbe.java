@@ -27,7 +27,8 @@ public final class RegistrationProbe {
 
     private static final byte[] MESSAGE = "message".getBytes(StandardCharsets.UTF_8);
 
-    private static final SecretKeySpec AES = new SecretKeySpec(new byte[32], "AES");
+    private static final SecretKeySpec AES =
+            new SecretKeySpec("a test key of thirty-two bytes !".getBytes(StandardCharsets.US_ASCII), "AES");
 
     private RegistrationProbe() {}
 

@@ -64,8 +64,16 @@ public final class RowKey {
             throw new IllegalArgumentException("a cell of column '" + column + "' holds at most " + MAX_PLAINTEXT_BYTES
                     + " bytes, not " + plaintext.length);
         }
+        // A copy: nonce and ciphertext are made of it one after the other, and a plaintext that changed in between
+        // would come
+        // under the nonce of another one.
         byte[] padded = column.pad(plaintext);
-        return withKeys(keys -> seal(keys, column, indexPrefixes, padded));
+        byte[] own = padded == plaintext ? plaintext.clone() : padded;
+        try {
+            return withKeys(keys -> seal(keys, column, indexPrefixes, own));
+        } finally {
+            Arrays.fill(own, (byte) 0);
+        }
     }
 
     private byte[] seal(ContentKeys keys, Column column, byte[] indexPrefixes, byte[] plaintext) {

@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Somebody changes the caller's array once the cipher of the primitives has begun. That cipher reads its input more than once,
- * so it must have a copy: else plaintext is given out that was never verified.
+ * so it must have a copy: else plaintext is given out that was never verified. And a nonce that is derived from a plaintext must
+ * not meet another one.
  */
 class ChangingArrayTest {
 
@@ -47,9 +48,9 @@ class ChangingArrayTest {
         ring.close();
     }
 
-    private void changeOnceTheCipherHasBegun(byte[] sealed) {
-        byte changed = (byte) ~sealed[sealed.length - 100];
-        primitives.beforeEachGcmDecryption = () -> sealed[sealed.length - 100] = changed;
+    private void changeOnceTheCipherHasBegun(byte[] input) {
+        byte changed = (byte) ~input[input.length - 100];
+        primitives.beforeEachGcm = () -> input[input.length - 100] = changed;
     }
 
     @Test
@@ -100,6 +101,25 @@ class ChangingArrayTest {
                     .array();
             changeOnceTheCipherHasBegun(stored);
             assertThat(table.open(Column.binary("note"), stored)).isEqualTo(MESSAGE);
+        }
+    }
+
+    @Test
+    void attack11_aRowSealsTheValueThatItsNonceIsDerivedFrom() {
+        try (TableKeys table = TableKeys.of(ring, "default", "invoices")) {
+            for (Column column :
+                    new Column[] {Column.binary("note"), Column.binary("padded").withPadding(64)}) {
+                RowKey row = table.newRowKey();
+                byte[] value = MESSAGE.clone();
+                changeOnceTheCipherHasBegun(value);
+                byte[] cell = row.seal(column, new byte[0], value);
+                assertThat(value).isNotEqualTo(MESSAGE);
+                byte[] stored = ByteBuffer.allocate(83 + cell.length)
+                        .put(row.block())
+                        .put(cell)
+                        .array();
+                assertThat(table.open(column, stored)).isEqualTo(MESSAGE);
+            }
         }
     }
 

@@ -50,7 +50,7 @@ final class FaultyProvider extends Provider {
 
     volatile Fault fault;
     volatile Runnable beforeEachDigest = () -> {};
-    volatile Runnable beforeEachGcmDecryption = () -> {};
+    volatile Runnable beforeEachGcm = () -> {};
     final AtomicInteger digests = new AtomicInteger();
 
     FaultyProvider(Fault fault) {
@@ -139,8 +139,8 @@ final class FaultyProvider extends Provider {
         protected byte[] engineDoFinal(byte[] input, int offset, int length)
                 throws IllegalBlockSizeException, BadPaddingException {
             byte[] output;
-            if (is("AES/GCM") && mode == Cipher.DECRYPT_MODE) {
-                beforeEachGcmDecryption.run();
+            if (is("AES/GCM")) {
+                beforeEachGcm.run();
             }
             try {
                 output = real.doFinal(input, offset, length);

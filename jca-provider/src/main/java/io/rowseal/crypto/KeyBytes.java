@@ -55,6 +55,7 @@ public final class KeyBytes implements SecretKey, AutoCloseable {
      * @param key any key
      * @return a copy, which the caller wipes; null if the key has no encoding
      */
+    @SuppressWarnings("ReferenceEquality") // Whether it is the same array is the question.
     public static byte @Nullable [] encodingOf(Key key) {
         byte[] given = key.getEncoded();
         if (given == null) {

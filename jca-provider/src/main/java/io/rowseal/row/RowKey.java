@@ -65,14 +65,14 @@ public final class RowKey {
                     + " bytes, not " + plaintext.length);
         }
         // A copy: nonce and ciphertext are made of it one after the other, and a plaintext that changed in between
-        // would come
-        // under the nonce of another one.
-        byte[] padded = column.pad(plaintext);
-        byte[] own = padded == plaintext ? plaintext.clone() : padded;
+        // would come under the nonce of another one.
+        byte[] copy = plaintext.clone();
+        byte[] own = column.pad(copy);
         try {
             return withKeys(keys -> seal(keys, column, indexPrefixes, own));
         } finally {
             Arrays.fill(own, (byte) 0);
+            Arrays.fill(copy, (byte) 0);
         }
     }
 

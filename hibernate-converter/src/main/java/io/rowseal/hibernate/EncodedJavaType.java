@@ -27,6 +27,7 @@ final class EncodedJavaType<T> extends AbstractClassJavaType<T> {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // The same object, or both null: no need to encode.
     public boolean areEqual(@Nullable T one, @Nullable T another) {
         if (one == another) {
             return true;

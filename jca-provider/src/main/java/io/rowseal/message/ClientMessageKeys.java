@@ -88,7 +88,7 @@ final class ClientMessageKeys extends MessageKeys {
     }
 
     private static WrongKeyException wrongKey(Context context) {
-        return new WrongKeyException("the check value does not fit the client key and context pairs " + context.names()
+        return new WrongKeyException("the check value does not fit the client key and the pairs of " + context
                 + ": give the key and the context it was sealed with; if both are right, the header was altered");
     }
 

@@ -147,7 +147,7 @@ final class RecipientMessageKeys extends MessageKeys {
             throw failure;
         }
         if (named) {
-            throw new WrongContextException("no recipient of the message fits context pairs " + context.names()
+            throw new WrongContextException("no recipient of the message fits the pairs of " + context
                     + ": it was sealed with another context or associated data, or its header was altered");
         }
         throw unknown != null

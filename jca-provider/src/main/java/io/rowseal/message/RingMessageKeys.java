@@ -1,6 +1,7 @@
 package io.rowseal.message;
 
 import io.rowseal.Context;
+import io.rowseal.Printable;
 import io.rowseal.WrongContextException;
 import io.rowseal.crypto.KeyBytes;
 import io.rowseal.format.AssociatedData;
@@ -104,7 +105,7 @@ final class RingMessageKeys extends MessageKeys {
     }
 
     private String where(Context context) {
-        return "scope '" + scope + "' and context pairs " + context.names();
+        return "scope '" + Printable.of(scope) + "' and the pairs of " + context;
     }
 
     /** PAE of what the data key is bound to. */

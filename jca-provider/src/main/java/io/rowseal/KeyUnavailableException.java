@@ -27,4 +27,18 @@ public class KeyUnavailableException extends RowsealException {
     public KeyUnavailableException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
+
+    /**
+     * For a store that failed with another exception than those of this library, which is its own trouble and not the caller's.
+     *
+     * @param storeId the master-key store
+     * @param failure what it threw
+     * @return the exception to throw
+     */
+    public static KeyUnavailableException ofStore(String storeId, RuntimeException failure) {
+        return new KeyUnavailableException(
+                "the master-key store '" + Printable.of(storeId) + "' failed with "
+                        + failure.getClass().getName() + ": see the cause, and try again when it works",
+                failure);
+    }
 }

@@ -81,6 +81,8 @@ final class KekLoader {
                 failure = moreTelling(failure, refused(found, e));
             } catch (RowsealException e) {
                 failure = moreTelling(failure, e);
+            } catch (RuntimeException e) {
+                failure = moreTelling(failure, KeyUnavailableException.ofStore(recipient.storeId(), e));
             }
         }
         if (failure != null) {

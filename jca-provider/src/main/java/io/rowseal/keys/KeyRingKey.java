@@ -1,10 +1,6 @@
 package io.rowseal.keys;
 
 import io.rowseal.Printable;
-import java.io.InvalidObjectException;
-import java.io.NotSerializableException;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
 import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A JCA key that stands for a key ring and a scope. It is a handle: format and encoding are null, so that no other provider's
  * cipher takes it for a key. Immutable and thread safe; not serializable.
  */
-public final class KeyRingKey implements SecretKey {
+public final class KeyRingKey extends OpaqueKey implements SecretKey {
 
     /** Name of the algorithm; no other provider has it. */
     public static final String ALGORITHM = "EnvelopeKeyRing";
@@ -50,26 +46,6 @@ public final class KeyRingKey implements SecretKey {
         return ALGORITHM;
     }
 
-    /**
-     * None: the key never leaves the ring.
-     *
-     * @return null
-     */
-    @Override
-    public @Nullable String getFormat() {
-        return null;
-    }
-
-    /**
-     * None: the key never leaves the ring.
-     *
-     * @return null
-     */
-    @Override
-    public byte @Nullable [] getEncoded() {
-        return null;
-    }
-
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof KeyRingKey that && ring == that.ring && scope.equals(that.scope);
@@ -83,13 +59,5 @@ public final class KeyRingKey implements SecretKey {
     @Override
     public String toString() {
         return "KeyRingKey[scope=" + Printable.of(scope) + "]";
-    }
-
-    private void writeObject(ObjectOutputStream out) throws NotSerializableException {
-        throw new NotSerializableException("a key ring's key is a handle within this process");
-    }
-
-    private void readObject(ObjectInputStream in) throws InvalidObjectException {
-        throw new InvalidObjectException("a key ring's key is a handle within its process");
     }
 }

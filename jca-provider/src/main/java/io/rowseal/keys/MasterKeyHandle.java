@@ -1,9 +1,5 @@
 package io.rowseal.keys;
 
-import java.io.InvalidObjectException;
-import java.io.NotSerializableException;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
 import java.util.List;
 import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * equal if they stand for the same key of the same store object. {@link #destroy()} makes this handle unusable and never
  * touches the master key. Thread safe; not serializable.
  */
-public final class MasterKeyHandle implements SecretKey {
+public final class MasterKeyHandle extends OpaqueKey implements SecretKey {
 
     /** Name of the algorithm; no other provider has it. */
     public static final String ALGORITHM = "EnvelopeMasterKey";
@@ -105,26 +101,6 @@ public final class MasterKeyHandle implements SecretKey {
         return ALGORITHM;
     }
 
-    /**
-     * None: the key never leaves its store.
-     *
-     * @return null
-     */
-    @Override
-    public @Nullable String getFormat() {
-        return null;
-    }
-
-    /**
-     * None: the key never leaves its store.
-     *
-     * @return null
-     */
-    @Override
-    public byte @Nullable [] getEncoded() {
-        return null;
-    }
-
     /** Makes this handle unusable. The master key stays as it is. */
     @Override
     public void destroy() {
@@ -158,13 +134,5 @@ public final class MasterKeyHandle implements SecretKey {
     @Override
     public String toString() {
         return "MasterKeyHandle[" + storeId + "/" + keyRef + "]";
-    }
-
-    private void writeObject(ObjectOutputStream out) throws NotSerializableException {
-        throw new NotSerializableException("a master key's handle is a handle within this process");
-    }
-
-    private void readObject(ObjectInputStream in) throws InvalidObjectException {
-        throw new InvalidObjectException("a master key's handle is a handle within its process");
     }
 }

@@ -2,12 +2,8 @@ package io.rowseal.message;
 
 import io.rowseal.crypto.KeyBytes;
 import io.rowseal.format.Layout;
-import java.io.InvalidObjectException;
-import java.io.NotSerializableException;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
+import io.rowseal.keys.OpaqueKey;
 import javax.crypto.SecretKey;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A key that the client provides with each call and that is never stored (SSE-C): what is stored is a salt and a check value.
@@ -16,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Format and encoding are null, so that no other provider's cipher takes it for a key. Equality is identity. The bytes are
  * wiped by {@link #close()}, after which the key refuses to be used. Thread safe; not serializable.
  */
-public final class ClientKey implements SecretKey, AutoCloseable {
+public final class ClientKey extends OpaqueKey implements SecretKey, AutoCloseable {
 
     /** Name of the algorithm; no other provider has it. */
     public static final String ALGORITHM = "EnvelopeClientKey";
@@ -68,26 +64,6 @@ public final class ClientKey implements SecretKey, AutoCloseable {
         return ALGORITHM;
     }
 
-    /**
-     * None: other ciphers must not use the key.
-     *
-     * @return null
-     */
-    @Override
-    public @Nullable String getFormat() {
-        return null;
-    }
-
-    /**
-     * None: other ciphers must not use the key.
-     *
-     * @return null
-     */
-    @Override
-    public byte @Nullable [] getEncoded() {
-        return null;
-    }
-
     /** Wipes the key. */
     @Override
     public void destroy() {
@@ -107,13 +83,5 @@ public final class ClientKey implements SecretKey, AutoCloseable {
     @Override
     public String toString() {
         return "ClientKey";
-    }
-
-    private void writeObject(ObjectOutputStream out) throws NotSerializableException {
-        throw new NotSerializableException("a client key is never stored");
-    }
-
-    private void readObject(ObjectInputStream in) throws InvalidObjectException {
-        throw new InvalidObjectException("a client key is a handle within its process");
     }
 }

@@ -1,13 +1,9 @@
 package io.rowseal.message;
 
-import java.io.InvalidObjectException;
-import java.io.NotSerializableException;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
+import io.rowseal.keys.OpaqueKey;
 import java.security.Key;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Several recipients of a message, any one of whom can open it: master-key handles, AES-256 keys, RSA keys. To open, one of
@@ -16,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <p>It is a handle: format and encoding are null, so that no other provider's cipher takes it for a key. Immutable and thread
  * safe; not serializable.
  */
-public final class RecipientKeys implements Key {
+public final class RecipientKeys extends OpaqueKey {
 
     /** Name of the algorithm; no other provider has it. */
     public static final String ALGORITHM = "EnvelopeRecipients";
@@ -57,36 +53,8 @@ public final class RecipientKeys implements Key {
         return ALGORITHM;
     }
 
-    /**
-     * None: it is a handle.
-     *
-     * @return null
-     */
-    @Override
-    public @Nullable String getFormat() {
-        return null;
-    }
-
-    /**
-     * None: it is a handle.
-     *
-     * @return null
-     */
-    @Override
-    public byte @Nullable [] getEncoded() {
-        return null;
-    }
-
     @Override
     public String toString() {
         return "RecipientKeys[" + keys.size() + "]";
-    }
-
-    private void writeObject(ObjectOutputStream out) throws NotSerializableException {
-        throw new NotSerializableException("recipients are a handle within this process");
-    }
-
-    private void readObject(ObjectInputStream in) throws InvalidObjectException {
-        throw new InvalidObjectException("a list of recipients is a handle within its process");
     }
 }

@@ -87,10 +87,7 @@ final class StoreDirectKey implements DirectKey {
         } catch (RowsealException e) {
             throw e;
         } catch (RuntimeException e) {
-            throw new KeyUnavailableException(
-                    "the master-key store '" + handle.storeId() + "' failed with "
-                            + e.getClass().getName() + ": see the cause, and try again when it works",
-                    e);
+            throw KeyUnavailableException.ofStore(handle.storeId(), e);
         }
     }
 }

@@ -167,16 +167,36 @@ class KekRefusalTest {
     @Test
     void oneStoreThatDeniesAndOneThatIsDownAreNotRemembered() {
         InMemoryMasterKeyStore other = new InMemoryMasterKeyStore("other");
-        KeyRing both = KeyRing.builder()
-                .masterKeyStore(new FailingStore(store, () -> new KeyAccessDeniedException("denied")))
-                .masterKeyStore(new FailingStore(other, () -> new KeyUnavailableException("down")))
-                .kekStore(test.kekStore)
-                .build();
+        KeyRing both = ring(
+                new FailingStore(store, () -> new KeyAccessDeniedException("denied")),
+                new FailingStore(other, () -> new KeyUnavailableException("down")));
         put(right.withRecipients(
                 List.of(right.recipients().get(0), other.wrap("master-1", new byte[32], right.storeContext()))));
         refuses(both, KeyUnavailableException.class);
         refuses(both, KeyUnavailableException.class);
         assertThat(unwraps(both)).isEqualTo(4);
+    }
+
+    @Test
+    void aStoreThatBreaksDoesNotKeepAnotherOneFromUnwrapping() {
+        InMemoryMasterKeyStore other = new InMemoryMasterKeyStore("other");
+        MasterKeyStore broken = new FailingStore(other, () -> new IllegalStateException("connection pool shut down"));
+        put(right.withRecipients(List.of(
+                other.wrap("master-1", new byte[32], right.storeContext()),
+                right.recipients().get(0))));
+        opens(ring(broken, store));
+        assertThatThrownBy(() -> Envelope.of(ring(broken)).open(sealed, CONTEXT))
+                .isExactlyInstanceOf(KeyUnavailableException.class)
+                .hasMessageContaining("'other' failed with java.lang.IllegalStateException")
+                .hasRootCauseMessage("connection pool shut down");
+    }
+
+    private KeyRing ring(MasterKeyStore... stores) {
+        KeyRing.Builder builder = KeyRing.builder().kekStore(test.kekStore);
+        for (MasterKeyStore one : stores) {
+            builder.masterKeyStore(one);
+        }
+        return builder.build();
     }
 
     @Test
@@ -209,7 +229,7 @@ class KekRefusalTest {
     }
 
     /** Unwraps nothing. */
-    private record FailingStore(MasterKeyStore inner, Supplier<RowsealException> failure) implements MasterKeyStore {
+    private record FailingStore(MasterKeyStore inner, Supplier<RuntimeException> failure) implements MasterKeyStore {
 
         @Override
         public String storeId() {

@@ -122,60 +122,6 @@ class AddressAndArrayCodecsTest {
         assertThat(hex(Integer[].class, new Integer[] {5})).isEqualTo("00000001" + "00000004" + "00000005");
     }
 
-    static Stream<Arguments> malformed() {
-        return Stream.of(
-                malformed(URL.class, "", "61", "6e6f776865726565783a61", "ff"),
-                malformed(URI.class, "20", "ff"),
-                malformed(
-                        InetAddress.class,
-                        "",
-                        "047f000001",
-                        "057f000001" + "00".repeat(12),
-                        "047f000001" + "00".repeat(11) + "01"),
-                malformed(
-                        TimeZone.class,
-                        "",
-                        "555443",
-                        "00".repeat(40),
-                        "4e6f7768657265" + "00".repeat(33),
-                        "555443" + "00".repeat(77)),
-                malformed(
-                        Calendar.class,
-                        "00".repeat(11),
-                        "00".repeat(8) + "000401" + "555443" + "00".repeat(37),
-                        "00".repeat(8) + "020801" + "555443" + "00".repeat(37),
-                        "00".repeat(8) + "020402" + "555443" + "00".repeat(37)),
-                malformed(Character[].class, "ff", "eda080"),
-                malformed(boolean[].class, "", "000000", "0000000102", "00000001", "000000010000"),
-                malformed(int[].class, "00000001", "00000000" + "00000001", "40000000", "ffffffff", "80000000"),
-                malformed(float[].class, "000000017fc00001"),
-                malformed(double[].class, "000000017ff8000000000001"),
-                malformed(
-                        String[].class,
-                        "",
-                        "00000001",
-                        "ffffffff",
-                        "7fffffff" + "00000000",
-                        "00000001" + "fffffffe",
-                        "00000001" + "00000002" + "61",
-                        "00000001" + "00000001" + "61" + "00"));
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("malformed")
-    void refusesOtherBytesWithoutQuotingThem(Class<?> type, List<String> encodings) {
-        for (String encoded : encodings) {
-            assertThatThrownBy(() ->
-                            ValueCodecs.forType(type).decode(HexFormat.of().parseHex(encoded)))
-                    .as(encoded)
-                    .isInstanceOf(ValueEncodingException.class)
-                    .hasNoCause()
-                    .message()
-                    .contains(type.getName())
-                    .doesNotContain("Nowhere", "nowhere");
-        }
-    }
-
     @Test
     void hasOneSizeForAddressesAndUsualCalendarsSoThatLengthTellsNothing() throws Exception {
         assertThat(ValueCodecs.forType(InetAddress.class).encode(ip("7f000001")))
@@ -245,10 +191,6 @@ class AddressAndArrayCodecsTest {
     @SafeVarargs
     private static <T> Arguments values(Class<T> type, T... values) {
         return Arguments.of(type, Arrays.asList(values));
-    }
-
-    private static Arguments malformed(Class<?> type, String... encodings) {
-        return Arguments.of(type, List.of(encodings));
     }
 
     private static <T> String hex(Class<T> type, T value) {

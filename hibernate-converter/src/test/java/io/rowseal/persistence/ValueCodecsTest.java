@@ -309,57 +309,6 @@ class ValueCodecsTest {
         }
     }
 
-    static Stream<Arguments> malformed() {
-        return Stream.of(
-                malformed(Boolean.class, "", "02", "0000"),
-                malformed(Integer.class, "", "000000", "0000000000"),
-                malformed(Float.class, "7fc00001", "ffc00000"),
-                malformed(Double.class, "7ff8000000000001"),
-                malformed(BigInteger.class, "", "00", "00".repeat(15), "00".repeat(32), "ff".repeat(32)),
-                malformed(BigDecimal.class, "", "00000000", "00".repeat(19)),
-                malformed(String.class, "ff", "c0af", "eda080", "c3"),
-                malformed(Plain.class, "", "00", "42", "4100004100", "61"),
-                malformed(Currency.class, "414141", "ffffff", "4555"),
-                malformed(Locale.class, "", "64", "2d".repeat(16), "6465" + "00".repeat(30), "4445" + "00".repeat(14)),
-                malformed(LocalDate.class, "7fffffffffffffff", "00"),
-                malformed(LocalTime.class, "ffffffffffffffff", "00004e94914f0000"),
-                malformed(ZoneOffset.class, "0000fd21"),
-                malformed(
-                        Instant.class,
-                        "00000000000000003b9aca00",
-                        "0000000000000000ffffffff",
-                        "7fffffffffffffff00000000"),
-                malformed(Duration.class, "00000000000000003b9aca00"),
-                malformed(Year.class, "7fffffff"),
-                malformed(YearMonth.class, "000007e80d", "000007e800"),
-                malformed(MonthDay.class, "021e", "0d01"),
-                malformed(ZoneId.class, "", "555443", "4e6f7765726" + "5" + "00".repeat(33)),
-                malformed(
-                        ZonedDateTime.class,
-                        "00".repeat(20),
-                        "00".repeat(60),
-                        "ff".repeat(20) + "5a" + "00".repeat(39)),
-                malformed(java.sql.Date.class, "7fffffff00000000"),
-                malformed(java.sql.Time.class, "0000000000000001"),
-                malformed(java.sql.Timestamp.class, "00000000000000003b9aca00", "7fffffffffffffff00000000"),
-                malformed(UUID.class, "00".repeat(15)));
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("malformed")
-    void refusesOtherBytesWithoutQuotingThem(Class<?> type, List<String> encodings) {
-        for (String encoded : encodings) {
-            assertThatThrownBy(() ->
-                            ValueCodecs.forType(type).decode(HexFormat.of().parseHex(encoded)))
-                    .as(encoded)
-                    .isInstanceOf(ValueEncodingException.class)
-                    .hasNoCause()
-                    .message()
-                    .contains(type.getName())
-                    .doesNotContain("Nowhere", "AAA", "9223372036854775807");
-        }
-    }
-
     @Test
     void readsEnumsThatWereWrittenBeforeALongerConstantWasAdded() {
         assertThat(ValueCodecs.forType(Plain.class).decode(new byte[] {'A', 0})).isEqualTo(Plain.A);
@@ -408,10 +357,6 @@ class ValueCodecsTest {
 
     private static <T> Arguments generator(Class<T> type, Function<Random, T> generator) {
         return Arguments.of(type, generator);
-    }
-
-    private static Arguments malformed(Class<?> type, String... encodings) {
-        return Arguments.of(type, List.of(encodings));
     }
 
     private static <T> byte[] encode(Class<T> type, Object value) {

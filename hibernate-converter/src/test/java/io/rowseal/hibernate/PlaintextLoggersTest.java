@@ -55,7 +55,6 @@ class PlaintextLoggersTest {
     }
 
     private void start(Map<String, Object> settings) {
-        new TestSessions(TestDatabase.H2.newDatabase(), "sa", ring, settings, MappingRefusalsTest.Natural.class)
-                .close();
+        new TestSessions(TestDatabase.H2.newDatabase(), "sa", ring, settings, KeyRefusalsTest.Natural.class).close();
     }
 }

@@ -1,0 +1,177 @@
+package io.rowseal.hibernate;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.rowseal.ConfigurationException;
+import io.rowseal.keys.KeyRing;
+import io.rowseal.persistence.BlindIndex;
+import io.rowseal.persistence.Encrypted;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.ManyToOne;
+import jakarta.persistence.MapKey;
+import jakarta.persistence.OneToMany;
+import jakarta.persistence.OrderBy;
+import java.io.Serializable;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.hibernate.annotations.Check;
+import org.hibernate.annotations.Filter;
+import org.hibernate.annotations.FilterDef;
+import org.hibernate.annotations.Formula;
+import org.hibernate.annotations.SQLRestriction;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** SQL of the mapping that would work on ciphertext, and associations by an encrypted column. */
+class SqlRefusalsTest {
+
+    private static final KeyRing RING = TestKeyRing.create();
+
+    @AfterAll
+    static void closeRing() {
+        RING.close();
+    }
+
+    static Stream<Arguments> refused() {
+        return Stream.of(
+                Arguments.of("@Check on entity", "Java", new Class<?>[] {WithTableCheck.class}),
+                Arguments.of("@SQLRestriction", "@BlindIndex", new Class<?>[] {WithRestriction.class}),
+                Arguments.of("@Filter", "Java", new Class<?>[] {WithFilter.class}),
+                Arguments.of("@Formula on 'shown'", "Java", new Class<?>[] {WithFormula.class}),
+                Arguments.of("@OrderBy", "sort", new Class<?>[] {Ward.class, Guest.class}),
+                Arguments.of("@MapKey", "another attribute", new Class<?>[] {Floor.class, Room.class}),
+                Arguments.of("referencedColumnName", "primary key", new Class<?>[] {Letter.class, Mailbox.class}));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("refused")
+    void stopsTheStartWithReasonAndWayOut(String feature, String wayOut, Class<?>[] entities) {
+        assertThatThrownBy(() -> start(entities).close())
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining(feature)
+                .hasMessageContaining(wayOut)
+                .message()
+                .matches(text -> text.contains("secret") || text.contains("Secret"), "names the attribute");
+    }
+
+    private static TestSessions start(Class<?>... entities) {
+        return new TestSessions(TestDatabase.H2, RING, entities);
+    }
+
+    @Entity
+    @Check(constraints = "SECRET <> plain")
+    static class WithTableCheck {
+        @Id
+        Long id;
+
+        @Encrypted
+        String secret;
+
+        String plain;
+    }
+
+    @Entity
+    @SQLRestriction("secret is not null")
+    static class WithRestriction {
+        @Id
+        Long id;
+
+        @Encrypted
+        String secret;
+    }
+
+    @Entity
+    @FilterDef(name = "hidden")
+    @Filter(name = "hidden", condition = "secret <> 'x'")
+    static class WithFilter {
+        @Id
+        Long id;
+
+        @Encrypted
+        String secret;
+    }
+
+    @Entity
+    static class WithFormula {
+        @Id
+        Long id;
+
+        @Encrypted
+        String secret;
+
+        @Formula("upper(secret)")
+        String shown;
+    }
+
+    @Entity
+    static class Ward {
+        @Id
+        Long id;
+
+        @OneToMany
+        @OrderBy("plain, secret desc")
+        List<Guest> guests;
+    }
+
+    @Entity
+    static class Guest {
+        @Id
+        Long id;
+
+        String plain;
+
+        @Encrypted
+        @Column(name = "hidden")
+        String secret;
+    }
+
+    @Entity
+    static class Floor {
+        @Id
+        Long id;
+
+        @OneToMany(mappedBy = "floor")
+        @MapKey(name = "secret")
+        Map<String, Room> rooms = new HashMap<>();
+    }
+
+    @Entity
+    static class Room {
+        @Id
+        Long id;
+
+        @ManyToOne
+        Floor floor;
+
+        @Encrypted
+        @BlindIndex
+        String secret;
+    }
+
+    @Entity
+    static class Letter {
+        @Id
+        Long id;
+
+        @ManyToOne
+        @JoinColumn(name = "mailbox", referencedColumnName = "secret")
+        Mailbox mailbox;
+    }
+
+    @Entity
+    static class Mailbox implements Serializable {
+        @Id
+        Long id;
+
+        @Encrypted
+        @BlindIndex
+        String secret;
+    }
+}

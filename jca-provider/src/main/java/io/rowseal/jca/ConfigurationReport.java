@@ -160,10 +160,12 @@ public final class ConfigurationReport {
 
     private @Nullable Pkcs12MasterKeyStore masterKeys(ProviderSettings settings, @Nullable Boolean recordsExist) {
         Path file = settings.masterKeyFile();
-        if (settings.createMasterKeyFile() && !Boolean.TRUE.equals(recordsExist) && Files.notExists(file)) {
+        boolean mayBeCreated = settings.createMasterKeyFile() && !Boolean.TRUE.equals(recordsExist);
+        if ((recordsExist == null || mayBeCreated) && Files.notExists(file)) {
             if (recordsExist == null) {
                 problem("the master-key file " + file + " is missing: make the KEK store reachable first; if it has KEK"
-                        + " records, restore the file from its backup, else it will be created at the first use");
+                        + " records, restore the file from its backup, else "
+                        + (mayBeCreated ? "it will be created at the first use" : "create it or allow its creation"));
             } else {
                 fact("master-key store", "none yet: the file will be created at the first use");
             }

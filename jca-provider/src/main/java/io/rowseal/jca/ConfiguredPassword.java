@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Properties;
@@ -75,6 +76,9 @@ record ConfiguredPassword(@Nullable Path file, @Nullable String variable) {
                         + " characters: is it the right file?");
             }
             return Arrays.copyOf(buffer, firstLine(buffer, length));
+        } catch (NoSuchFileException e) {
+            throw new ConfigurationException(
+                    this + " does not exist: create it with the password on its first line", e);
         } catch (IOException e) {
             throw new ConfigurationException("the password in " + this + " can not be read (" + e + ")", e);
         } finally {

@@ -8,6 +8,7 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
@@ -73,6 +74,8 @@ record ProviderSettings(
         Properties properties = new Properties();
         try (Reader reader = Files.newBufferedReader(path, StandardCharsets.UTF_8)) {
             properties.load(reader);
+        } catch (NoSuchFileException e) {
+            throw new ConfigurationException("the file does not exist: create it or correct its name", e);
         } catch (IOException | IllegalArgumentException e) {
             throw new ConfigurationException("the file can not be read as properties in UTF-8 (" + e + ")", e);
         }

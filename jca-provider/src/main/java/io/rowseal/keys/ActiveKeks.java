@@ -24,12 +24,14 @@ final class ActiveKeks {
     private final KekLoader loader;
     private final KeyRingPolicy policy;
     private final InstantSource clock;
+    private final long started;
 
     ActiveKeks(KekStore kekStore, KekLoader loader, KeyRingPolicy policy, InstantSource clock) {
         this.kekStore = kekStore;
         this.loader = loader;
         this.policy = policy;
         this.clock = clock;
+        this.started = clock.millis();
     }
 
     /**
@@ -104,7 +106,7 @@ final class ActiveKeks {
     KekId chooseIndexRoot(String scope) {
         List<KekRecord> known = kekStore.list(scope, KekPurpose.INDEX_ROOT);
         if (known.isEmpty()) {
-            if (!kekStore.list(scope, KekPurpose.KEK).isEmpty()) {
+            if (mayHaveIndexes(scope)) {
                 LOG.log(
                         Level.WARNING,
                         "scope '" + Printable.of(scope)
@@ -122,6 +124,11 @@ final class ActiveKeks {
                 .findFirst()
                 .orElseThrow(() -> new KeyDestroyedException("the index root key of scope '" + Printable.of(scope)
                         + "' was destroyed: its blind indexes can not be used any more"));
+    }
+
+    /** A scope that began with this ring has lost nothing: its first blind index comes a moment after its first row. */
+    private boolean mayHaveIndexes(String scope) {
+        return kekStore.list(scope, KekPurpose.KEK).stream().anyMatch(known -> known.createdAt() < started);
     }
 
     private static @Nullable KekRecord newestActive(List<KekRecord> known) {

@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Which keys of a caller can wrap data keys themselves. */
 final class DirectKeys {
 
-    private static final String ACCEPTED = "a key ring's key, a master-key handle, several recipients, a client key, an"
-            + " AES key of 256 bits with encoding, or an RSA key";
+    private static final String RECIPIENTS = "master-key handles, AES keys of 256 bits with encoding, and RSA keys";
 
     private DirectKeys() {}
 
@@ -41,7 +40,7 @@ final class DirectKeys {
         if (key instanceof SecretKey secret && isAes(secret)) {
             return new AesDirectKey(secret);
         }
-        throw new IllegalArgumentException("envelopes take " + ACCEPTED + ", not "
+        throw new IllegalArgumentException("recipients are " + RECIPIENTS + ", not "
                 + (key == null ? "null" : key.getClass().getName() + " of algorithm " + key.getAlgorithm()));
     }
 

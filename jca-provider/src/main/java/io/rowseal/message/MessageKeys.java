@@ -126,13 +126,11 @@ public abstract sealed class MessageKeys permits RingMessageKeys, ClientMessageK
         HeaderLength.needed(header, header.length);
         Kind expected = kind(stream);
         if (header.length < 3 || header[2] != expected.code()) {
-            throw new MalformedCiphertextException("the header does not introduce a " + expected
-                    + ": open it with the key it was sealed with (" + KINDS + ")");
+            throw new MalformedCiphertextException("this is no " + expected.description() + " but "
+                    + (header.length < 3 ? "cut off" : "a " + Kind.of(header[2]).description())
+                    + ": open messages as messages and streams as streams, with the kind of key they were sealed with");
         }
     }
-
-    private static final String KINDS = "kind 1 is a row key; 2 and 3 need a key ring; 4 and 5 a client key; 6 and 7 a"
-            + " master-key handle, an AES or an RSA key; 3, 5 and 7 are streams";
 
     static Context requireNoScope(Context callers) {
         if (callers.names().contains(SCOPE)) {

@@ -152,10 +152,8 @@ final class RecipientMessageKeys extends MessageKeys {
         }
         throw unknown != null
                 ? unknown
-                : new UnknownKeyException("the message was sealed for "
-                        + header.recipients().size()
-                        + " recipients, and the keys given are none of them: open it with one of"
-                        + " theirs");
+                : new UnknownKeyException("the keys given are none of those that the message was sealed for ("
+                        + header.recipients().size() + "): open it with one of them");
     }
 
     private <T> @Nullable T tryOne(DirectKey key, Recipient recipient, Function<KeyBytes, @Nullable T> use) {

@@ -14,6 +14,7 @@ import io.rowseal.row.BlindIndex;
 import io.rowseal.row.Column;
 import io.rowseal.row.RowKey;
 import io.rowseal.row.TableKeys;
+import io.rowseal.testing.LogRecords;
 import io.rowseal.testing.TestMasterKeyStore;
 import io.rowseal.testing.TestRing;
 import io.rowseal.testing.Together;
@@ -147,6 +148,20 @@ class KeyRingTest {
                 });
             }
             assertThat(Together.call(users)).doesNotContain(false);
+        }
+    }
+
+    @Test
+    void onlyAScopeOlderThanTheRingIsToldThatItGetsAnIndexRootKey() {
+        try (LogRecords log = new LogRecords(ActiveKeks.class.getName());
+                TestRing test = new TestRing()) {
+            Envelope.of(test.ring).seal(MESSAGE, CONTEXT);
+            BlindIndex.ofColumn(test.ring, "default", "t", NAME, 1, "exact").prefix(MESSAGE);
+            Envelope.of(test.ring, "older").seal(MESSAGE, CONTEXT);
+            assertThat(log.warnings()).isEmpty();
+            test.advance(Duration.ofMillis(1));
+            BlindIndex.ofColumn(test.reopen(), "older", "t", NAME, 1, "exact").prefix(MESSAGE);
+            assertThat(log.warnings()).singleElement().asString().contains("'older' has data but no index root key");
         }
     }
 

@@ -108,7 +108,7 @@ class EnvelopeKeysTest {
         assertThatThrownBy(() -> Envelope.of(mine).open(theirs, CONTEXT)).isInstanceOf(UnknownKeyException.class);
         assertThatThrownBy(() -> Envelope.of(ClientKey.of(random(32, 2))).open(theirs, CONTEXT))
                 .isInstanceOf(MalformedCiphertextException.class)
-                .hasMessageContaining("open it with the key it was sealed with");
+                .hasMessageContaining("no message under a client key but a message for master keys, AES or RSA keys");
     }
 
     @ParameterizedTest

@@ -101,7 +101,7 @@ class EnvelopeStreamsTest {
                 .isInstanceOf(UnknownKeyException.class);
         assertThatThrownBy(() -> StreamKinds.CLIENT.streams().openFrom(new ByteArrayInputStream(sealed)))
                 .isInstanceOf(MalformedCiphertextException.class)
-                .hasMessageContaining("open it with the key it was sealed with");
+                .hasMessageContaining("no stream under a client key but a stream for master keys, AES or RSA keys");
     }
 
     @Test
@@ -109,7 +109,8 @@ class EnvelopeStreamsTest {
         byte[] message = StreamKinds.CLIENT.envelope.seal(new byte[0], StreamKinds.CONTEXT);
         assertThatThrownBy(() -> StreamKinds.CLIENT.streams().openFrom(new ByteArrayInputStream(message)))
                 .isInstanceOf(MalformedCiphertextException.class)
-                .hasMessageContaining("does not introduce");
+                .hasMessageContaining(
+                        "no stream under a client key but a message under a client key: open messages as");
     }
 
     @ParameterizedTest

@@ -185,7 +185,7 @@ class DoctorTest {
     void aMissingConfigurationFileIsTold() throws Exception {
         Path missing = directory.resolve("missing.properties");
         assertThat(problem(examine(jvm(Layout.CLASS_PATH).providerLine("Rowseal " + missing))))
-                .contains(missing.toString(), "NoSuchFileException");
+                .contains(missing.toString(), "the file does not exist: create it or correct its name");
     }
 
     @Test
@@ -208,7 +208,7 @@ class DoctorTest {
         Path file = Configurations.write(directory);
         Files.delete(directory.resolve("secret.txt"));
         assertThat(problem(examine(jvm(Layout.CLASS_PATH).providerLine("Rowseal " + file))))
-                .contains("secret.txt can not be read");
+                .contains("secret.txt does not exist: create it");
     }
 
     @Test

@@ -101,7 +101,7 @@ class RegistrationTest {
         Map<String, String> answers =
                 jvm(layout).providerLine("Rowseal " + missing).ask("present", "own-ring", "configured", "sha");
         assertUseless(answers, missing);
-        assertThat(answers.get("configured")).contains("NoSuchFileException");
+        assertThat(answers.get("configured")).contains("the file does not exist");
     }
 
     @ParameterizedTest
@@ -149,7 +149,7 @@ class RegistrationTest {
         assertThat(jvm.ask("configured"))
                 .hasEntrySatisfying(
                         "configured",
-                        answer -> assertThat(answer).contains("secret.txt").contains("NoSuchFile"));
+                        answer -> assertThat(answer).contains("secret.txt").contains("does not exist: create it"));
     }
 
     @Test

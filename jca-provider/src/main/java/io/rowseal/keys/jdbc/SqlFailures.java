@@ -23,7 +23,17 @@ final class SqlFailures {
 
     private static final String UNIQUE_VIOLATION = "23505";
 
+    private static final String H2_MEMORY = "jdbc:h2:mem:";
+
     private SqlFailures() {}
+
+    /** The store holds no connection between two calls. */
+    private static String forgotten(String location) {
+        return location.startsWith(H2_MEMORY)
+                ? "\nand if nothing else keeps a connection open, add ;DB_CLOSE_DELAY=-1 to the URL: H2 drops a database in"
+                        + " memory with its last connection"
+                : "";
+    }
 
     static boolean isUniqueViolation(SQLException failure) {
         return UNIQUE_VIOLATION.equals(failure.getSQLState());
@@ -49,7 +59,8 @@ final class SqlFailures {
         if (isTableMissing(failure)) {
             return new ConfigurationException(
                     where + " can not be used, because the table or its schema is missing: create it with\n"
-                            + (dialect == null ? "the DDL of JdbcKekStore.ddl" : table.ddl(dialect)),
+                            + (dialect == null ? "the DDL of JdbcKekStore.ddl" : table.ddl(dialect))
+                            + forgotten(location),
                     failure);
         }
         if (COLUMN_MISSING.contains(state)) {

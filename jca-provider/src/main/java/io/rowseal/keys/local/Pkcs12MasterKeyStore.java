@@ -360,8 +360,9 @@ public final class Pkcs12MasterKeyStore implements MasterKeyStore, WrapsLocally 
          */
         public Pkcs12MasterKeyStore build() {
             if (file == null || password == null) {
-                throw new ConfigurationException("a PKCS#12 master-key store needs a "
-                        + (file == null ? "file" : "password") + ": configure both");
+                throw new ConfigurationException(
+                        "a PKCS#12 master-key store needs a file and a password source: configure the "
+                                + (file == null ? "file" : "password") + " too");
             }
             Pkcs12MasterKeyStore store = new Pkcs12MasterKeyStore(this, file, password);
             if (primitives != null) {

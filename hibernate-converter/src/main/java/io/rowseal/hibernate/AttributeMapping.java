@@ -32,7 +32,6 @@ final class AttributeMapping {
 
     private final Encrypted annotation;
     private final MetadataBuildingContext context;
-    private final PersistentClass entity;
     private final Property property;
     private final MappedPlace place;
     private final EncryptedMember member;
@@ -44,19 +43,17 @@ final class AttributeMapping {
             MetadataBuildingContext context,
             @Nullable PersistentClass entity,
             Property property) {
-        if (entity == null) {
-            throw MappingRefusals.elementCollection(property.getName());
-        }
-        MappedPlace found = MappedPlace.find(entity, property);
+        MappedPlace found = MappedPlace.find(context, entity, property);
         if (found == null) {
-            throw MappingRefusals.elementCollection(entity.getEntityName() + "." + property.getName());
+            throw MappingRefusals.refusal(
+                    property.getName(),
+                    "it is in a place of the mapping that Rowseal does not know: map it in an entity");
         }
         this.annotation = annotation;
         this.context = context;
-        this.entity = entity;
         this.property = property;
         this.place = found;
-        this.name = entity.getEntityName() + "." + found.path();
+        this.name = found.name();
         this.runtime = EncryptionRuntime.of(context.getBootstrapContext().getServiceRegistry());
         EncryptedMember declared = EncryptedMember.find(found.owner(), property.getName());
         if (declared == null) {
@@ -67,13 +64,15 @@ final class AttributeMapping {
     }
 
     void apply() {
-        BasicValue value = MappingRefusals.requireEncryptable(name, entity, place, member, property);
-        if (annotation.json() || !ValueCodecs.supports(member.type())) {
+        boolean element = CollectionElement.isBasic(property);
+        Class<?> declared = element ? CollectionElement.type(name, member) : member.type();
+        BasicValue value = value(element);
+        if (annotation.json() || !ValueCodecs.supports(declared)) {
             // A refusal is thrown once the mapping is complete, and Hibernate would stop before at a class that it does
             // not know.
             value.setTypeName(StandardBasicTypes.BINARY.getName());
         }
-        EncryptedAttribute attribute = attribute(value);
+        EncryptedAttribute attribute = attribute(value, declared);
         value.setExplicitJdbcTypeAccess(new CellTypeAccess(attribute, runtime));
         if (isComparedByEncoding(attribute)) {
             EncodedType<?> type = encodedType(attribute, attribute.codec());
@@ -94,6 +93,15 @@ final class AttributeMapping {
                 TableKeys.columnLength(attribute.maxValueBytes(), attribute.indexed() ? 1 : 0, attribute.text()));
         column.setPrecision(null);
         column.setScale(null);
+    }
+
+    private BasicValue value(boolean element) {
+        if (place.inCollection()) {
+            CollectionElement.requireEncryptable(name, annotation, member);
+        }
+        return element
+                ? CollectionElement.renew(context, property)
+                : MappingRefusals.requireEncryptable(name, place, member, property);
     }
 
     /**
@@ -121,16 +129,17 @@ final class AttributeMapping {
         return new SealedMutabilityPlan<>(domain, codec, runtime, attribute.cachePlace());
     }
 
-    private EncryptedAttribute attribute(BasicValue value) {
+    private EncryptedAttribute attribute(BasicValue value, Class<?> declared) {
         Column column = (Column) value.getColumn();
         Table table = value.getTable();
         boolean text = annotation.storage() == Storage.TEXT;
-        Class<?> type = MethodType.methodType(member.type()).wrap().returnType();
+        Class<?> type = MethodType.methodType(declared).wrap().returnType();
         ValueCodec<?> codec = codec(type);
         String staticTable = staticName(annotation.table(), table.getName());
         String staticColumn = staticName(annotation.column(), column.getName());
         runtime.requireKeyRing(name);
-        Column rowKey = RowKeyColumn.ensure(context, entity, table, staticTable, runtime);
+        Column rowKey =
+                place.inCollection() ? null : RowKeyColumn.ensure(context, place.entity(), table, staticTable, runtime);
 
         BlindIndex indexed = member.annotation(BlindIndex.class);
         if (indexed != null && annotation.json()) {
@@ -144,12 +153,15 @@ final class AttributeMapping {
                 : IndexColumn.add(context, table, column, indexed, rowColumn, staticTable, type, runtime);
         Dialect dialect = context.getMetadataCollector().getDatabase().getDialect();
         String quoted = column.getQuotedName(dialect);
-        String select = SqlFragments.of(dialect)
-                .rowRead(ReadExpression.ALIAS + rowKey.getQuotedName(dialect), ReadExpression.ALIAS + quoted, text);
+        SqlFragments sql = SqlFragments.of(dialect);
+        String select = rowKey == null
+                ? ReadExpression.ALIAS + quoted
+                : sql.rowRead(
+                        ReadExpression.ALIAS + rowKey.getQuotedName(dialect), ReadExpression.ALIAS + quoted, text);
         String elsewhere =
                 index == null ? select : ReadExpression.ALIAS + index.column().getQuotedName(dialect);
         return new EncryptedAttribute(
-                entity.getEntityName(),
+                place.entity().getEntityName(),
                 place.path(),
                 place.owner(),
                 type,
@@ -159,15 +171,16 @@ final class AttributeMapping {
                 staticTable,
                 staticColumn,
                 text,
+                rowKey != null,
                 column,
                 rowColumn.paddedLength(codec.maxBytes(declaredLength(column, type))),
                 index == null ? null : index.column(),
                 index == null ? null : index.domain(),
                 new CellCipher(
-                        new StoredPlace(name, staticTable, rowColumn.name(), text, annotation.padTo()),
+                        new StoredPlace(name, staticTable, rowColumn.name(), text, rowKey != null, annotation.padTo()),
                         runtime.table(staticTable),
                         rowColumn,
-                        runtime.readable(rowColumn),
+                        rowKey == null ? rowColumn : runtime.readable(rowColumn),
                         index == null ? null : index.keyedHash()),
                 select,
                 ReadExpression.customRead(elsewhere, quoted, place.ofEntity()));

@@ -24,7 +24,7 @@ final class CellBinder<X> implements ValueBinder<X> {
     CellBinder(EncryptedAttribute attribute, EncryptionRuntime runtime, int jdbcTypeCode) {
         this.attribute = attribute;
         this.slot = runtime.slot();
-        this.sealedValuesRejected = runtime.rejectsSealedValues();
+        this.sealedValuesRejected = attribute.rowKeyed() && runtime.rejectsSealedValues();
         this.jdbcTypeCode = jdbcTypeCode;
     }
 
@@ -40,7 +40,7 @@ final class CellBinder<X> implements ValueBinder<X> {
                     + attribute.tableName() + "' has no row key, and the setting '" + RowsealSettings.SEALED_VALUES
                     + "' rejects sealed values: delete the row and insert it anew");
         }
-        byte[] sealed = seal(value, slot.rowKeyFor(statement, index));
+        byte[] sealed = seal(value, attribute.rowKeyed() ? slot.rowKeyFor(statement, index) : null);
         if (attribute.text()) {
             statement.setString(index, TableKeys.toText(sealed));
         } else {

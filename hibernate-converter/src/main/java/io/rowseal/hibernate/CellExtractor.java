@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Takes what a column read gave; the attribute's converter opens it.
  *
  * <p>Native SQL selects the bare column: then the row key is taken from the column {@code row_key} of the same result, which
- * must be there exactly once. A bare column never brings its own row key.
+ * must be there exactly once. A bare column never brings its own row key. In a table without row keys every column is bare.
  *
  * @param <X> {@link Cell}
  */
@@ -39,6 +39,9 @@ final class CellExtractor<X> implements ValueExtractor<X> {
         byte[] stored = row.getBytes(index);
         if (stored == null) {
             return null;
+        }
+        if (!attribute.rowKeyed()) {
+            return open(after(new byte[] {NO_ROW_KEY}, stored), options);
         }
         ResultLayout layout = layouts.of(row);
         boolean bare = !beginsWithRowKey(stored) || layout.isLabelled(index, attribute.columnName());
@@ -72,6 +75,10 @@ final class CellExtractor<X> implements ValueExtractor<X> {
         byte[] rowKey = row.getBytes(rowKeyPosition(layout));
         boolean present = rowKey != null && rowKey.length == RowKeyColumn.BLOCK_BYTES;
         byte[] start = present ? rowKey : new byte[] {NO_ROW_KEY};
+        return after(start, bare);
+    }
+
+    private static byte[] after(byte[] start, byte[] bare) {
         byte[] whole = Arrays.copyOf(start, start.length + bare.length);
         System.arraycopy(bare, 0, whole, start.length, bare.length);
         return whole;

@@ -77,7 +77,7 @@ final class CellJdbcType implements JdbcType {
     @Override
     public void appendWriteExpression(String marker, @Nullable Size size, SqlAppender appender, Dialect dialect) {
         if (!isCompared(appender)) {
-            if (appender instanceof SqlAstTranslator<?> && runtime.rejectsSealedValues()) {
+            if (appender instanceof SqlAstTranslator<?> && attribute.rowKeyed() && runtime.rejectsSealedValues()) {
                 throw UnsupportedEncryptedQueryException.of(
                         attribute,
                         "an assignment of bulk HQL, which writes sealed values, while the setting '"

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param staticTableName the table name bound into the ciphertext
  * @param staticColumnName the column name bound into the ciphertext
  * @param text whether the column is a character column
+ * @param rowKeyed whether its table has row keys; in others, those of collections, every value is a sealed value
  * @param mappingColumn Hibernate's column
  * @param maxValueBytes the longest encoding that the mapping allows
  * @param indexColumn Hibernate's column of the blind index, null without one
@@ -36,6 +37,7 @@ record EncryptedAttribute(
         String staticTableName,
         String staticColumnName,
         boolean text,
+        boolean rowKeyed,
         Column mappingColumn,
         long maxValueBytes,
         @Nullable Column indexColumn,

@@ -9,6 +9,7 @@ import org.hibernate.mapping.BasicValue;
 import org.hibernate.mapping.Component;
 import org.hibernate.mapping.PersistentClass;
 import org.hibernate.mapping.Property;
+import org.hibernate.mapping.Value;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,8 +36,10 @@ final class EncryptedMemberCheck {
             }
         }
         for (org.hibernate.mapping.Collection collection : metadata.getCollectionBindings()) {
-            if (collection.getElement() instanceof Component element) {
-                refuseInside(element, "element collections are not supported yet: map the elements as an entity");
+            CollectionElement.requireFoundByKey(collection);
+            if (collection.getElement() instanceof Component element && element.getComponentClassName() != null) {
+                check(element.getComponentClass(), element.getProperties(), null);
+                checkComponents(element.getProperties());
             }
             if (collection instanceof org.hibernate.mapping.Map map && map.getIndex() instanceof Component key) {
                 refuseInside(key, "map keys can not be encrypted");
@@ -69,7 +72,7 @@ final class EncryptedMemberCheck {
                 throw new ConfigurationException("attribute '" + member.name() + "' has @Encrypted but is not mapped as"
                         + " an encrypted attribute, so it would be stored in plain text or not at all: annotate the member"
                         + " that is mapped (field or getter, as for @Id), do not make it @Transient, map its superclass"
-                        + " with @MappedSuperclass, and do not map it in XML or as a collection");
+                        + " with @MappedSuperclass, and do not map it in XML");
             }
         }
     }
@@ -92,7 +95,10 @@ final class EncryptedMemberCheck {
     }
 
     private static boolean isEncrypted(Property property) {
-        return CellTypeAccess.attributeOf(property.getValue()) != null;
+        Value value = property.getValue() instanceof org.hibernate.mapping.Collection collection
+                ? collection.getElement()
+                : property.getValue();
+        return CellTypeAccess.attributeOf(value) != null;
     }
 
     private static void refuseInside(Component component, String reason) {

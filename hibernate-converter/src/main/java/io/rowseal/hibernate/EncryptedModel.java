@@ -7,9 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.hibernate.boot.Metadata;
+import org.hibernate.mapping.Collection;
 import org.hibernate.mapping.Component;
 import org.hibernate.mapping.PersistentClass;
 import org.hibernate.mapping.Property;
+import org.hibernate.mapping.Value;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All encrypted attributes of a mapping, each once. Read only; boot checks are built on it.
@@ -24,27 +27,39 @@ record EncryptedModel(List<EncryptedAttribute> attributes) {
         for (PersistentClass entity : metadata.getEntityBindings()) {
             collect(entity.getProperties(), found, ordered);
         }
+        for (Collection collection : metadata.getCollectionBindings()) {
+            collect(collection.getElement(), found, ordered);
+        }
         return new EncryptedModel(List.copyOf(ordered));
     }
 
     private static void collect(
             List<Property> properties, Set<EncryptedAttribute> found, List<EncryptedAttribute> ordered) {
         for (Property property : properties) {
-            EncryptedAttribute attribute = CellTypeAccess.attributeOf(property.getValue());
-            if (attribute != null && found.add(attribute)) {
-                ordered.add(attribute);
-            }
-            if (property.getValue() instanceof Component component) {
-                collect(component.getProperties(), found, ordered);
-            }
+            collect(property.getValue(), found, ordered);
+        }
+    }
+
+    private static void collect(Value value, Set<EncryptedAttribute> found, List<EncryptedAttribute> ordered) {
+        EncryptedAttribute attribute = CellTypeAccess.attributeOf(value);
+        if (attribute != null && found.add(attribute)) {
+            ordered.add(attribute);
+        }
+        if (value instanceof Component component) {
+            collect(component.getProperties(), found, ordered);
         }
     }
 
     /** Whether a property, or one inside of its embeddable, is encrypted. */
     static boolean isEncrypted(Property property) {
-        return CellTypeAccess.attributeOf(property.getValue()) != null
-                || (property.getValue() instanceof Component component
-                        && component.getProperties().stream().anyMatch(EncryptedModel::isEncrypted));
+        return firstOf(property.getValue()) != null;
+    }
+
+    /** The encrypted attribute that a value is, or the first inside of an embeddable, null if there is none. */
+    static @Nullable EncryptedAttribute firstOf(Value value) {
+        List<EncryptedAttribute> found = new ArrayList<>();
+        collect(value, Collections.newSetFromMap(new IdentityHashMap<>()), found);
+        return found.isEmpty() ? null : found.get(0);
     }
 
     boolean isEmpty() {

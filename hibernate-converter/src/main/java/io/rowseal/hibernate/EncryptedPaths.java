@@ -1,6 +1,7 @@
 package io.rowseal.hibernate;
 
 import jakarta.persistence.metamodel.Attribute;
+import jakarta.persistence.metamodel.EmbeddableType;
 import jakarta.persistence.metamodel.EntityType;
 import jakarta.persistence.metamodel.ManagedType;
 import java.util.Objects;
@@ -8,6 +9,7 @@ import java.util.function.Predicate;
 import org.hibernate.metamodel.mapping.JdbcMapping;
 import org.hibernate.query.sqm.SqmPathSource;
 import org.hibernate.query.sqm.tree.SqmVisitableNode;
+import org.hibernate.query.sqm.tree.domain.SqmElementAggregateFunction;
 import org.hibernate.query.sqm.tree.domain.SqmPath;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +20,23 @@ final class EncryptedPaths {
 
     /** The attribute a node stands for, null if it is anything else or not encrypted. */
     static @Nullable EncryptedAttribute attribute(@Nullable SqmVisitableNode node) {
-        return node instanceof SqmPath<?> path
+        return node instanceof SqmPath<?> path && !(node instanceof SqmElementAggregateFunction<?>)
                 ? ofType(path.getReferencedPathSource().getPathType())
                 : null;
+    }
+
+    /** An encrypted attribute inside of the embeddable that a node stands for, null if there is none. */
+    static @Nullable EncryptedAttribute embeddable(@Nullable SqmVisitableNode node) {
+        return node instanceof SqmPath<?> path
+                        && path.getReferencedPathSource().getPathType() instanceof EmbeddableType<?> embeddable
+                ? firstOf(embeddable, any -> true)
+                : null;
+    }
+
+    /** The encrypted attribute that the elements of a collection are, or have inside of them. */
+    static @Nullable EncryptedAttribute elementOf(SqmPath<?> path) {
+        EncryptedAttribute basic = ofType(path.getReferencedPathSource().getPathType());
+        return basic != null ? basic : embeddable(path);
     }
 
     /** The mapping of an encrypted attribute that a node stands for. */

@@ -37,7 +37,8 @@ final class EntityFeatureCheck {
         if (entity.getFilters().stream().anyMatch(filter -> filter.getName().equals(TenantIdBinder.FILTER_NAME))) {
             throw refusal(attribute, "@TenantId", ONE_SCOPE);
         }
-        if (entity.getRootClass().getOptimisticLockStyle().isAllOrDirty()) {
+        if (attribute.rowKeyed()
+                && entity.getRootClass().getOptimisticLockStyle().isAllOrDirty()) {
             throw refusal(
                     attribute,
                     "@OptimisticLocking(ALL or DIRTY)",

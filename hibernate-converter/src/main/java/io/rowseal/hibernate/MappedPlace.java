@@ -1,6 +1,9 @@
 package io.rowseal.hibernate;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.hibernate.boot.spi.MetadataBuildingContext;
+import org.hibernate.mapping.Collection;
 import org.hibernate.mapping.Component;
 import org.hibernate.mapping.Join;
 import org.hibernate.mapping.PersistentClass;
@@ -10,31 +13,52 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where in the mapping of an entity a property is.
  *
- * @param path its path, with dots through embeddables
+ * @param entity the entity
+ * @param path its path, with dots through embeddables and collections of them
  * @param owner the class that has the member
  * @param ofEntity whether it is a property of the entity itself, not of an embeddable
  * @param identifier whether it is part of the identifier
+ * @param collection the collection whose element it is, or belongs to, null for an attribute of the entity's own tables
  */
 @SuppressWarnings("ReferenceEquality") // The very property is looked for, not one like it.
-record MappedPlace(String path, Class<?> owner, boolean ofEntity, boolean identifier) {
+record MappedPlace(
+        PersistentClass entity,
+        String path,
+        Class<?> owner,
+        boolean ofEntity,
+        boolean identifier,
+        @Nullable Collection collection) {
 
-    static @Nullable MappedPlace find(PersistentClass entity, Property wanted) {
+    /**
+     * Finds a property.
+     *
+     * @param entity the entity, null if Hibernate does not tell it: for embeddables that are the elements of a collection
+     */
+    static @Nullable MappedPlace find(
+            MetadataBuildingContext context, @Nullable PersistentClass entity, Property wanted) {
+        MappedPlace ofEntity = entity == null ? null : find(entity, wanted);
+        return ofEntity != null ? ofEntity : inElement(context, wanted);
+    }
+
+    private static @Nullable MappedPlace find(PersistentClass entity, Property wanted) {
         if (entity.getIdentifierProperty() == wanted) {
-            return new MappedPlace(wanted.getName(), entity.getMappedClass(), true, true);
+            return new MappedPlace(entity, wanted.getName(), entity.getMappedClass(), true, true, null);
         }
-        MappedPlace found = find(entity.getProperties(), wanted, "", entity.getMappedClass(), true, false);
+        MappedPlace found = find(entity, entity.getProperties(), wanted, "", entity.getMappedClass(), true, false);
         for (Join join : entity.getJoins()) {
             found = found != null
                     ? found
-                    : find(join.getProperties(), wanted, "", entity.getMappedClass(), true, false);
+                    : find(entity, join.getProperties(), wanted, "", entity.getMappedClass(), true, false);
         }
         if (found == null && entity.getIdentifier() instanceof Component identifier) {
-            found = find(identifier.getProperties(), wanted, "id.", identifier.getComponentClass(), false, true);
+            found = find(
+                    entity, identifier.getProperties(), wanted, "id.", identifier.getComponentClass(), false, true);
         }
         return found;
     }
 
     private static @Nullable MappedPlace find(
+            PersistentClass entity,
             List<Property> properties,
             Property wanted,
             String start,
@@ -44,10 +68,12 @@ record MappedPlace(String path, Class<?> owner, boolean ofEntity, boolean identi
         for (Property property : properties) {
             String path = start + property.getName();
             if (property == wanted) {
-                return new MappedPlace(path, owner, ofEntity, identifier);
+                Collection collection = property.getValue() instanceof Collection mapped ? mapped : null;
+                return new MappedPlace(entity, path, owner, ofEntity && collection == null, identifier, collection);
             }
             if (property.getValue() instanceof Component component && component.getComponentClassName() != null) {
                 MappedPlace inside = find(
+                        entity,
                         component.getProperties(),
                         wanted,
                         path + ".",
@@ -60,5 +86,38 @@ record MappedPlace(String path, Class<?> owner, boolean ofEntity, boolean identi
             }
         }
         return null;
+    }
+
+    /** An embeddable is bound before it becomes the element of its collection, which has its table by then. */
+    private static @Nullable MappedPlace inElement(MetadataBuildingContext context, Property wanted) {
+        List<Component> owners = new ArrayList<>();
+        context.getMetadataCollector().visitRegisteredComponents(component -> {
+            if (component.getProperties().stream().anyMatch(property -> property == wanted)) {
+                owners.add(component);
+            }
+        });
+        for (Component owner : owners) {
+            for (Collection collection : context.getMetadataCollector().getCollectionBindings()) {
+                if (collection.getCollectionTable() == wanted.getValue().getTable()) {
+                    PersistentClass entity = collection.getOwner();
+                    String role = collection.getRole();
+                    String path = role.startsWith(entity.getEntityName() + ".")
+                            ? role.substring(entity.getEntityName().length() + 1)
+                            : role;
+                    return new MappedPlace(
+                            entity, path + "." + wanted.getName(), owner.getComponentClass(), false, false, collection);
+                }
+            }
+        }
+        return null;
+    }
+
+    boolean inCollection() {
+        return collection != null;
+    }
+
+    /** For messages: entity and path. */
+    String name() {
+        return entity.getEntityName() + "." + path;
     }
 }

@@ -1,7 +1,6 @@
 package io.rowseal.hibernate;
 
 import io.rowseal.ConfigurationException;
-import jakarta.persistence.ElementCollection;
 import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Id;
 import jakarta.persistence.Version;
@@ -21,8 +20,7 @@ final class MappingRefusals {
             Id.class, "it is the identifier, which Hibernate compares in SQL and keeps in plain text",
             EmbeddedId.class, "it is the identifier, which Hibernate compares in SQL and keeps in plain text",
             Version.class, "it is the version, which the database compares",
-            TenantId.class, "it is the tenant id, by which the database filters",
-            ElementCollection.class, "element collections are not supported yet: map the elements as an entity");
+            TenantId.class, "it is the tenant id, by which the database filters");
 
     private MappingRefusals() {}
 
@@ -30,13 +28,9 @@ final class MappingRefusals {
         return new ConfigurationException("attribute '" + attribute + "' can not be @Encrypted: " + reason);
     }
 
-    static ConfigurationException elementCollection(String attribute) {
-        return refusal(attribute, "element collections are not supported yet: map the elements as an entity");
-    }
-
     /** The value of an attribute that can be encrypted. */
-    static BasicValue requireEncryptable(
-            String name, PersistentClass entity, MappedPlace place, EncryptedMember member, Property property) {
+    static BasicValue requireEncryptable(String name, MappedPlace place, EncryptedMember member, Property property) {
+        PersistentClass entity = place.entity();
         BY_ANNOTATION.forEach((annotation, reason) -> {
             if (member.has(annotation)) {
                 throw refusal(name, reason);

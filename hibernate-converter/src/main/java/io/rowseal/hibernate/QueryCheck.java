@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * Refuses what a query must not ask of encrypted attributes. Everything is refused that is not known to give what plaintext
  * would give: comparisons for equality of indexed attributes, {@code in}, {@code is null}, counting, plain selection.
  */
-final class QueryCheck extends QueryStatementCheck {
+final class QueryCheck extends QueryElementCheck {
 
     private static final String EQUALITY_ONLY = "with @BlindIndex it can be compared with =, <>, in and not in";
 
@@ -46,6 +46,7 @@ final class QueryCheck extends QueryStatementCheck {
         if (attribute != null) {
             throw UnsupportedEncryptedQueryException.of(attribute, operation(), EQUALITY_ONLY);
         }
+        visitSelectors(path);
         return path;
     }
 
@@ -58,6 +59,7 @@ final class QueryCheck extends QueryStatementCheck {
                     operation() + " of its whole embeddable",
                     "name the attributes of the embeddable one by one");
         }
+        visitSelectors(path);
         return path;
     }
 
@@ -86,6 +88,8 @@ final class QueryCheck extends QueryStatementCheck {
     private void compare(
             SqmVisitableNode path, EncryptedAttribute attribute, SqmVisitableNode other, String operation) {
         requireIndex(attribute, operation);
+        visitSelectors(path);
+        visitSelectors(other);
         if (other instanceof SqmParameter<?> parameter) {
             uses().search(parameter, EncryptedPaths.mapping(path));
         }
@@ -146,7 +150,8 @@ final class QueryCheck extends QueryStatementCheck {
     @Override
     public Object visitIsNullPredicate(SqmNullnessPredicate predicate) {
         SqmExpression<?> expression = predicate.getExpression();
-        if (EncryptedPaths.attribute(expression) != null || expression instanceof SqmEmbeddedValuedSimplePath<?>) {
+        if (EncryptedPaths.attribute(expression) != null || EncryptedPaths.embeddable(expression) != null) {
+            visitSelectors(expression);
             return predicate;
         }
         if (expression instanceof SqmParameter<?> parameter) {

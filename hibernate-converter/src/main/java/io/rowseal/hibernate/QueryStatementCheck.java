@@ -5,7 +5,9 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import org.hibernate.query.sqm.spi.BaseSemanticQueryWalker;
 import org.hibernate.query.sqm.tree.SqmVisitableNode;
+import org.hibernate.query.sqm.tree.domain.SqmElementAggregateFunction;
 import org.hibernate.query.sqm.tree.domain.SqmEmbeddedValuedSimplePath;
+import org.hibernate.query.sqm.tree.domain.SqmMapEntryReference;
 import org.hibernate.query.sqm.tree.domain.SqmPath;
 import org.hibernate.query.sqm.tree.expression.JpaCriteriaParameter;
 import org.hibernate.query.sqm.tree.expression.SqmAliasedNodeRef;
@@ -101,6 +103,9 @@ abstract class QueryStatementCheck extends BaseSemanticQueryWalker {
         }
     }
 
+    /** Visits the indexes and keys of collections in a path that is known otherwise. */
+    abstract void visitSelectors(SqmVisitableNode node);
+
     /** Whether a node is a parameter or literal. */
     abstract boolean isValue(SqmVisitableNode node);
 
@@ -169,10 +174,7 @@ abstract class QueryStatementCheck extends BaseSemanticQueryWalker {
     }
 
     private void select(SqmVisitableNode node) {
-        EncryptedAttribute attribute = EncryptedPaths.attribute(node);
-        if (attribute == null && node instanceof SqmEmbeddedValuedSimplePath<?> embeddable) {
-            attribute = EncryptedPaths.inEmbeddable(embeddable);
-        }
+        EncryptedAttribute attribute = selected(node);
         if (attribute == null) {
             if (selections == Selections.COMPARED) {
                 throw new UnsupportedEncryptedQueryException(
@@ -183,6 +185,7 @@ abstract class QueryStatementCheck extends BaseSemanticQueryWalker {
             during("an expression of the select clause", () -> node.accept(this));
             return;
         }
+        visitSelectors(node);
         boolean distinct = selectClause != null && selectClause.isDistinct();
         switch (selections) {
             case RETURNED -> {
@@ -200,6 +203,17 @@ abstract class QueryStatementCheck extends BaseSemanticQueryWalker {
                         attribute, "the select clause of " + operation, "select it in the outermost select clause");
             case IGNORED -> {}
         }
+    }
+
+    /** The encrypted attribute that a selection gives, alone or inside of an embeddable or map entry. */
+    private static @Nullable EncryptedAttribute selected(SqmVisitableNode node) {
+        if (node instanceof SqmMapEntryReference<?, ?> entry) {
+            return EncryptedPaths.elementOf(entry.getMapPath());
+        }
+        EncryptedAttribute attribute = EncryptedPaths.attribute(node);
+        return attribute != null || node instanceof SqmElementAggregateFunction<?>
+                ? attribute
+                : EncryptedPaths.embeddable(node);
     }
 
     /** What such a query gives as the attribute is its index; elsewhere a subquery that selects an entity gives its id. */

@@ -87,7 +87,7 @@ final class SchemaCheck implements SessionFactoryObserver {
             Set<ExpectedColumn> columns = tables.computeIfAbsent(table, absent -> new LinkedHashSet<>());
             columns.add(ExpectedColumn.ofAttribute(attribute));
             Column rowKey = table.getColumn(new Column(RowKeyColumn.NAME));
-            if (rowKey != null) {
+            if (rowKey != null && attribute.rowKeyed()) {
                 columns.add(ExpectedColumn.ofRowKey(attribute, rowKey));
             }
             Column index = attribute.indexColumn();

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class SqlMentionCheck {
 
+    /** How Hibernate writes that basic values are ordered by themselves. */
+    private static final String ELEMENT = "$element$";
+
     private final EncryptedModel model;
 
     private SqlMentionCheck(EncryptedModel model) {
@@ -39,19 +42,21 @@ final class SqlMentionCheck {
     private void entity(PersistentClass entity) {
         List<Table> tables = List.copyOf(entity.getTableClosure());
         String where = "entity '" + entity.getEntityName() + "'";
-        for (Table table : tables) {
-            for (CheckConstraint check : table.getChecks()) {
-                refuse(tables, check.getConstraint(), "@Check on " + where);
-            }
-            for (Index index : table.getIndexes().values()) {
-                formulas(index.getSelectables(), tables, "@Index on " + where);
-            }
-        }
+        tables.forEach(table -> table(table, where));
         refuse(tables, entity.getWhere(), "@SQLRestriction on " + where);
         filters(entity, tables, where);
         properties(entity.getProperties(), tables, where);
         if (entity.getDiscriminator() != null) {
             formulas(entity.getDiscriminator().getSelectables(), tables, "@DiscriminatorFormula on " + where);
+        }
+    }
+
+    private void table(Table table, String where) {
+        for (CheckConstraint check : table.getChecks()) {
+            refuse(List.of(table), check.getConstraint(), "@Check on " + where);
+        }
+        for (Index index : table.getIndexes().values()) {
+            formulas(index.getSelectables(), List.of(table), "@Index on " + where);
         }
     }
 
@@ -69,6 +74,9 @@ final class SqlMentionCheck {
     private void collection(org.hibernate.mapping.Collection collection) {
         String where = "collection '" + collection.getRole() + "'";
         List<Table> tables = elementTables(collection);
+        if (collection.getCollectionTable() != null) {
+            table(collection.getCollectionTable(), where);
+        }
         refuse(tables, collection.getWhere(), "@SQLRestriction on " + where);
         refuse(tables, collection.getManyToManyWhere(), "@SQLRestriction on " + where);
         filters(collection, tables, where);
@@ -83,6 +91,13 @@ final class SqlMentionCheck {
             return;
         }
         refuse(tables, ordering, "@OrderBy on " + where);
+        for (EncryptedAttribute attribute : model.attributes()) {
+            boolean element =
+                    tables.contains(attribute.mappingColumn().getValue().getTable()) && !attribute.rowKeyed();
+            if (element && (ordering.contains(ELEMENT) || names(ordering, lastOf(attribute.propertyPath())))) {
+                throw refusal(attribute, "@OrderBy on " + where);
+            }
+        }
         if (collection.getElement().getType() instanceof org.hibernate.type.EntityType element) {
             String entity = element.getAssociatedEntityName();
             for (EncryptedAttribute attribute : model.attributes()) {
@@ -134,6 +149,10 @@ final class SqlMentionCheck {
                         + attribute.name()
                         + "': the database sees ciphertext there. Take it out and filter, sort or check in Java"
                         + (attribute.indexed() ? "" : "; for equality add @BlindIndex and query the attribute"));
+    }
+
+    private static String lastOf(String path) {
+        return path.substring(path.lastIndexOf('.') + 1);
     }
 
     private static boolean names(String sql, String name) {

@@ -10,13 +10,16 @@ import java.io.Serializable;
  * @param table the static name of the table
  * @param column the static name of the column
  * @param text whether it is a character column
+ * @param rowKeyed whether the table has row keys, so that sealed values may be refused there
  * @param padTo to what values are padded, 0 if they are not
  */
-record StoredPlace(String attribute, String table, String column, boolean text, int padTo) implements Serializable {
+record StoredPlace(String attribute, String table, String column, boolean text, boolean rowKeyed, int padTo)
+        implements Serializable {
 
     byte[] open(EncryptionRuntime runtime, byte[] stored) {
         Column plain = text ? Column.text(column) : Column.binary(column);
-        Column place = runtime.readable(padTo == 0 ? plain : plain.withPadding(padTo));
+        Column padded = padTo == 0 ? plain : plain.withPadding(padTo);
+        Column place = rowKeyed ? runtime.readable(padded) : padded;
         return runtime.table(table).open(place, stored);
     }
 

@@ -9,7 +9,6 @@ import io.rowseal.persistence.BlindIndex;
 import io.rowseal.persistence.Encrypted;
 import io.rowseal.persistence.Storage;
 import jakarta.persistence.Column;
-import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
@@ -23,9 +22,7 @@ import jakarta.persistence.Transient;
 import jakarta.persistence.Version;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.hibernate.annotations.TenantId;
 import org.hibernate.envers.Audited;
 import org.hibernate.envers.NotAudited;
@@ -97,31 +94,6 @@ class BootRefusalTest {
         @ManyToOne
         @Encrypted
         Plain plain;
-    }
-
-    @Entity(name = "EncryptedElements")
-    static class EncryptedElements {
-        @Id
-        Long id;
-
-        @ElementCollection
-        @Encrypted
-        Set<String> phones;
-    }
-
-    @Embeddable
-    static class Contact {
-        @Encrypted
-        String phone;
-    }
-
-    @Entity(name = "EncryptedElementsOfEmbeddables")
-    static class EncryptedElementsOfEmbeddables {
-        @Id
-        Long id;
-
-        @ElementCollection
-        List<Contact> contacts;
     }
 
     @Entity(name = "EncryptedTransient")
@@ -307,10 +279,8 @@ class BootRefusalTest {
     }
 
     @Test
-    void associationsAndElementCollectionsAreRefused() {
+    void associationsAreRefused() {
         assertRefused("associations", EncryptedAssociation.class, Plain.class);
-        assertRefused("element collections", EncryptedElements.class);
-        assertRefused("element collections", EncryptedElementsOfEmbeddables.class);
     }
 
     @Test

@@ -6,6 +6,8 @@ import io.rowseal.keys.KeyRing;
 import io.rowseal.persistence.BlindIndex;
 import io.rowseal.persistence.Encrypted;
 import jakarta.persistence.Cacheable;
+import jakarta.persistence.ElementCollection;
+import jakarta.persistence.Embeddable;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import java.io.ByteArrayOutputStream;
@@ -27,6 +29,14 @@ import org.junit.jupiter.api.Test;
 
 class CacheTest {
 
+    @Embeddable
+    static class Part {
+        @Encrypted
+        String content;
+
+        String plain;
+    }
+
     @Entity(name = "CachedNote")
     @Cacheable
     @org.hibernate.annotations.Cache(usage = CacheConcurrencyStrategy.READ_WRITE, region = "notes")
@@ -43,6 +53,15 @@ class CacheTest {
         @Encrypted
         @BlindIndex
         String mail;
+
+        @ElementCollection
+        @Encrypted
+        @org.hibernate.annotations.Cache(usage = CacheConcurrencyStrategy.READ_WRITE)
+        List<String> tags = new ArrayList<>();
+
+        @ElementCollection
+        @org.hibernate.annotations.Cache(usage = CacheConcurrencyStrategy.READ_WRITE)
+        List<Part> parts = new ArrayList<>();
 
         CachedNote() {}
 
@@ -99,6 +118,31 @@ class CacheTest {
         assertThat(cached.photo).containsExactly(1, 2, 3);
         assertThat(cached.mail).isEqualTo("top@secret.example.org");
         assertThat(cacheContents()).contains("CachedNote").doesNotContain("TOPSECRET", "top@secret");
+    }
+
+    @Test
+    void cachedCollectionsHoldSealedBytesAndAnswerWithValues() {
+        db.run(session -> {
+            CachedNote note = session.find(CachedNote.class, 1L);
+            note.tags.add("TOPSECRET");
+            Part part = new Part();
+            part.content = "TOPSECRET";
+            part.plain = "visible";
+            note.parts.add(part);
+        });
+        for (int i = 0; i < 2; i++) {
+            db.forgetStatements();
+            db.run(session -> {
+                CachedNote note = session.find(CachedNote.class, 1L);
+                assertThat(note.tags).containsExactly("TOPSECRET");
+                assertThat(note.parts)
+                        .singleElement()
+                        .satisfies(part -> assertThat(part.content).isEqualTo("TOPSECRET"));
+            });
+        }
+
+        assertThat(db.statements("select")).isEmpty();
+        assertThat(cacheContents()).contains("visible").doesNotContain("TOPSECRET");
     }
 
     @Test

@@ -1,0 +1,315 @@
+package io.rowseal.hibernate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.rowseal.ConfigurationException;
+import io.rowseal.keys.KeyRing;
+import io.rowseal.persistence.BlindIndex;
+import io.rowseal.persistence.Encrypted;
+import jakarta.persistence.AttributeConverter;
+import jakarta.persistence.CheckConstraint;
+import jakarta.persistence.CollectionTable;
+import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
+import jakarta.persistence.ElementCollection;
+import jakarta.persistence.Embeddable;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Index;
+import jakarta.persistence.OneToMany;
+import jakarta.persistence.OrderBy;
+import jakarta.persistence.UniqueConstraint;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.hibernate.annotations.SQLRestriction;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Element collections that can not be encrypted stop the start. */
+class ElementRefusalsTest {
+
+    private static final KeyRing RING = TestKeyRing.create();
+
+    @AfterAll
+    static void closeRing() {
+        RING.close();
+    }
+
+    static Stream<Arguments> refused() {
+        return Stream.of(
+                Arguments.of("Set", "use a List", SetOfValues.class),
+                Arguments.of("Set", "use a List", SetOfEmbeddables.class),
+                Arguments.of("map keys", "can not be", MapByEmbeddable.class),
+                Arguments.of("JSON", "leave @ElementCollection out", JsonValues.class),
+                Arguments.of("@BlindIndex", "map the elements as an entity", IndexedValues.class),
+                Arguments.of("@BlindIndex", "map the elements as an entity", IndexedEmbeddables.class),
+                Arguments.of("class of its elements", "targetClass", RawValues.class),
+                Arguments.of("java.util.BitSet", "can not be encrypted", BitSets.class),
+                Arguments.of("@Convert", "replaces it", Converted.class),
+                Arguments.of("columnDefinition", "remove it", Defined.class),
+                Arguments.of("check", "check values in Java", Checked.class),
+                Arguments.of("unique", "@BlindIndex", UniqueValues.class),
+                Arguments.of("index", "@BlindIndex", IndexOverValues.class),
+                Arguments.of("@OrderBy", "sort", OrderedByValue.class),
+                Arguments.of("@OrderBy", "sort", OrderedByAttribute.class),
+                Arguments.of("@SQLRestriction", "Java", Restricted.class),
+                Arguments.of("associations", "embeddable", Associated.class),
+                Arguments.of("embeddable", "inside of an embeddable", AnnotatedEmbeddables.class));
+    }
+
+    @ParameterizedTest(name = "{2}")
+    @MethodSource("refused")
+    void stopsTheStartWithReasonAndWayOut(String reason, String wayOut, Class<?> entity) {
+        assertThatThrownBy(() -> new TestSessions(TestDatabase.H2, RING, entity, Plain.class).close())
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContainingAll(reason, wayOut, "secret");
+    }
+
+    @Test
+    void anIndexOverOtherColumnsIsNoneOfOurBusiness() {
+        try (TestSessions db = new TestSessions(TestDatabase.H2, RING, IndexOverOthers.class)) {
+            assertThat(db.factory.isOpen()).isTrue();
+        }
+    }
+
+    public static class Upper implements AttributeConverter<String, String> {
+        @Override
+        public String convertToDatabaseColumn(String attribute) {
+            return attribute;
+        }
+
+        @Override
+        public String convertToEntityAttribute(String stored) {
+            return stored;
+        }
+    }
+
+    @Embeddable
+    static class Part {
+        @Encrypted
+        String secret;
+
+        String plain;
+    }
+
+    @Embeddable
+    static class IndexedPart {
+        @Encrypted
+        @BlindIndex
+        String secret;
+
+        String plain;
+    }
+
+    @Entity
+    static class Plain {
+        @Id
+        Long id;
+    }
+
+    @Entity
+    static class SetOfValues {
+        @Id
+        Long id;
+
+        @ElementCollection
+        @Encrypted
+        Set<String> secret;
+    }
+
+    @Entity
+    static class SetOfEmbeddables {
+        @Id
+        Long id;
+
+        @ElementCollection
+        Set<Part> parts;
+    }
+
+    @Entity
+    static class MapByEmbeddable {
+        @Id
+        Long id;
+
+        @ElementCollection
+        Map<Part, String> parts;
+    }
+
+    @Entity
+    static class JsonValues {
+        @Id
+        Long id;
+
+        @ElementCollection
+        @Encrypted(json = true)
+        List<String> secret;
+    }
+
+    @Entity
+    static class IndexedValues {
+        @Id
+        Long id;
+
+        @ElementCollection
+        @Encrypted
+        @BlindIndex
+        List<String> secret;
+    }
+
+    @Entity
+    static class IndexedEmbeddables {
+        @Id
+        Long id;
+
+        @ElementCollection
+        List<IndexedPart> parts;
+    }
+
+    @Entity
+    static class RawValues extends TypedValues<String> {}
+
+    @jakarta.persistence.MappedSuperclass
+    static class TypedValues<T> {
+        @Id
+        Long id;
+
+        @ElementCollection
+        @Encrypted
+        List<T> secret;
+    }
+
+    @Entity
+    static class BitSets {
+        @Id
+        Long id;
+
+        @ElementCollection
+        @Encrypted
+        List<java.util.BitSet> secret;
+    }
+
+    @Entity
+    static class Converted {
+        @Id
+        Long id;
+
+        @ElementCollection
+        @Encrypted
+        @Convert(converter = Upper.class)
+        List<String> secret;
+    }
+
+    @Entity
+    static class Defined {
+        @Id
+        Long id;
+
+        @ElementCollection
+        @Encrypted
+        @Column(columnDefinition = "varchar(20)")
+        List<String> secret;
+    }
+
+    @Entity
+    static class Checked {
+        @Id
+        Long id;
+
+        @ElementCollection
+        @Encrypted
+        @Column(check = @CheckConstraint(constraint = "secret > 'a'"))
+        List<String> secret;
+    }
+
+    @Entity
+    static class UniqueValues {
+        @Id
+        Long id;
+
+        @ElementCollection
+        @CollectionTable(
+                name = "unique_values",
+                uniqueConstraints = @UniqueConstraint(columnNames = {"UniqueValues_id", "secret"}))
+        @Encrypted
+        List<String> secret;
+    }
+
+    @Entity
+    static class IndexOverValues {
+        @Id
+        Long id;
+
+        @ElementCollection
+        @CollectionTable(name = "index_values", indexes = @Index(name = "by_secret", columnList = "secret"))
+        @Encrypted
+        List<String> secret;
+    }
+
+    @Entity
+    static class IndexOverOthers {
+        @Id
+        Long id;
+
+        @ElementCollection
+        @CollectionTable(name = "index_others", indexes = @Index(name = "by_plain", columnList = "plain"))
+        List<Part> parts;
+    }
+
+    @Entity
+    static class OrderedByValue {
+        @Id
+        Long id;
+
+        @ElementCollection
+        @Encrypted
+        @OrderBy
+        List<String> secret;
+    }
+
+    @Entity
+    static class OrderedByAttribute {
+        @Id
+        Long id;
+
+        @ElementCollection
+        @OrderBy("secret desc")
+        Collection<Part> parts;
+    }
+
+    @Entity
+    static class Restricted {
+        @Id
+        Long id;
+
+        @ElementCollection
+        @SQLRestriction("secret is distinct from 'x'")
+        Collection<Part> parts;
+    }
+
+    @Entity
+    static class Associated {
+        @Id
+        Long id;
+
+        @OneToMany
+        @Encrypted
+        List<Plain> secret;
+    }
+
+    @Entity
+    static class AnnotatedEmbeddables {
+        @Id
+        Long id;
+
+        @ElementCollection
+        @Encrypted
+        List<Part> secret;
+    }
+}

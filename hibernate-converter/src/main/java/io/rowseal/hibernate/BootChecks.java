@@ -18,6 +18,8 @@ final class BootChecks {
         UniqueKeyCheck.check(model);
         ReferenceCheck.check(model, metadata);
         SqlMentionCheck.check(model, metadata);
+        // Last, because it chooses types as only an application may not.
+        RowSize.fit(model, metadata, dialect);
         SchemaCheck.afterSchemaManagement(model, metadata, factory);
     }
 }

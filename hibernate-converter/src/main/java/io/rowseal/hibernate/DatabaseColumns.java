@@ -24,13 +24,21 @@ final class DatabaseColumns {
      * @param jdbcType as in {@link java.sql.Types}
      * @param typeName the name the database has for it
      * @param size bytes or characters; 0 without limit
-     * @param generation the expression of a generated column as the database shows it, null for other columns
+     * @param generation how a generated column is made, null for other columns
      */
     record DatabaseColumn(
             int jdbcType,
             String typeName,
             long size,
-            @Nullable String generation) {}
+            @Nullable Generation generation) {}
+
+    /**
+     * How the database makes a generated column.
+     *
+     * @param expression as the database shows it
+     * @param collation of a character column, null for its default
+     */
+    record Generation(String expression, @Nullable String collation) {}
 
     /**
      * The columns of a table, by the names the database has for them.
@@ -66,6 +74,9 @@ final class DatabaseColumns {
             String catalog = nameOf(defaults.catalogWithDefault(table.getCatalogIdentifier()));
             String schema = nameOf(defaults.schemaWithDefault(table.getSchemaIdentifier()));
             String name = nameOf(table.getNameIdentifier());
+            if (catalog == null) {
+                catalog = connection.getCatalog();
+            }
             Map<String, DatabaseColumn> columns = read(catalog, schema == null ? connection.getSchema() : schema, name);
             if (columns.isEmpty() && schema == null) {
                 // Further down the search path.
@@ -93,24 +104,30 @@ final class DatabaseColumns {
                                 rows.getInt("DATA_TYPE"),
                                 rows.getString("TYPE_NAME"),
                                 rows.getLong("COLUMN_SIZE"),
-                                generated
-                                        ? generation(rows.getString("TABLE_SCHEM"), rows.getString("TABLE_NAME"), name)
-                                        : null));
+                                generated ? generation(schemaOf(rows), rows.getString("TABLE_NAME"), name) : null));
             }
         }
         return columns;
     }
 
-    private String generation(String schema, String table, String column) throws SQLException {
-        try (PreparedStatement query =
-                connection.prepareStatement("select generation_expression from information_schema.columns"
-                        + " where table_schema = ? and table_name = ? and column_name = ?")) {
+    /** What the database's own tables call schema; MariaDB's driver calls it catalog. */
+    private static String schemaOf(ResultSet rows) throws SQLException {
+        String schema = rows.getString("TABLE_SCHEM");
+        return schema == null ? rows.getString("TABLE_CAT") : schema;
+    }
+
+    private Generation generation(String schema, String table, String column) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("select generation_expression, collation_name"
+                + " from information_schema.columns where table_schema = ? and table_name = ? and column_name = ?")) {
             query.setString(1, schema);
             query.setString(2, table);
             query.setString(3, column);
             try (ResultSet row = query.executeQuery()) {
-                String expression = row.next() ? row.getString(1) : null;
-                return expression == null ? "" : expression;
+                if (!row.next()) {
+                    return new Generation("", null);
+                }
+                String expression = row.getString(1);
+                return new Generation(expression == null ? "" : expression, row.getString(2));
             }
         }
     }

@@ -67,20 +67,24 @@ final class RowKeyGenerator implements BeforeExecutionGenerator {
     private byte @Nullable [] checkedRowKey(
             SharedSessionContractImplementor session, Object owner, byte @Nullable [] loaded) {
         EntityPersister persister = session.getEntityPersister(null, owner);
-        if (!columnsLeftOut && !persister.isDynamicUpdate() && !persister.hasLazyProperties()) {
+        if (!mayLeaveOutColumns(persister)) {
             return loaded;
         }
         Object id = persister.getIdentifier(owner, session);
-        Object[] snapshot = persister.getDatabaseSnapshot(id, session);
-        if (snapshot == null) {
+        CurrentRowKey current = CurrentRowKey.lock(session, persister, property, id);
+        if (current == null) {
             // Deleted, then the UPDATE finds no row; or inserted by a batch that is not sent yet.
             return loaded;
         }
-        byte[] stored = (byte[]) snapshot[persister.getPropertyIndex(property)];
+        byte[] stored = current.block();
         if (!isSameDataKey(loaded, stored)) {
             throw new StaleObjectStateException(persister.getEntityName(), id);
         }
         return stored;
+    }
+
+    private boolean mayLeaveOutColumns(EntityPersister persister) {
+        return columnsLeftOut || persister.isDynamicUpdate() || persister.hasLazyProperties();
     }
 
     private static boolean isSameDataKey(byte @Nullable [] loaded, byte @Nullable [] stored) {
@@ -103,7 +107,14 @@ final class RowKeyGenerator implements BeforeExecutionGenerator {
                     + " leave out its other columns; use a Session, or remove @DynamicUpdate");
         }
         Object id = persister.getIdentifier(owner, session);
-        Object[] snapshot = id == null ? null : persister.getDatabaseSnapshot(id, session);
+        if (id == null) {
+            return null;
+        }
+        if (mayLeaveOutColumns(persister)) {
+            CurrentRowKey current = CurrentRowKey.lock(session, persister, property, id);
+            return current == null ? null : current.block();
+        }
+        Object[] snapshot = persister.getDatabaseSnapshot(id, session);
         return snapshot == null ? null : snapshot[persister.getPropertyIndex(property)];
     }
 }

@@ -56,6 +56,7 @@ final class SchemaCheck implements SessionFactoryObserver {
         try {
             Connection connection = access.obtainConnection();
             try {
+                SqlModeCheck.check(connection, metadata.getDatabase().getDialect());
                 DatabaseColumns database = new DatabaseColumns(connection, implementor);
                 SchemaDdl ddl = new SchemaDdl(metadata, implementor);
                 expected()

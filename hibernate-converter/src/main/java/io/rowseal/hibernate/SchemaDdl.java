@@ -13,6 +13,7 @@ import org.hibernate.mapping.Index;
 import org.hibernate.mapping.Selectable;
 import org.hibernate.mapping.Table;
 import org.hibernate.mapping.UniqueKey;
+import org.jspecify.annotations.Nullable;
 
 /** The statements that bring a table to what encryption needs, in the dialect of the database. */
 final class SchemaDdl {
@@ -35,6 +36,10 @@ final class SchemaDdl {
         return column.column().isSqlTypeLob(metadata);
     }
 
+    boolean isExact(@Nullable String collation) {
+        return SqlFragments.of(dialect).isExact(collation);
+    }
+
     List<String> add(Table table, ExpectedColumn column) {
         List<String> statements = new ArrayList<>();
         statements.add(alter(table) + "add column " + quoted(column) + " " + type(column) + generation(column));
@@ -53,11 +58,15 @@ final class SchemaDdl {
         return statements;
     }
 
-    /** Both databases refuse to change a column while another one is generated from it. */
+    /** Databases refuse to change a column while another one is generated from it. */
     List<String> widen(Table table, ExpectedColumn column) {
         List<String> statements = new ArrayList<>();
         dropIndex(table, column, statements);
-        statements.add(alter(table) + "alter column " + quoted(column) + " set data type " + type(column));
+        statements.add(alter(table)
+                + dialect.getAlterColumnTypeString(
+                        quoted(column),
+                        type(column),
+                        type(column) + (column.column().isNullable() ? "" : " not null")));
         addIndex(table, column, statements);
         return statements;
     }

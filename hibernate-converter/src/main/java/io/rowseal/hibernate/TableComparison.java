@@ -1,6 +1,7 @@
 package io.rowseal.hibernate;
 
 import io.rowseal.hibernate.DatabaseColumns.DatabaseColumn;
+import io.rowseal.hibernate.DatabaseColumns.Generation;
 import io.rowseal.hibernate.DatabaseColumns.TableColumns;
 import java.sql.Types;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ final class TableComparison {
     private static final Set<Integer> TEXT =
             Set.of(Types.VARCHAR, Types.LONGVARCHAR, Types.NVARCHAR, Types.LONGNVARCHAR);
 
-    private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"");
+    private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"|`[^`]*`");
     private static final Pattern NUMBER = Pattern.compile("(?<![\\w$])\\d+(?![\\w$])");
 
     private final Table table;
@@ -95,14 +96,22 @@ final class TableComparison {
 
     private void generated(ExpectedColumn expected, DatabaseColumn found, List<SchemaFinding> findings) {
         String wanted = expected.column().getGeneratedAs();
-        String generation = found.generation();
+        Generation generation = found.generation();
         if (generation == null) {
             findings.add(finding(
                     expected, "is not generated, so searches would find nothing", ddl.replace(table, expected)));
-        } else if (!numbers(generation).equals(numbers(wanted)) || !mentions(generation, expected)) {
+        } else if (!numbers(generation.expression()).equals(numbers(wanted))
+                || !mentions(generation.expression(), expected)) {
             findings.add(finding(
                     expected,
-                    "is generated as " + generation + " and not as " + wanted + ", so searches would find nothing",
+                    "is generated as " + generation.expression() + " and not as " + wanted
+                            + ", so searches would find nothing",
+                    ddl.replace(table, expected)));
+        } else if (!ddl.isExact(generation.collation())) {
+            findings.add(finding(
+                    expected,
+                    "has the collation " + generation.collation()
+                            + ", which takes different indexes for equal, so searches would find too much",
                     ddl.replace(table, expected)));
         }
     }

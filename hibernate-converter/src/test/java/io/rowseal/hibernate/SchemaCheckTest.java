@@ -79,6 +79,33 @@ class SchemaCheckTest {
         String transcript;
     }
 
+    @Entity(name = "Wide")
+    static class Wide {
+        @Id
+        Long id;
+
+        @Encrypted
+        @Column(length = 7000)
+        String first;
+
+        @Encrypted
+        @Column(length = 7000)
+        String other;
+
+        @Encrypted
+        @Column(length = 7000)
+        String last;
+
+        @Encrypted(storage = Storage.TEXT)
+        @Column(length = 3000)
+        String text;
+
+        @Encrypted
+        @BlindIndex
+        @Column(length = 7000)
+        String mail;
+    }
+
     @Parameter
     TestDatabase database;
 
@@ -162,7 +189,7 @@ class SchemaCheckTest {
     @Test
     void refusesBytesWhereTextIsStored() throws SQLException {
         recreate("city_bidx", null);
-        recreate("city", database == TestDatabase.H2 ? "varbinary(2000)" : "bytea");
+        recreate("city", binary(2000));
 
         ConfigurationException refusal = refusal(Member.class);
 
@@ -187,17 +214,17 @@ class SchemaCheckTest {
 
     @Test
     void refusesAColumnThatIsTooSmallAndSaysHowToWidenIt() throws SQLException {
-        boolean h2 = database == TestDatabase.H2;
+        boolean limited = database != TestDatabase.POSTGRESQL;
         recreate("city_bidx", null);
         recreate("city", "varchar(255)");
-        if (h2) {
+        if (limited) {
             recreate("notes", "varbinary(300)");
         }
 
         ConfigurationException refusal = refusal(Member.class);
 
         assertThat(refusal).hasMessageContaining("holds 255 and must hold 1180 characters");
-        if (h2) {
+        if (limited) {
             assertThat(refusal).hasMessageContaining("holds 300 and must hold 399 bytes");
         }
         applyStatementsOf(refusal);
@@ -208,10 +235,12 @@ class SchemaCheckTest {
     void widensAColumnThatHasAnIndexColumn() throws SQLException {
         start("create", Member.class).close();
         execute("alter table club_member drop column city_bidx");
-        execute("alter table club_member alter column city set data type varchar(100)");
-        execute(
-                "alter table club_member add column city_bidx varchar(24) generated always as (substring(city from 5 for 24))"
-                        + (database == TestDatabase.H2 ? "" : " stored"));
+        execute("alter table club_member "
+                + (database == TestDatabase.MARIADB ? "modify column city" : "alter column city set data type")
+                + " varchar(100)");
+        execute("alter table club_member add column city_bidx varchar(24)"
+                + (database == TestDatabase.MARIADB ? " collate utf8mb4_bin" : "")
+                + " generated always as (substring(city from 5 for 24))" + stored());
 
         ConfigurationException refusal = refusal(Member.class);
 
@@ -222,7 +251,7 @@ class SchemaCheckTest {
 
     @Test
     void refusesAnIndexColumnThatIsNotGenerated() throws SQLException {
-        recreate("email_bidx", database == TestDatabase.H2 ? "varbinary(17)" : "bytea");
+        recreate("email_bidx", binary(17));
 
         ConfigurationException refusal = refusal(Member.class);
 
@@ -235,10 +264,7 @@ class SchemaCheckTest {
     void refusesAnIndexColumnThatIsGeneratedFromOtherBytes() throws SQLException {
         for (String wrong : List.of("substring(email from 20 for 17)", "substring(notes from 2 for 17)")) {
             newDatabase();
-            recreate(
-                    "email_bidx",
-                    (database == TestDatabase.H2 ? "varbinary(17)" : "bytea") + " generated always as (" + wrong + ")"
-                            + (database == TestDatabase.H2 ? "" : " stored"));
+            recreate("email_bidx", binary(17) + " generated always as (" + wrong + ")" + stored());
 
             ConfigurationException refusal = refusal(Member.class);
 
@@ -246,6 +272,55 @@ class SchemaCheckTest {
             applyStatementsOf(refusal);
             use(start("none", Member.class));
         }
+    }
+
+    @Test
+    void refusesAnIndexOfTextThatComparesLoosely() throws SQLException {
+        assumeTrue(database == TestDatabase.MARIADB, "only there is it the default");
+        recreate("city_bidx", "varchar(24) generated always as (substring(city from 5 for 24)) stored");
+
+        ConfigurationException refusal = refusal(Member.class);
+
+        assertThat(refusal).hasMessageContaining("has the collation utf8mb4_").hasMessageContaining("find too much");
+        applyStatementsOf(refusal);
+        use(start("none", Member.class));
+    }
+
+    @Test
+    void refusesADatabaseThatCutsValuesOff() {
+        assumeTrue(database == TestDatabase.MARIADB, "others never do");
+
+        assertThatThrownBy(() -> new TestSessions(
+                        url + "?jdbcCompliantTruncation=false&sessionVariables=sql_mode='ANSI_QUOTES'",
+                        database.user(),
+                        RING,
+                        Map.of(),
+                        Member.class))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("sql_mode='ANSI_QUOTES'")
+                .hasMessageContaining("STRICT_TRANS_TABLES");
+    }
+
+    @Test
+    void keepsATableWithManyEncryptedColumnsWithinTheLimitOfARow() {
+        try (TestSessions db = start("create", Wide.class)) {
+            db.run(session -> {
+                Wide wide = new Wide();
+                wide.id = 1L;
+                wide.first = "1".repeat(7000);
+                wide.other = "2".repeat(7000);
+                wide.last = "3".repeat(7000);
+                wide.text = "4".repeat(3000);
+                wide.mail = "5";
+                session.persist(wide);
+            });
+            Wide found = db.call(session -> session.createSelectionQuery("from Wide where mail = '5'", Wide.class)
+                    .getSingleResult());
+            assertThat(found.first + found.other + found.last)
+                    .isEqualTo("1".repeat(7000) + "2".repeat(7000) + "3".repeat(7000));
+            assertThat(found.text).isEqualTo("4".repeat(3000));
+        }
+        start("validate", Wide.class).close();
     }
 
     @Test
@@ -258,6 +333,7 @@ class SchemaCheckTest {
 
     @Test
     void looksIntoTheSchemaOfTheMappingWithItsQuotedNames() throws SQLException {
+        assumeTrue(database != TestDatabase.MARIADB, "where a schema is a database");
         execute("create schema other");
         execute("create table other.\"Order\" (id bigint primary key)");
         // A table of the same name elsewhere must not help.
@@ -300,13 +376,21 @@ class SchemaCheckTest {
         try (Connection connection = DriverManager.getConnection(url, database.user(), "")) {
             return connection
                     .getMetaData()
-                    .getTables(null, null, database == TestDatabase.H2 ? "CLUB_MEMBER" : "club_member", null)
+                    .getTables(
+                            connection.getCatalog(),
+                            null,
+                            database == TestDatabase.H2 ? "CLUB_MEMBER" : "club_member",
+                            null)
                     .next();
         }
     }
 
     private String binary(int length) {
-        return database == TestDatabase.H2 ? "varbinary(" + length + ")" : "bytea";
+        return database == TestDatabase.POSTGRESQL ? "bytea" : "varbinary(" + length + ")";
+    }
+
+    private String stored() {
+        return database == TestDatabase.H2 ? "" : " stored";
     }
 
     private ConfigurationException refusal(Class<?> entity) {

@@ -41,6 +41,24 @@ enum TestDatabase {
         String user() {
             return "postgres";
         }
+    },
+    MARIADB {
+        @Override
+        String newDatabase() {
+            String name = "rowseal" + COUNT.incrementAndGet();
+            try (Connection connection = DriverManager.getConnection(MariaDbServer.url(""), user(), "");
+                    Statement statement = connection.createStatement()) {
+                statement.execute("create database " + name + " character set utf8mb4");
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+            return MariaDbServer.url(name);
+        }
+
+        @Override
+        String user() {
+            return "root";
+        }
     };
 
     private static final AtomicInteger COUNT = new AtomicInteger();

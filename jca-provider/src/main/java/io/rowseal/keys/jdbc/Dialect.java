@@ -11,7 +11,11 @@ public enum Dialect {
     /** H2, embedded or as a server. */
     H2("H2", "h2.sql"),
     /** PostgreSQL. */
-    POSTGRESQL("PostgreSQL", "postgresql.sql");
+    POSTGRESQL("PostgreSQL", "postgresql.sql"),
+    /** MariaDB. */
+    MARIADB("MariaDB", "mariadb.sql"),
+    /** MySQL, on which nothing is tested. */
+    MYSQL("MySQL", "mysql.sql");
 
     private final String productName;
     private final String resource;
@@ -19,6 +23,15 @@ public enum Dialect {
     Dialect(String productName, String resource) {
         this.productName = productName;
         this.resource = resource;
+    }
+
+    /** What names stand in that are not plain. */
+    String quote() {
+        return isMySqlFamily() ? "`" : "\"";
+    }
+
+    boolean isMySqlFamily() {
+        return this == MARIADB || this == MYSQL;
     }
 
     /** The dialect of a product as JDBC names it. Others are refused: their text comparison may not be exact. */
@@ -29,7 +42,7 @@ public enum Dialect {
             }
         }
         throw new ConfigurationException("the KEK store knows no database '" + productName
-                + "': keep the KEK table in H2 or PostgreSQL; the data may be elsewhere");
+                + "': keep the KEK table in H2, PostgreSQL, MariaDB or MySQL; the data may be elsewhere");
     }
 
     /** The DDL of the default table. */

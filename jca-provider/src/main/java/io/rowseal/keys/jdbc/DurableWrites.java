@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * <p>PostgreSQL: {@code synchronous_commit} is raised to {@code on} for the transaction. H2 keeps a commit in memory for up to
  * WRITE_DELAY milliseconds (500 by default), where a killed process loses it, so that {@code CHECKPOINT SYNC} follows; it needs
  * an administrator of the database. Without that right the store works only with WRITE_DELAY=0, which survives the end of the
- * process but, as H2 does not force the file then, not always a power failure. Thread safe.
+ * process but, as H2 does not force the file then, not always a power failure. MariaDB and MySQL force a commit to disk if
+ * {@code innodb_flush_log_at_trx_commit} is 1, which only an administrator can set, so that it is checked. Thread safe.
  */
 final class DurableWrites {
 
@@ -36,6 +37,7 @@ final class DurableWrites {
                     checked = true;
                 }
             }
+            case MARIADB, MYSQL -> requireForcedCommits(connection);
         }
     }
 
@@ -43,6 +45,15 @@ final class DurableWrites {
     void end(Connection connection, Dialect dialect) throws SQLException {
         if (dialect == Dialect.H2 && checkpoint) {
             execute(connection, CHECKPOINT);
+        }
+    }
+
+    private static void requireForcedCommits(Connection connection) throws SQLException {
+        String flush = query(connection, "select @@innodb_flush_log_at_trx_commit");
+        if (!"1".equals(flush)) {
+            throw new ConfigurationException(
+                    "the KEK store can not make new keys durable in this database (innodb_flush_log_at_trx_commit="
+                            + flush + "): let an administrator set it to 1, or keep the KEK table in another database");
         }
     }
 

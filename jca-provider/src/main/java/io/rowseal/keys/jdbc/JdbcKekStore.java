@@ -17,7 +17,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * KEK records in a table of an H2 or PostgreSQL database, beside the data or in a database of its own.
+ * KEK records in a table of an H2, PostgreSQL, MariaDB or MySQL database, beside the data or in a database of its own.
  *
  * <p><b>Connections</b> are its own: one is opened for each operation and closed after it, never one of the application's
  * pool, which the caller may hold the last connection of. A cached KEK causes no operation.
@@ -94,9 +94,9 @@ public final class JdbcKekStore implements KekStore {
      * @throws io.rowseal.KeyUnavailableException if the database can not be reached
      */
     public boolean schemaExists() {
-        return session.read(connection -> {
+        return session.read((connection, dialect) -> {
             try (Statement statement = connection.createStatement();
-                    ResultSet none = statement.executeQuery(table.selectNone())) {
+                    ResultSet none = statement.executeQuery(table.selectNone(dialect))) {
                 return !none.next();
             } catch (SQLException e) {
                 if (SqlFailures.isTableMissing(e)) {
@@ -109,8 +109,9 @@ public final class JdbcKekStore implements KekStore {
 
     @Override
     public List<KekRecord> list(String scope, KekPurpose purpose) {
-        List<KekRecord> found = session.read(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(table.select("scope = ? and purpose = ?"))) {
+        List<KekRecord> found = session.read((connection, dialect) -> {
+            try (PreparedStatement statement =
+                    connection.prepareStatement(table.select(dialect, "scope = ? and purpose = ?"))) {
                 statement.setString(1, scope);
                 statement.setString(2, purpose.label());
                 return records(statement);
@@ -125,8 +126,8 @@ public final class JdbcKekStore implements KekStore {
 
     @Override
     public Optional<KekRecord> find(KekId kekId) {
-        List<KekRecord> found = session.read(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(table.select("kek_id = ?"))) {
+        List<KekRecord> found = session.read((connection, dialect) -> {
+            try (PreparedStatement statement = connection.prepareStatement(table.select(dialect, "kek_id = ?"))) {
                 statement.setBytes(1, kekId.toBytes());
                 return records(statement);
             }
@@ -138,8 +139,8 @@ public final class JdbcKekStore implements KekStore {
 
     @Override
     public List<KekRecord> all() {
-        List<KekRecord> found = session.read(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(table.selectAll())) {
+        List<KekRecord> found = session.read((connection, dialect) -> {
+            try (PreparedStatement statement = connection.prepareStatement(table.selectAll(dialect))) {
                 return records(statement);
             }
         });
@@ -148,10 +149,10 @@ public final class JdbcKekStore implements KekStore {
 
     @Override
     public boolean hasRecords() {
-        return session.read(connection -> {
+        return session.read((connection, dialect) -> {
             try (Statement statement = connection.createStatement()) {
                 statement.setMaxRows(1);
-                try (ResultSet rows = statement.executeQuery(table.selectAll())) {
+                try (ResultSet rows = statement.executeQuery(table.selectAll(dialect))) {
                     return rows.next();
                 }
             }
@@ -161,7 +162,7 @@ public final class JdbcKekStore implements KekStore {
     @Override
     public boolean insert(KekRecord added) {
         return session.write((connection, dialect) -> {
-            try (PreparedStatement statement = connection.prepareStatement(table.insert())) {
+            try (PreparedStatement statement = connection.prepareStatement(table.insert(dialect))) {
                 KekRow.bind(statement, 1, added);
                 return statement.executeUpdate() == 1;
             } catch (SQLException e) {
@@ -177,7 +178,7 @@ public final class JdbcKekStore implements KekStore {
     public boolean replace(KekRecord expected, KekRecord updated) {
         requireSameKek(expected, updated);
         return session.write((connection, dialect) -> {
-            try (PreparedStatement statement = connection.prepareStatement(table.update())) {
+            try (PreparedStatement statement = connection.prepareStatement(table.update(dialect))) {
                 statement.setString(1, updated.state().name());
                 statement.setBytes(2, KekRow.recipients(updated));
                 KekRow.bind(statement, 3, expected);

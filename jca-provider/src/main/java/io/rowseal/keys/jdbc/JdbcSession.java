@@ -21,7 +21,7 @@ final class JdbcSession {
 
     /** A read operation. */
     interface Read<T> {
-        T run(Connection connection) throws SQLException;
+        T run(Connection connection, Dialect dialect) throws SQLException;
     }
 
     /** A write operation. */
@@ -37,8 +37,7 @@ final class JdbcSession {
 
     <T> T read(Read<T> operation) {
         try (Connection connection = connections.open()) {
-            dialectOf(connection);
-            return operation.run(connection);
+            return operation.run(connection, dialectOf(connection));
         } catch (SQLException e) {
             throw SqlFailures.translate(e, location, table, dialect);
         }

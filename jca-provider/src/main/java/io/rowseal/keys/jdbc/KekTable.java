@@ -16,50 +16,65 @@ final class KekTable {
 
     private static final String COLUMNS = "kek_id, purpose, scope, seq, created_at, state, recipients, check_value";
 
-    private final String qualifiedName;
+    private final @Nullable String schema;
+    private final String name;
 
     KekTable(@Nullable String schema, String name) {
-        this.qualifiedName = (schema == null ? "" : identifier(schema, "schema") + ".") + identifier(name, "table");
+        this.schema = schema == null ? null : checked(schema, "schema");
+        this.name = checked(name, "table");
     }
 
-    private static String identifier(String name, String what) {
+    private static String checked(String name, String what) {
         int length = name.getBytes(StandardCharsets.UTF_8).length;
         if (length == 0 || length > MAX_NAME_BYTES || name.chars().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException("a " + what + " name has 1 to " + MAX_NAME_BYTES
                     + " bytes and no control characters; this one has " + length + " bytes");
         }
-        return PLAIN.matcher(name).matches() ? name : '"' + name.replace("\"", "\"\"") + '"';
+        return name;
     }
 
-    String select(String condition) {
-        return "select " + COLUMNS + " from " + qualifiedName + " where " + condition;
+    private String qualifiedName(Dialect dialect) {
+        String table = identifier(name, dialect);
+        return schema == null ? table : identifier(schema, dialect) + "." + table;
     }
 
-    String selectAll() {
-        return select("1 = 1");
+    private static String identifier(String name, Dialect dialect) {
+        if (PLAIN.matcher(name).matches()) {
+            return name;
+        }
+        String quote = dialect.quote();
+        return quote + name.replace(quote, quote + quote) + quote;
     }
 
-    String selectNone() {
-        return select("1 = 0");
+    String select(Dialect dialect, String condition) {
+        return "select " + COLUMNS + " from " + qualifiedName(dialect) + " where " + condition;
     }
 
-    String insert() {
-        return "insert into " + qualifiedName + " (" + COLUMNS + ") values (?, ?, ?, ?, ?, ?, ?, ?)";
+    String selectAll(Dialect dialect) {
+        return select(dialect, "1 = 1");
+    }
+
+    String selectNone(Dialect dialect) {
+        return select(dialect, "1 = 0");
+    }
+
+    String insert(Dialect dialect) {
+        return "insert into " + qualifiedName(dialect) + " (" + COLUMNS + ") values (?, ?, ?, ?, ?, ?, ?, ?)";
     }
 
     /** Compare and set: parameters are state and recipients, then all columns as they were read. */
-    String update() {
-        return "update " + qualifiedName
+    String update(Dialect dialect) {
+        return "update " + qualifiedName(dialect)
                 + " set state = ?, recipients = ? where kek_id = ? and purpose = ? and scope = ?"
                 + " and seq = ? and created_at = ? and state = ? and recipients = ? and check_value = ?";
     }
 
     String ddl(Dialect dialect) {
-        return dialect.ddl().replace(DEFAULT_NAME, qualifiedName);
+        return dialect.ddl().replace(DEFAULT_NAME, qualifiedName(dialect));
     }
 
     @Override
     public String toString() {
-        return qualifiedName;
+        return qualifiedName(Dialect.H2);
     }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells failures that go away by themselves from those that somebody has to put right, by SQLState. H2 has states of its own
- * that begin with 90.
+ * that begin with 90; MariaDB and MySQL have one state for many failures and tell them apart by error codes.
  */
 final class SqlFailures {
 
@@ -22,6 +22,12 @@ final class SqlFailures {
     private static final Set<String> TO_PUT_RIGHT = Set.of("0A", "22", "23", "25", "28", "3D", "3F", "42");
 
     private static final String UNIQUE_VIOLATION = "23505";
+
+    /** Of MariaDB and MySQL, which other databases do not use with the same state. */
+    private static final String DUPLICATE_ENTRY = "23000/1062";
+
+    private static final String UNKNOWN_DATABASE = "42000/1049";
+    private static final Set<String> DENIED_CODES = Set.of("42000/1044", "42000/1142", "42000/1143");
 
     private static final String H2_MEMORY = "jdbc:h2:mem:";
 
@@ -36,15 +42,16 @@ final class SqlFailures {
     }
 
     static boolean isUniqueViolation(SQLException failure) {
-        return UNIQUE_VIOLATION.equals(failure.getSQLState());
+        return UNIQUE_VIOLATION.equals(failure.getSQLState()) || DUPLICATE_ENTRY.equals(code(failure));
     }
 
     static boolean isTableMissing(SQLException failure) {
-        return TABLE_MISSING.contains(state(failure));
+        // Where a schema is a database.
+        return TABLE_MISSING.contains(state(failure)) || UNKNOWN_DATABASE.equals(code(failure));
     }
 
     static boolean isDenied(SQLException failure) {
-        return DENIED.contains(state(failure));
+        return DENIED.contains(state(failure)) || DENIED_CODES.contains(code(failure));
     }
 
     /**
@@ -56,7 +63,8 @@ final class SqlFailures {
             SQLException failure, String location, KekTable table, @Nullable Dialect dialect) {
         String state = state(failure);
         String where = "the KEK store in table " + table + " of " + location;
-        if (isTableMissing(failure)) {
+        boolean unknownDatabase = dialect == null && UNKNOWN_DATABASE.equals(code(failure));
+        if (isTableMissing(failure) && !unknownDatabase) {
             return new ConfigurationException(
                     where + " can not be used, because the table or its schema is missing: create it with\n"
                             + (dialect == null ? "the DDL of JdbcKekStore.ddl" : table.ddl(dialect))
@@ -69,13 +77,13 @@ final class SqlFailures {
                             + (dialect == null ? "the DDL of JdbcKekStore.ddl" : table.ddl(dialect)),
                     failure);
         }
-        if (DENIED.contains(state)) {
+        if (isDenied(failure)) {
             return new ConfigurationException(
                     where + " can not be used, because its database user lacks a right: grant select, insert and update"
                             + " on the table",
                     failure);
         }
-        if (NO_DATABASE.contains(state)) {
+        if (NO_DATABASE.contains(state) || unknownDatabase) {
             return new ConfigurationException(
                     where + " can not be used, because the database does not exist: create it or correct the URL",
                     failure);
@@ -91,6 +99,10 @@ final class SqlFailures {
         }
         return new KeyUnavailableException(
                 where + " can not be reached (SQLState " + state + "): check the database, then try again", failure);
+    }
+
+    private static String code(SQLException failure) {
+        return state(failure) + "/" + failure.getErrorCode();
     }
 
     private static String state(SQLException failure) {

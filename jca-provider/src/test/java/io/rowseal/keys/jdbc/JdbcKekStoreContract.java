@@ -132,16 +132,17 @@ abstract class JdbcKekStoreContract extends KekStoreContract {
     void theTableCanLiveInASchema() throws SQLException {
         JdbcKekStore store = builder().schema("Keys").build();
         assertThat(store.schemaExists()).isFalse();
+        String schema = dialect().quote() + "Keys" + dialect().quote();
         assertThatThrownBy(store::createSchema)
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining("create table if not exists \"Keys\".rowseal_kek");
-        execute("create schema \"Keys\"");
+                .hasMessageContaining("create table if not exists " + schema + ".rowseal_kek");
+        execute("create schema " + schema);
         try {
             store.createSchema();
             assertThat(store.insert(kekRecord(1, "default", 1))).isTrue();
             assertThat(sameRecords().schemaExists()).isFalse();
         } finally {
-            execute("drop schema \"Keys\" cascade");
+            execute("drop schema " + schema + (dialect().isMySqlFamily() ? "" : " cascade"));
         }
     }
 
@@ -228,7 +229,7 @@ abstract class JdbcKekStoreContract extends KekStoreContract {
 
     @Test
     void rowsOfALooserTableAreMalformedToo() throws SQLException {
-        String binary = dialect() == Dialect.H2 ? "varbinary(1000)" : "bytea";
+        String binary = dialect() == Dialect.POSTGRESQL ? "bytea" : "varbinary(1000)";
         execute("create table rowseal_kek (kek_id " + binary + ", purpose varchar(99), scope varchar(999), seq integer,"
                 + " created_at bigint, state varchar(99), recipients " + binary + ", check_value " + binary + ")");
         JdbcKekStore store = sameRecords();

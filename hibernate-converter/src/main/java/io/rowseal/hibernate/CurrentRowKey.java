@@ -1,0 +1,82 @@
+package io.rowseal.hibernate;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.hibernate.engine.jdbc.spi.JdbcCoordinator;
+import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.hibernate.metamodel.mapping.SelectableMapping;
+import org.hibernate.persister.entity.EntityPersister;
+import org.hibernate.persister.entity.mutation.EntityMutationTarget;
+import org.hibernate.persister.entity.mutation.EntityTableMapping;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The row key that a row has now, locked until the transaction ends. A plain select would not do: under REPEATABLE READ, the
+ * default of MariaDB, it shows the row as it was when the transaction began, while an UPDATE changes the row as it is.
+ *
+ * @param block null if the row has none
+ */
+record CurrentRowKey(byte @Nullable [] block) {
+
+    /** Reads and locks; null if there is no row. */
+    static @Nullable CurrentRowKey lock(
+            SharedSessionContractImplementor session, EntityPersister persister, String property, Object id) {
+        EntityTableMapping table = tableOf((EntityMutationTarget) persister, persister.getPropertyIndex(property));
+        List<SelectableMapping> keys = new ArrayList<>();
+        table.getKeyMapping().forEachSelectable((index, key) -> keys.add(key));
+        String sql = "select " + RowKeyColumn.NAME + " from " + table.getTableName() + " where "
+                + keys.stream()
+                        .map(key -> key.getSelectionExpression() + "=" + key.getWriteExpression())
+                        .collect(Collectors.joining(" and "))
+                + " for update";
+        JdbcCoordinator jdbc = session.getJdbcCoordinator();
+        PreparedStatement statement = jdbc.getStatementPreparer().prepareStatement(sql);
+        try {
+            persister
+                    .getIdentifierMapping()
+                    .breakDownJdbcValues(
+                            id, (index, value, key) -> bind(session, statement, index + 1, value, key), session);
+            ResultSet row = statement.executeQuery();
+            return row.next() ? new CurrentRowKey(row.getBytes(1)) : null;
+        } catch (SQLException e) {
+            throw session.getJdbcServices()
+                    .getSqlExceptionHelper()
+                    .convert(e, "the row key of a row could not be read and locked", sql);
+        } finally {
+            jdbc.getLogicalConnection().getResourceRegistry().release(statement);
+            jdbc.afterStatementExecution();
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static void bind(
+            SharedSessionContractImplementor session,
+            PreparedStatement statement,
+            int index,
+            @Nullable Object value,
+            SelectableMapping key) {
+        try {
+            key.getJdbcMapping().getJdbcValueBinder().bind(statement, value, index, session);
+        } catch (SQLException e) {
+            throw session.getJdbcServices().getSqlExceptionHelper().convert(e, "the id of a row could not be bound");
+        }
+    }
+
+    private static EntityTableMapping tableOf(EntityMutationTarget entity, int propertyIndex) {
+        String name = entity.getAttributeMutationTableName(propertyIndex);
+        return Arrays.stream(entity.getTableMappings())
+                .filter(table -> table.getTableName().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no table " + name + " of " + entity));
+    }
+
+    @Override
+    public String toString() {
+        return "CurrentRowKey";
+    }
+}

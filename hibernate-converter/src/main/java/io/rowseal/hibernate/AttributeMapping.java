@@ -55,6 +55,7 @@ final class AttributeMapping {
         this.place = found;
         this.name = found.name();
         this.runtime = EncryptionRuntime.of(context.getBootstrapContext().getServiceRegistry());
+        MappingRefusals.requireNoIdentifier(name, found);
         EncryptedMember declared = EncryptedMember.find(found.owner(), property.getName());
         if (declared == null) {
             throw new ConfigurationException("attribute '" + name + "' has @Encrypted neither on its field nor on its"

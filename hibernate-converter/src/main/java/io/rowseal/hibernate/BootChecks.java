@@ -14,10 +14,12 @@ final class BootChecks {
         Dialect dialect = metadata.getDatabase().getDialect();
         ColumnShapes.restore(model, dialect);
         ColumnFeatureCheck.check(model, metadata, dialect);
+        SearchFieldCheck.check(model, metadata);
         EntityFeatureCheck.check(model, metadata, factory.getSessionFactoryOptions());
         UniqueKeyCheck.check(model);
         ReferenceCheck.check(model, metadata);
         SqlMentionCheck.check(model, metadata);
+        CustomSqlCheck.check(model, metadata);
         // Last, because it chooses types as only an application may not.
         RowSize.fit(model, metadata, dialect);
         SchemaCheck.afterSchemaManagement(model, metadata, factory);

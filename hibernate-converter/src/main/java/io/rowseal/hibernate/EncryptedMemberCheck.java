@@ -25,12 +25,14 @@ final class EncryptedMemberCheck {
             if (entity.getMappedClass() != null) {
                 check(entity.getMappedClass(), entity.getPropertyClosure(), entity.getIdentifierProperty());
             }
-            checkComponents(entity.getPropertyClosure());
+            checkComponents(entity.getPropertyClosure(), entity.getMappedClass());
             checkCopies(entity, entity.getPropertyClosure());
-            if (entity.getIdentifier() instanceof Component identifier) {
+            if (entity.getIdentifier() instanceof Component identifier
+                    && !isOfClass(identifier, entity.getMappedClass())) {
                 refuseInside(identifier, "it is part of the identifier, which Hibernate compares in SQL");
             }
-            if (entity.getIdentifierMapper() != null) {
+            if (entity.getIdentifierMapper() != null
+                    && !isOfClass(entity.getIdentifierMapper(), entity.getMappedClass())) {
                 refuseInside(
                         entity.getIdentifierMapper(), "it is part of the identifier, which Hibernate compares in SQL");
             }
@@ -39,7 +41,7 @@ final class EncryptedMemberCheck {
             CollectionElement.requireFoundByKey(collection);
             if (collection.getElement() instanceof Component element && element.getComponentClassName() != null) {
                 check(element.getComponentClass(), element.getProperties(), null);
-                checkComponents(element.getProperties());
+                checkComponents(element.getProperties(), null);
             }
             if (collection instanceof org.hibernate.mapping.Map map && map.getIndex() instanceof Component key) {
                 refuseInside(key, "map keys can not be encrypted");
@@ -47,13 +49,22 @@ final class EncryptedMemberCheck {
         }
     }
 
-    private static void checkComponents(Collection<Property> properties) {
+    private static void checkComponents(Collection<Property> properties, @Nullable Class<?> entity) {
         for (Property property : properties) {
-            if (property.getValue() instanceof Component component && component.getComponentClassName() != null) {
+            if (property.getValue() instanceof Component component
+                    && component.getComponentClassName() != null
+                    && !isOfClass(component, entity)) {
                 check(component.getComponentClass(), component.getProperties(), null);
-                checkComponents(component.getProperties());
+                checkComponents(component.getProperties(), null);
             }
         }
+    }
+
+    /** Whether it is no embeddable but the properties of an entity that make up its identifier, as with an IdClass. */
+    private static boolean isOfClass(Component component, @Nullable Class<?> entity) {
+        return entity != null
+                && component.getComponentClassName() != null
+                && component.getComponentClass().isAssignableFrom(entity);
     }
 
     private static void check(Class<?> owner, List<Property> properties, @Nullable Property identifier) {

@@ -115,10 +115,13 @@ record IndexColumn(Column column, IndexDomain domain, io.rowseal.row.BlindIndex 
         return text ? TEXT_LENGTH : io.rowseal.row.BlindIndex.QUERY_BYTES;
     }
 
+    /** Of characters that need no quotes, because Hibernate gives names of constraints none. */
     private static String constraintName(String start, Table table, Column column) {
         String whole = start + "_" + table.getName() + "_" + column.getName();
-        return whole.length() <= MAX_NAME
+        String plain = whole.replaceAll("[^A-Za-z0-9_]", "_");
+        return plain.equals(whole) && whole.length() <= MAX_NAME
                 ? whole
-                : whole.substring(0, MAX_NAME - 9) + "_" + String.format(Locale.ROOT, "%08x", whole.hashCode());
+                : plain.substring(0, Math.min(plain.length(), MAX_NAME - 9)) + "_"
+                        + String.format(Locale.ROOT, "%08x", whole.hashCode());
     }
 }

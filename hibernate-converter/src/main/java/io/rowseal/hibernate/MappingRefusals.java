@@ -28,6 +28,13 @@ final class MappingRefusals {
         return new ConfigurationException("attribute '" + attribute + "' can not be @Encrypted: " + reason);
     }
 
+    static void requireNoIdentifier(String name, MappedPlace place) {
+        if (place.identifier()) {
+            throw refusal(
+                    name, "it is part of the identifier, which Hibernate compares in SQL and keeps in plain text");
+        }
+    }
+
     /** The value of an attribute that can be encrypted. */
     static BasicValue requireEncryptable(String name, MappedPlace place, EncryptedMember member, Property property) {
         PersistentClass entity = place.entity();
@@ -36,10 +43,6 @@ final class MappingRefusals {
                 throw refusal(name, reason);
             }
         });
-        if (place.identifier()) {
-            throw refusal(
-                    name, "it is part of the identifier, which Hibernate compares in SQL and keeps in plain text");
-        }
         if (entity instanceof UnionSubclass
                 || entity.getSubclasses().stream().anyMatch(UnionSubclass.class::isInstance)) {
             throw refusal(name, "inheritance TABLE_PER_CLASS is not supported: use SINGLE_TABLE or JOINED");

@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.hibernate.boot.Metadata;
 import org.hibernate.mapping.CheckConstraint;
+import org.hibernate.mapping.Column;
 import org.hibernate.mapping.Component;
-import org.hibernate.mapping.Filterable;
+import org.hibernate.mapping.FilterConfiguration;
 import org.hibernate.mapping.Formula;
 import org.hibernate.mapping.Index;
 import org.hibernate.mapping.PersistentClass;
@@ -44,7 +45,7 @@ final class SqlMentionCheck {
         String where = "entity '" + entity.getEntityName() + "'";
         tables.forEach(table -> table(table, where));
         refuse(tables, entity.getWhere(), "@SQLRestriction on " + where);
-        filters(entity, tables, where);
+        filters(entity.getFilters(), tables, where);
         properties(entity.getProperties(), tables, where);
         if (entity.getDiscriminator() != null) {
             formulas(entity.getDiscriminator().getSelectables(), tables, "@DiscriminatorFormula on " + where);
@@ -58,6 +59,28 @@ final class SqlMentionCheck {
         for (Index index : table.getIndexes().values()) {
             formulas(index.getSelectables(), List.of(table), "@Index on " + where);
         }
+        columns(table, where);
+    }
+
+    /** What other columns are computed from or checked against. */
+    private void columns(Table table, String where) {
+        for (Column column : table.getColumns()) {
+            if (model.attributes().stream().noneMatch(attribute -> isOf(attribute, column))) {
+                List<Table> tables = List.of(table);
+                String of = " of column '" + column.getName() + "' of " + where;
+                refuse(tables, column.getGeneratedAs(), "@GeneratedColumn" + of);
+                refuse(tables, column.getCustomRead(), "@ColumnTransformer" + of);
+                refuse(tables, column.getCustomWrite(), "@ColumnTransformer" + of);
+                for (CheckConstraint check : column.getCheckConstraints()) {
+                    refuse(tables, check.getConstraint(), "@Check" + of);
+                }
+            }
+        }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // Columns of different tables can be equal.
+    private static boolean isOf(EncryptedAttribute attribute, Column column) {
+        return attribute.mappingColumn() == column || attribute.indexColumn() == column;
     }
 
     private void properties(Collection<Property> properties, List<Table> tables, String where) {
@@ -79,7 +102,8 @@ final class SqlMentionCheck {
         }
         refuse(tables, collection.getWhere(), "@SQLRestriction on " + where);
         refuse(tables, collection.getManyToManyWhere(), "@SQLRestriction on " + where);
-        filters(collection, tables, where);
+        filters(collection.getFilters(), tables, where);
+        filters(collection.getManyToManyFilters(), tables, where);
         ordering(collection, tables, collection.getOrderBy(), where);
         ordering(collection, tables, collection.getManyToManyOrdering(), where);
     }
@@ -119,8 +143,8 @@ final class SqlMentionCheck {
         return List.of(collection.getCollectionTable());
     }
 
-    private void filters(Filterable filterable, List<Table> tables, String where) {
-        filterable.getFilters().forEach(filter -> refuse(tables, filter.getCondition(), "@Filter on " + where));
+    private void filters(List<FilterConfiguration> filters, List<Table> tables, String where) {
+        filters.forEach(filter -> refuse(tables, filter.getCondition(), "@Filter on " + where));
     }
 
     private void formulas(List<? extends Selectable> selectables, List<Table> tables, String where) {

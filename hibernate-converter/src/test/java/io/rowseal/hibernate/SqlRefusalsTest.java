@@ -9,7 +9,9 @@ import io.rowseal.persistence.Encrypted;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
+import jakarta.persistence.Inheritance;
 import jakarta.persistence.JoinColumn;
+import jakarta.persistence.ManyToMany;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.MapKey;
 import jakarta.persistence.OneToMany;
@@ -20,10 +22,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.hibernate.annotations.Check;
+import org.hibernate.annotations.ColumnTransformer;
+import org.hibernate.annotations.DiscriminatorFormula;
 import org.hibernate.annotations.Filter;
 import org.hibernate.annotations.FilterDef;
 import org.hibernate.annotations.Formula;
+import org.hibernate.annotations.GeneratedColumn;
+import org.hibernate.annotations.JoinFormula;
+import org.hibernate.annotations.SQLInsert;
+import org.hibernate.annotations.SQLOrder;
 import org.hibernate.annotations.SQLRestriction;
+import org.hibernate.annotations.SQLUpdate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -45,6 +54,19 @@ class SqlRefusalsTest {
                 Arguments.of("@SQLRestriction", "@BlindIndex", new Class<?>[] {WithRestriction.class}),
                 Arguments.of("@Filter", "Java", new Class<?>[] {WithFilter.class}),
                 Arguments.of("@Formula on 'shown'", "Java", new Class<?>[] {WithFormula.class}),
+                Arguments.of("@Check of column 'plain'", "Java", new Class<?>[] {WithCheckOfAnother.class}),
+                Arguments.of("@GeneratedColumn of column", "Java", new Class<?>[] {WithGeneratedColumn.class}),
+                Arguments.of("@ColumnTransformer of column", "Java", new Class<?>[] {WithReadOfAnother.class}),
+                Arguments.of("@ColumnTransformer of column", "Java", new Class<?>[] {WithWriteOfAnother.class}),
+                Arguments.of("@DiscriminatorFormula", "Java", new Class<?>[] {WithDiscriminator.class}),
+                Arguments.of("@OrderBy", "sort", new Class<?>[] {SortedWard.class, Guest.class}),
+                Arguments.of(
+                        "@SQLRestriction on collection", "Java", new Class<?>[] {RestrictedWard.class, Guest.class}),
+                Arguments.of("@Filter on collection", "Java", new Class<?>[] {FilteredWard.class, Guest.class}),
+                Arguments.of("@Filter on collection", "Java", new Class<?>[] {FilteredMany.class, Guest.class}),
+                Arguments.of("@Formula on 'guest'", "Java", new Class<?>[] {WithJoinFormula.class, Guest.class}),
+                Arguments.of("@SQLInsert on entity", "let Hibernate", new Class<?>[] {WithInsert.class}),
+                Arguments.of("@SQLUpdate on entity", "let Hibernate", new Class<?>[] {WithUpdate.class}),
                 Arguments.of("@OrderBy", "sort", new Class<?>[] {Ward.class, Guest.class}),
                 Arguments.of("@MapKey", "another attribute", new Class<?>[] {Floor.class, Room.class}),
                 Arguments.of("referencedColumnName", "primary key", new Class<?>[] {Letter.class, Mailbox.class}));
@@ -108,6 +130,142 @@ class SqlRefusalsTest {
 
         @Formula("upper(secret)")
         String shown;
+    }
+
+    @Entity
+    static class WithCheckOfAnother {
+        @Id
+        Long id;
+
+        @Encrypted
+        String secret;
+
+        @Check(constraints = "plain <> secret")
+        String plain;
+    }
+
+    @Entity
+    static class WithGeneratedColumn {
+        @Id
+        Long id;
+
+        @Encrypted
+        String secret;
+
+        @GeneratedColumn("length(secret)")
+        Integer length;
+    }
+
+    @Entity
+    static class WithReadOfAnother {
+        @Id
+        Long id;
+
+        @Encrypted
+        String secret;
+
+        @ColumnTransformer(read = "coalesce(plain, secret)")
+        String plain;
+    }
+
+    @Entity
+    static class WithWriteOfAnother {
+        @Id
+        Long id;
+
+        @Encrypted
+        String secret;
+
+        @ColumnTransformer(write = "coalesce(?, secret)")
+        String plain;
+    }
+
+    @Entity
+    @Inheritance
+    @DiscriminatorFormula("case when secret is null then 'a' else 'b' end")
+    static class WithDiscriminator {
+        @Id
+        Long id;
+
+        @Encrypted
+        String secret;
+    }
+
+    @Entity
+    static class SortedWard {
+        @Id
+        Long id;
+
+        @OneToMany
+        @SQLOrder("hidden desc")
+        List<Guest> guests;
+    }
+
+    @Entity
+    static class RestrictedWard {
+        @Id
+        Long id;
+
+        @OneToMany
+        @JoinColumn
+        @SQLRestriction("hidden is not null")
+        List<Guest> guests;
+    }
+
+    @Entity
+    @FilterDef(name = "named")
+    static class FilteredWard {
+        @Id
+        Long id;
+
+        @OneToMany
+        @JoinColumn
+        @Filter(name = "named", condition = "hidden = 'x'")
+        List<Guest> guests;
+    }
+
+    @Entity
+    @FilterDef(name = "named")
+    static class FilteredMany {
+        @Id
+        Long id;
+
+        @ManyToMany
+        @Filter(name = "named", condition = "hidden = 'x'")
+        List<Guest> guests;
+    }
+
+    @Entity
+    static class WithJoinFormula {
+        @Id
+        Long id;
+
+        @Encrypted
+        String secret;
+
+        @ManyToOne
+        @JoinFormula("secret")
+        Guest guest;
+    }
+
+    @Entity
+    @SQLInsert(sql = "insert into WithInsert (secret, row_key, id) values (?, ?, ?)")
+    static class WithInsert {
+        @Id
+        Long id;
+
+        @Encrypted
+        String secret;
+    }
+
+    @Entity
+    @SQLUpdate(sql = "update WithUpdate set secret = ?, row_key = ? where id = ?")
+    static class WithUpdate {
+        @Id
+        Long id;
+
+        @Encrypted
+        String secret;
     }
 
     @Entity

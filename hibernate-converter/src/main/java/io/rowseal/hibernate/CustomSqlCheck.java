@@ -1,0 +1,49 @@
+package io.rowseal.hibernate;
+
+import io.rowseal.ConfigurationException;
+import org.hibernate.boot.Metadata;
+import org.hibernate.mapping.Collection;
+import org.hibernate.mapping.Join;
+import org.hibernate.mapping.PersistentClass;
+import org.hibernate.mapping.Table;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Refuses statements of an entity's own that insert into or update tables with encrypted columns: their parameters are bound in
+ * Hibernate's order, row key first, and a statement that takes them in another order would store values that no one can read.
+ */
+final class CustomSqlCheck {
+
+    private CustomSqlCheck() {}
+
+    static void check(EncryptedModel model, Metadata metadata) {
+        for (PersistentClass entity : metadata.getEntityBindings()) {
+            String where = "entity '" + entity.getEntityName() + "'";
+            refuse(model, entity.getTable(), entity.getCustomSQLInsert(), "@SQLInsert on " + where);
+            refuse(model, entity.getTable(), entity.getCustomSQLUpdate(), "@SQLUpdate on " + where);
+            for (Join join : entity.getJoins()) {
+                refuse(model, join.getTable(), join.getCustomSQLInsert(), "@SQLInsert on " + where);
+                refuse(model, join.getTable(), join.getCustomSQLUpdate(), "@SQLUpdate on " + where);
+            }
+        }
+        for (Collection collection : metadata.getCollectionBindings()) {
+            String where = "collection '" + collection.getRole() + "'";
+            refuse(model, collection.getCollectionTable(), collection.getCustomSQLInsert(), "@SQLInsert on " + where);
+            refuse(model, collection.getCollectionTable(), collection.getCustomSQLUpdate(), "@SQLUpdate on " + where);
+        }
+    }
+
+    private static void refuse(EncryptedModel model, Table table, @Nullable String sql, String where) {
+        if (sql == null) {
+            return;
+        }
+        for (EncryptedAttribute attribute : model.attributes()) {
+            if (attribute.mappingColumn().getValue().getTable().equals(table)) {
+                throw new ConfigurationException(where + " writes the table of the encrypted attribute '"
+                        + attribute.name()
+                        + "', whose row key and values are bound in an order of their own: remove it and let"
+                        + " Hibernate make the statement");
+            }
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.rowseal.hibernate;
+
+import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.hibernate.boot.Metadata;
+import org.hibernate.mapping.PersistentClass;
+
+/**
+ * Refuses encrypted attributes that Hibernate Search would write in plain text to an index outside of the database. Knows its
+ * annotations by their package, so that it need not be there.
+ */
+final class SearchFieldCheck {
+
+    private static final String PACKAGE = "org.hibernate.search.";
+
+    private SearchFieldCheck() {}
+
+    static void check(EncryptedModel model, Metadata metadata) {
+        for (EncryptedAttribute attribute : model.attributes()) {
+            check(attribute, attribute.owner());
+            PersistentClass entity = metadata.getEntityBinding(attribute.entityName());
+            // An override in the entity of what a superclass maps.
+            if (entity != null && attribute.owner().isAssignableFrom(entity.getMappedClass())) {
+                check(attribute, entity.getMappedClass());
+            }
+        }
+    }
+
+    private static void check(EncryptedAttribute attribute, Class<?> owner) {
+        String path = attribute.propertyPath();
+        for (AnnotatedElement member : members(owner, path.substring(path.lastIndexOf('.') + 1))) {
+            for (Annotation annotation : member.getAnnotations()) {
+                Class<? extends Annotation> type = annotation.annotationType();
+                if (isOfSearch(type) || Arrays.stream(type.getAnnotations()).anyMatch(SearchFieldCheck::isOfSearch)) {
+                    throw ColumnFeatureCheck.refusal(
+                            attribute,
+                            "@" + type.getSimpleName(),
+                            "Hibernate Search would write the value to its index in plain text: remove the annotation; for"
+                                    + " search by equality use @BlindIndex");
+                }
+            }
+        }
+    }
+
+    /** Field and getters, for Hibernate Search takes annotations of both, whichever of them is mapped. */
+    private static List<AnnotatedElement> members(Class<?> owner, String property) {
+        List<AnnotatedElement> members = new ArrayList<>();
+        String capital = property.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + property.substring(1);
+        for (Class<?> type = owner; type != null && type != Object.class; type = type.getSuperclass()) {
+            Arrays.stream(type.getDeclaredFields())
+                    .filter(field -> field.getName().equals(property))
+                    .forEach(members::add);
+            Arrays.stream(type.getDeclaredMethods())
+                    .filter(method -> method.getParameterCount() == 0
+                            && List.of(property, "get" + capital, "is" + capital)
+                                    .contains(method.getName()))
+                    .forEach(members::add);
+        }
+        return members;
+    }
+
+    private static boolean isOfSearch(Annotation annotation) {
+        return isOfSearch(annotation.annotationType());
+    }
+
+    private static boolean isOfSearch(Class<? extends Annotation> type) {
+        return type.getName().startsWith(PACKAGE);
+    }
+}

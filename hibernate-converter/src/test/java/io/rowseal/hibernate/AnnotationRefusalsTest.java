@@ -1,0 +1,282 @@
+package io.rowseal.hibernate;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.rowseal.ConfigurationException;
+import io.rowseal.keys.KeyRing;
+import io.rowseal.persistence.Encrypted;
+import jakarta.persistence.Embeddable;
+import jakarta.persistence.Embedded;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.MappedSuperclass;
+import java.io.Serializable;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.util.stream.Stream;
+import org.hibernate.annotations.Array;
+import org.hibernate.annotations.Collate;
+import org.hibernate.annotations.Formula;
+import org.hibernate.annotations.Generated;
+import org.hibernate.annotations.GeneratedColumn;
+import org.hibernate.annotations.JavaType;
+import org.hibernate.annotations.JdbcType;
+import org.hibernate.annotations.Mutability;
+import org.hibernate.annotations.PartitionKey;
+import org.hibernate.annotations.SourceType;
+import org.hibernate.annotations.UpdateTimestamp;
+import org.hibernate.search.mapper.pojo.mapping.definition.annotation.FullTextField;
+import org.hibernate.search.mapper.pojo.mapping.definition.annotation.processing.PropertyMapping;
+import org.hibernate.search.mapper.pojo.mapping.definition.annotation.processing.PropertyMappingAnnotationProcessor;
+import org.hibernate.search.mapper.pojo.mapping.definition.annotation.processing.PropertyMappingAnnotationProcessorContext;
+import org.hibernate.search.mapper.pojo.mapping.definition.annotation.processing.PropertyMappingAnnotationProcessorRef;
+import org.hibernate.search.mapper.pojo.mapping.definition.programmatic.PropertyMappingStep;
+import org.hibernate.type.descriptor.java.ImmutableMutabilityPlan;
+import org.hibernate.type.descriptor.java.StringJavaType;
+import org.hibernate.type.descriptor.jdbc.VarcharJdbcType;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Annotations beside {@code @Encrypted} that would undo the encryption or work on ciphertext. */
+class AnnotationRefusalsTest {
+
+    private static final KeyRing RING = TestKeyRing.create();
+
+    @AfterAll
+    static void closeRing() {
+        RING.close();
+    }
+
+    static Stream<Arguments> refused() {
+        return Stream.of(
+                Arguments.of("@FullTextField", "@BlindIndex", Searchable.class),
+                Arguments.of("@FullTextField", "@BlindIndex", SearchableByGetter.class),
+                Arguments.of("@FullTextField", "@BlindIndex", SearchableInside.class),
+                Arguments.of("@FullTextField", "@BlindIndex", SearchableSuperclass.class),
+                Arguments.of("@TeamField", "@BlindIndex", SearchableByOwnAnnotation.class),
+                Arguments.of("@JavaType", "replaces it", WithJavaType.class),
+                Arguments.of("@JdbcType", "replaces it", WithJdbcType.class),
+                Arguments.of("@Mutability", "replaces it", WithMutability.class),
+                Arguments.of("@Array", "replaces it", WithArray.class),
+                Arguments.of("@Collate", "no collation", WithCollate.class),
+                Arguments.of("@Generated", "in Java", WithGenerated.class),
+                Arguments.of("@GeneratedColumn", "in Java", WithGeneratedColumn.class),
+                Arguments.of("SourceType.DB", "SourceType.VM", WithUpdateTimestamp.class),
+                Arguments.of("formulas", "column of their own", WithFormula.class),
+                Arguments.of("@PartitionKey", "another attribute", WithPartitionKey.class),
+                Arguments.of("identifier", "compares", WithIdClass.class));
+    }
+
+    @ParameterizedTest(name = "{2}")
+    @MethodSource("refused")
+    void stopsTheStartWithReasonAndWayOut(String feature, String wayOut, Class<?> entity) {
+        assertThatThrownBy(() -> new TestSessions(TestDatabase.H2, RING, entity).close())
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContainingAll(feature, wayOut, "secret");
+    }
+
+    @PropertyMapping(processor = @PropertyMappingAnnotationProcessorRef(type = TeamFieldProcessor.class))
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface TeamField {}
+
+    static class TeamFieldProcessor implements PropertyMappingAnnotationProcessor<TeamField> {
+        @Override
+        public void process(
+                PropertyMappingStep mapping, TeamField annotation, PropertyMappingAnnotationProcessorContext context) {
+            mapping.fullTextField();
+        }
+    }
+
+    @Entity
+    static class Searchable {
+        @Id
+        Long id;
+
+        @Encrypted
+        @FullTextField
+        String secret;
+    }
+
+    @Entity
+    static class SearchableByGetter {
+        @Id
+        Long id;
+
+        @Encrypted
+        String secret;
+
+        @FullTextField
+        String getSecret() {
+            return secret;
+        }
+    }
+
+    @Embeddable
+    static class Inside {
+        @Encrypted
+        @FullTextField
+        String secret;
+    }
+
+    @Entity
+    static class SearchableInside {
+        @Id
+        Long id;
+
+        @Embedded
+        Inside inside;
+    }
+
+    @MappedSuperclass
+    static class Base {
+        @Encrypted
+        String secret;
+
+        String getSecret() {
+            return secret;
+        }
+    }
+
+    @Entity
+    static class SearchableSuperclass extends Base {
+        @Id
+        Long id;
+
+        @Override
+        @FullTextField
+        String getSecret() {
+            return super.getSecret();
+        }
+    }
+
+    @Entity
+    static class SearchableByOwnAnnotation {
+        @Id
+        Long id;
+
+        @Encrypted
+        @TeamField
+        String secret;
+    }
+
+    @Entity
+    static class WithJavaType {
+        @Id
+        Long id;
+
+        @Encrypted
+        @JavaType(StringJavaType.class)
+        String secret;
+    }
+
+    @Entity
+    static class WithJdbcType {
+        @Id
+        Long id;
+
+        @Encrypted
+        @JdbcType(VarcharJdbcType.class)
+        String secret;
+    }
+
+    public static class Plan extends ImmutableMutabilityPlan<String> {}
+
+    @Entity
+    static class WithMutability {
+        @Id
+        Long id;
+
+        @Encrypted
+        @Mutability(Plan.class)
+        String secret;
+    }
+
+    @Entity
+    static class WithArray {
+        @Id
+        Long id;
+
+        @Encrypted
+        @Array(length = 3)
+        int[] secret;
+    }
+
+    @Entity
+    static class WithCollate {
+        @Id
+        Long id;
+
+        @Encrypted
+        @Collate("C")
+        String secret;
+    }
+
+    @Entity
+    static class WithGenerated {
+        @Id
+        Long id;
+
+        @Encrypted
+        @Generated
+        String secret;
+    }
+
+    @Entity
+    static class WithGeneratedColumn {
+        @Id
+        Long id;
+
+        @Encrypted
+        @GeneratedColumn("'x'")
+        String secret;
+    }
+
+    @Entity
+    static class WithUpdateTimestamp {
+        @Id
+        Long id;
+
+        @Encrypted
+        @UpdateTimestamp(source = SourceType.DB)
+        java.time.Instant secret;
+    }
+
+    @Entity
+    static class WithFormula {
+        @Id
+        Long id;
+
+        @Encrypted
+        @Formula("'x'")
+        String secret;
+    }
+
+    @Entity
+    static class WithPartitionKey {
+        @Id
+        Long id;
+
+        @Encrypted
+        @PartitionKey
+        String secret;
+    }
+
+    static class Key implements Serializable {
+        Long id;
+        String secret;
+    }
+
+    @Entity
+    @IdClass(Key.class)
+    static class WithIdClass {
+        @Id
+        Long id;
+
+        @Id
+        @Encrypted
+        String secret;
+    }
+}

@@ -189,8 +189,8 @@ class EntityShapesTest extends DatabaseTest {
         db.run(session -> session.persist(new Contact(2, "several@example.org", "s")));
         List<Contact> found;
         try {
-            found = db.call(session -> session.byMultipleNaturalId(Contact.class)
-                    .multiLoad("several@example.org", "nobody@example.org"));
+            found = db.call(session ->
+                    session.byMultipleNaturalId(Contact.class).multiLoad("several@example.org", "nobody@example.org"));
         } catch (RuntimeException refused) {
             assertThat(refused).hasMessageNotContaining("@example.org");
             return;

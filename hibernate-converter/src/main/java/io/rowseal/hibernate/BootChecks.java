@@ -11,17 +11,23 @@ final class BootChecks {
 
     static void run(EncryptedModel model, Metadata metadata, SessionFactoryImplementor factory) {
         PlaintextLoggers.check(factory.getProperties());
+        SqlFragments.requireSupported(metadata.getDatabase().getDialect());
+        EntityFeatureCheck.check(model, metadata, factory.getSessionFactoryOptions());
+        ofMapping(model, metadata);
+        SchemaCheck.afterSchemaManagement(model, metadata, factory);
+    }
+
+    /** Those that need no SessionFactory; they also complete the columns. */
+    static void ofMapping(EncryptedModel model, Metadata metadata) {
         Dialect dialect = metadata.getDatabase().getDialect();
         ColumnShapes.restore(model, dialect);
         ColumnFeatureCheck.check(model, metadata, dialect);
         SearchFieldCheck.check(model, metadata);
-        EntityFeatureCheck.check(model, metadata, factory.getSessionFactoryOptions());
         UniqueKeyCheck.check(model);
         ReferenceCheck.check(model, metadata);
         SqlMentionCheck.check(model, metadata);
         CustomSqlCheck.check(model, metadata);
         // Last, because it chooses types as only an application may not.
         RowSize.fit(model, metadata, dialect);
-        SchemaCheck.afterSchemaManagement(model, metadata, factory);
     }
 }

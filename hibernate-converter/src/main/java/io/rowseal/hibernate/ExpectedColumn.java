@@ -1,6 +1,11 @@
 package io.rowseal.hibernate;
 
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
 import org.hibernate.mapping.Column;
+import org.hibernate.mapping.Table;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +23,28 @@ record ExpectedColumn(
         boolean text,
         long length,
         @Nullable Column source) {
+
+    /** What each table must have. */
+    static Map<Table, Set<ExpectedColumn>> byTable(EncryptedModel model) {
+        Map<Table, Set<ExpectedColumn>> tables = new LinkedHashMap<>();
+        for (EncryptedAttribute attribute : model.attributes()) {
+            Table table = attribute.mappingColumn().getValue().getTable();
+            if (!table.isPhysicalTable()) {
+                continue;
+            }
+            Set<ExpectedColumn> columns = tables.computeIfAbsent(table, absent -> new LinkedHashSet<>());
+            columns.add(ofAttribute(attribute));
+            Column rowKey = table.getColumn(new Column(RowKeyColumn.NAME));
+            if (rowKey != null && attribute.rowKeyed()) {
+                columns.add(ofRowKey(attribute, rowKey));
+            }
+            Column index = attribute.indexColumn();
+            if (index != null) {
+                columns.add(ofIndex(attribute, index));
+            }
+        }
+        return tables;
+    }
 
     static ExpectedColumn ofAttribute(EncryptedAttribute attribute) {
         return new ExpectedColumn(

@@ -4,18 +4,12 @@ import io.rowseal.ConfigurationException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.hibernate.SessionFactory;
 import org.hibernate.SessionFactoryObserver;
 import org.hibernate.boot.Metadata;
 import org.hibernate.engine.jdbc.connections.spi.JdbcConnectionAccess;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
-import org.hibernate.mapping.Column;
-import org.hibernate.mapping.Table;
 import org.jboss.logging.Logger;
 
 /**
@@ -58,8 +52,8 @@ final class SchemaCheck implements SessionFactoryObserver {
             try {
                 SqlModeCheck.check(connection, metadata.getDatabase().getDialect());
                 DatabaseColumns database = new DatabaseColumns(connection, implementor);
-                SchemaDdl ddl = new SchemaDdl(metadata, implementor);
-                expected()
+                SchemaDdl ddl = new SchemaDdl(metadata, implementor.getSqlStringGenerationContext());
+                ExpectedColumn.byTable(model)
                         .forEach((table, columns) ->
                                 findings.addAll(new TableComparison(table, database.of(table), ddl).compare(columns)));
             } finally {
@@ -75,28 +69,6 @@ final class SchemaCheck implements SessionFactoryObserver {
         if (!findings.isEmpty()) {
             throw new ConfigurationException(message(findings));
         }
-    }
-
-    /** What each table must have. */
-    private Map<Table, Set<ExpectedColumn>> expected() {
-        Map<Table, Set<ExpectedColumn>> tables = new LinkedHashMap<>();
-        for (EncryptedAttribute attribute : model.attributes()) {
-            Table table = attribute.mappingColumn().getValue().getTable();
-            if (!table.isPhysicalTable()) {
-                continue;
-            }
-            Set<ExpectedColumn> columns = tables.computeIfAbsent(table, absent -> new LinkedHashSet<>());
-            columns.add(ExpectedColumn.ofAttribute(attribute));
-            Column rowKey = table.getColumn(new Column(RowKeyColumn.NAME));
-            if (rowKey != null && attribute.rowKeyed()) {
-                columns.add(ExpectedColumn.ofRowKey(attribute, rowKey));
-            }
-            Column index = attribute.indexColumn();
-            if (index != null) {
-                columns.add(ExpectedColumn.ofIndex(attribute, index));
-            }
-        }
-        return tables;
     }
 
     private static String message(List<SchemaFinding> findings) {

@@ -6,7 +6,6 @@ import java.util.stream.Collectors;
 import org.hibernate.boot.Metadata;
 import org.hibernate.boot.model.relational.SqlStringGenerationContext;
 import org.hibernate.dialect.Dialect;
-import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.mapping.Column;
 import org.hibernate.mapping.Constraint;
 import org.hibernate.mapping.Index;
@@ -22,10 +21,10 @@ final class SchemaDdl {
     private final Dialect dialect;
     private final SqlStringGenerationContext names;
 
-    SchemaDdl(Metadata metadata, SessionFactoryImplementor factory) {
+    SchemaDdl(Metadata metadata, SqlStringGenerationContext names) {
         this.metadata = metadata;
         this.dialect = metadata.getDatabase().getDialect();
-        this.names = factory.getSqlStringGenerationContext();
+        this.names = names;
     }
 
     String name(Table table) {
@@ -42,11 +41,18 @@ final class SchemaDdl {
 
     List<String> add(Table table, ExpectedColumn column) {
         List<String> statements = new ArrayList<>();
-        statements.add(alter(table) + "add column " + quoted(column) + " " + type(column) + generation(column));
+        statements.add(addColumn(table, column, OnlineSyntax.NONE));
         if (column.generated()) {
-            keys(table, column.column(), statements);
+            statements.addAll(addKeys(table, column.column()));
         }
         return statements;
+    }
+
+    String addColumn(Table table, ExpectedColumn column, OnlineSyntax online) {
+        String generation = generation(column, online);
+        String type = generation.isEmpty() || dialect.hasDataTypeBeforeGeneratedAs() ? " " + type(column) : "";
+        return alter(table) + dialect.getAddColumnString() + " " + quoted(column) + type + generation
+                + dialect.getAddColumnSuffixString() + online.columnSuffix();
     }
 
     List<String> replace(Table table, ExpectedColumn column) {
@@ -85,7 +91,9 @@ final class SchemaDdl {
         }
     }
 
-    private void keys(Table table, Column index, List<String> statements) {
+    /** Makes the index column unique or indexed, as the mapping says. */
+    List<String> addKeys(Table table, Column index) {
+        List<String> statements = new ArrayList<>();
         for (UniqueKey key : table.getUniqueKeys().values()) {
             if (key.containsColumn(index)) {
                 statements.add(alter(table) + "add constraint " + key.getName() + " unique (" + columns(key) + ")");
@@ -93,15 +101,33 @@ final class SchemaDdl {
         }
         for (Index key : table.getIndexes().values()) {
             if (key.getSelectables().contains(index)) {
-                statements.add(
-                        "create " + (key.isUnique() ? "unique " : "") + "index " + key.getQuotedName(dialect) + " on "
-                                + name(table) + " ("
-                                + key.getSelectables().stream()
-                                        .map(selectable -> selectable.getText(dialect))
-                                        .collect(Collectors.joining(", "))
-                                + ")");
+                statements.add("create " + (key.isUnique() ? "unique " : "") + "index " + key.getQuotedName(dialect)
+                        + " on " + name(table) + " (" + columns(key) + ")");
             }
         }
+        return statements;
+    }
+
+    /** The same while the table is written. */
+    List<String> addKeys(Table table, Column index, OnlineSyntax online) {
+        List<String> statements = new ArrayList<>();
+        for (UniqueKey key : table.getUniqueKeys().values()) {
+            if (key.containsColumn(index)) {
+                statements.add(online.index(name(table), true, key.getName(), columns(key)));
+            }
+        }
+        for (Index key : table.getIndexes().values()) {
+            if (key.getSelectables().contains(index)) {
+                statements.add(online.index(name(table), key.isUnique(), key.getQuotedName(dialect), columns(key)));
+            }
+        }
+        return statements;
+    }
+
+    private String columns(Index key) {
+        return key.getSelectables().stream()
+                .map(selectable -> selectable.getText(dialect))
+                .collect(Collectors.joining(", "));
     }
 
     private String columns(Constraint key) {
@@ -114,9 +140,9 @@ final class SchemaDdl {
         return column.column().getSqlType(metadata);
     }
 
-    private String generation(ExpectedColumn column) {
+    private String generation(ExpectedColumn column, OnlineSyntax online) {
         String expression = column.column().getGeneratedAs();
-        return expression == null ? "" : dialect.generatedAs(expression);
+        return expression == null ? "" : online.generatedAs(dialect, expression);
     }
 
     private String quoted(ExpectedColumn column) {

@@ -4,7 +4,9 @@ import io.rowseal.ConfigurationException;
 import org.hibernate.dialect.Dialect;
 import org.hibernate.dialect.H2Dialect;
 import org.hibernate.dialect.MySQLDialect;
+import org.hibernate.dialect.OracleDialect;
 import org.hibernate.dialect.PostgreSQLDialect;
+import org.hibernate.dialect.SQLServerDialect;
 import org.jspecify.annotations.Nullable;
 
 /** The SQL that differs between databases. */
@@ -83,6 +85,42 @@ enum SqlFragments {
         boolean isExact(@Nullable String collation) {
             return collation == null || collation.endsWith("_bin");
         }
+    },
+    /** Only tables can be generated for it. */
+    SQL_SERVER {
+        @Override
+        String indexColumnType(boolean text) {
+            return text ? "varchar(24)" : "varbinary(17)";
+        }
+
+        @Override
+        String indexOf(String stored, boolean text) {
+            return text
+                    ? "cast(substring(" + stored + ", 5, 24) as varchar(24)) collate Latin1_General_BIN2"
+                    : "cast(substring(" + stored + ", 2, 17) as varbinary(17))";
+        }
+
+        @Override
+        boolean isForTablesOnly() {
+            return true;
+        }
+    },
+    /** Only tables can be generated for it. Functions of RAW take and give hexadecimal digits. */
+    ORACLE {
+        @Override
+        String indexColumnType(boolean text) {
+            return text ? "varchar2(24)" : "raw(17)";
+        }
+
+        @Override
+        String indexOf(String stored, boolean text) {
+            return text ? "substr(" + stored + ", 5, 24)" : "hextoraw(substr(rawtohex(" + stored + "), 3, 34))";
+        }
+
+        @Override
+        boolean isForTablesOnly() {
+            return true;
+        }
     };
 
     static SqlFragments of(Dialect dialect) {
@@ -95,16 +133,41 @@ enum SqlFragments {
         if (dialect instanceof MySQLDialect) {
             return MYSQL;
         }
-        throw new ConfigurationException(
-                "encrypted attributes are supported on PostgreSQL, H2, MariaDB and MySQL, not yet" + " with "
-                        + dialect.getClass().getSimpleName());
+        if (dialect instanceof SQLServerDialect) {
+            return SQL_SERVER;
+        }
+        if (dialect instanceof OracleDialect) {
+            return ORACLE;
+        }
+        throw notSupported(dialect);
+    }
+
+    /** Refuses databases on which nothing is read or written. */
+    static void requireSupported(Dialect dialect) {
+        if (of(dialect).isForTablesOnly()) {
+            throw notSupported(dialect);
+        }
+    }
+
+    private static ConfigurationException notSupported(Dialect dialect) {
+        return new ConfigurationException("encrypted attributes are supported on PostgreSQL, H2, MariaDB and MySQL,"
+                + " not yet with " + dialect.getClass().getSimpleName());
+    }
+
+    /** Whether a SessionFactory is refused, so that nothing is read or compared. */
+    boolean isForTablesOnly() {
+        return false;
     }
 
     /** The byte that stands for a row without row key. */
-    abstract String noRowKey();
+    String noRowKey() {
+        throw new UnsupportedOperationException(name());
+    }
 
     /** The UTF-8 bytes of a character column. */
-    abstract String bytesOf(String textExpression);
+    String bytesOf(String textExpression) {
+        throw new UnsupportedOperationException(name());
+    }
 
     /** The type of the generated index column. */
     abstract String indexColumnType(boolean text);
@@ -115,13 +178,18 @@ enum SqlFragments {
     }
 
     /** A parameter marker with a type, which functions need. */
-    abstract String typed(String marker, boolean text);
+    String typed(String marker, boolean text) {
+        throw new UnsupportedOperationException(name());
+    }
 
     /**
      * What the reading grammar takes: the row-key block, or the byte that stands for none, then the column. A row_key of
      * another length counts as none: an empty one would let the column begin with a row key of its own.
      */
     String rowRead(String rowKey, String column, boolean text) {
+        if (isForTablesOnly()) {
+            return column;
+        }
         return concatenated(
                 "case when octet_length(" + rowKey + ") = " + RowKeyColumn.BLOCK_BYTES + " then " + rowKey + " else "
                         + noRowKey() + " end",

@@ -1,0 +1,159 @@
+package io.rowseal.hibernate;
+
+import io.rowseal.ConfigurationException;
+import io.rowseal.keys.KeyRing;
+import io.rowseal.keys.local.InMemoryKekStore;
+import io.rowseal.keys.local.InMemoryMasterKeyStore;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.hibernate.boot.Metadata;
+import org.hibernate.boot.MetadataSources;
+import org.hibernate.boot.model.relational.internal.SqlStringGenerationContextImpl;
+import org.hibernate.boot.registry.StandardServiceRegistry;
+import org.hibernate.boot.registry.StandardServiceRegistryBuilder;
+import org.hibernate.cfg.JdbcSettings;
+import org.hibernate.cfg.SchemaToolingSettings;
+import org.hibernate.dialect.Dialect;
+import org.hibernate.engine.jdbc.env.spi.JdbcEnvironment;
+import org.hibernate.mapping.Column;
+import org.hibernate.mapping.Table;
+import org.hibernate.tool.schema.spi.SchemaManagementToolCoordinator;
+
+/** The mapping of an application for a database that is not there, and the statements that follow from it. */
+final class MigrationMapping implements AutoCloseable {
+
+    private static final int ORACLE_RAW_BYTES = 2000;
+
+    private final KeyRing ring;
+    private final StandardServiceRegistry registry;
+    private final Metadata metadata;
+    private final EncryptedModel model;
+    private final Dialect dialect;
+
+    MigrationMapping(Collection<Class<?>> entities, Map<String, String> settings, MigrationDatabase database) {
+        // Nothing is encrypted, so that no key is ever made.
+        this.ring = KeyRing.builder()
+                .masterKeyStore(new InMemoryMasterKeyStore())
+                .kekStore(new InMemoryKekStore())
+                .build();
+        this.registry = new StandardServiceRegistryBuilder()
+                .applySettings(Map.copyOf(settings))
+                .applySetting(JdbcSettings.DIALECT, database.dialect().getName())
+                .applySetting(JdbcSettings.ALLOW_METADATA_ON_BOOT, false)
+                .applySetting(RowsealSettings.KEY_RING, ring)
+                .build();
+        try {
+            MetadataSources sources = new MetadataSources(registry);
+            entities.forEach(sources::addAnnotatedClass);
+            this.metadata = sources.buildMetadata();
+            this.dialect = metadata.getDatabase().getDialect();
+            this.model = checkedModel();
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private EncryptedModel checkedModel() {
+        EncryptionRuntime.of(registry).refusals().throwFirstOf(metadata);
+        EncryptedModel encrypted = EncryptedModel.of(metadata);
+        EncryptedMemberCheck.check(metadata);
+        if (encrypted.isEmpty()) {
+            throw new ConfigurationException(
+                    "no attribute of these classes is @Encrypted: name the entities that have some");
+        }
+        BootChecks.ofMapping(encrypted, metadata);
+        if (SqlFragments.of(dialect) == SqlFragments.ORACLE) {
+            encrypted.attributes().forEach(MigrationMapping::requireRaw);
+        }
+        if (SqlFragments.of(dialect) == SqlFragments.SQL_SERVER) {
+            encrypted.attributes().forEach(MigrationMapping::requireNotUnique);
+        }
+        return encrypted;
+    }
+
+    /** SQL Server takes nulls for equal, and leaves none out of an index of a computed column. */
+    private static void requireNotUnique(EncryptedAttribute attribute) {
+        Column index = attribute.indexColumn();
+        Table table = attribute.mappingColumn().getValue().getTable();
+        if (index != null && table.getUniqueKeys().values().stream().anyMatch(key -> key.containsColumn(index))) {
+            throw new ConfigurationException(
+                    "attribute '" + attribute.name() + "' can not be unique on SQL Server, which"
+                            + " would take rows without a value for equal: remove the unique constraint");
+        }
+    }
+
+    /** Oracle computes nothing from a large object. */
+    private static void requireRaw(EncryptedAttribute attribute) {
+        if (attribute.indexed() && !attribute.text() && ColumnShapes.length(attribute) > ORACLE_RAW_BYTES) {
+            throw new ConfigurationException("attribute '" + attribute.name()
+                    + "' can not have @BlindIndex on Oracle: its"
+                    + " column has " + ColumnShapes.length(attribute) + " bytes, and only a RAW column of at most "
+                    + ORACLE_RAW_BYTES + " has an index; give it a smaller @Column(length = ...)");
+        }
+    }
+
+    /** Whole tables. */
+    List<MigrationStep> create() {
+        StringWriter script = new StringWriter();
+        Map<String, Object> settings = new LinkedHashMap<>();
+        settings.put(SchemaToolingSettings.JAKARTA_HBM2DDL_DATABASE_ACTION, "none");
+        settings.put(SchemaToolingSettings.JAKARTA_HBM2DDL_SCRIPTS_ACTION, "create");
+        settings.put(SchemaToolingSettings.JAKARTA_HBM2DDL_SCRIPTS_CREATE_TARGET, script);
+        settings.put(SchemaToolingSettings.HBM2DDL_HALT_ON_ERROR, true);
+        SchemaManagementToolCoordinator.process(metadata, registry, settings, action -> {});
+        List<String> statements =
+                script.toString().lines().filter(line -> !line.isBlank()).toList();
+        return List.of(new MigrationStep("tables", statements, true));
+    }
+
+    /** What encryption adds to tables. */
+    List<MigrationStep> add(boolean online) {
+        SchemaDdl ddl = new SchemaDdl(
+                metadata,
+                SqlStringGenerationContextImpl.fromExplicit(
+                        registry.requireService(JdbcEnvironment.class), metadata.getDatabase(), null, null));
+        OnlineSyntax syntax = online ? OnlineSyntax.of(SqlFragments.of(dialect)) : OnlineSyntax.NONE;
+        List<String> columns = new ArrayList<>();
+        List<String> indexes = new ArrayList<>();
+        ExpectedColumn.byTable(model).forEach((table, expected) -> {
+            inOrder(expected).forEach(column -> columns.add(ddl.addColumn(table, column, syntax)));
+            expected.stream()
+                    .filter(ExpectedColumn::generated)
+                    .forEach(column -> indexes.addAll(keys(ddl, table, column, syntax)));
+        });
+        List<MigrationStep> steps = new ArrayList<>();
+        steps.add(new MigrationStep("columns", columns, true));
+        if (!indexes.isEmpty()) {
+            steps.add(new MigrationStep("indexes", indexes, syntax.areIndexesTransactional()));
+        }
+        return steps;
+    }
+
+    private static List<String> keys(SchemaDdl ddl, Table table, ExpectedColumn column, OnlineSyntax syntax) {
+        return syntax == OnlineSyntax.NONE
+                ? ddl.addKeys(table, column.column())
+                : ddl.addKeys(table, column.column(), syntax);
+    }
+
+    /** Row key, values, and what is generated from them. */
+    private static List<ExpectedColumn> inOrder(Set<ExpectedColumn> columns) {
+        List<ExpectedColumn> ordered = new ArrayList<>(columns.stream()
+                .filter(column -> !column.isValue() && !column.generated())
+                .toList());
+        columns.stream().filter(column -> column.isValue()).forEach(ordered::add);
+        columns.stream().filter(ExpectedColumn::generated).forEach(ordered::add);
+        return ordered;
+    }
+
+    @Override
+    public void close() {
+        StandardServiceRegistryBuilder.destroy(registry);
+        ring.close();
+    }
+}

@@ -1,0 +1,12 @@
+package io.rowseal.hibernate;
+
+import java.util.List;
+
+/**
+ * Statements that are run together.
+ *
+ * @param name what they do
+ * @param statements without semicolons at their ends
+ * @param transactional whether they may be run in a transaction
+ */
+record MigrationStep(String name, List<String> statements, boolean transactional) {}

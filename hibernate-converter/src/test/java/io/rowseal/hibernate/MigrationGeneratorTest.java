@@ -1,0 +1,217 @@
+package io.rowseal.hibernate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.rowseal.ConfigurationException;
+import io.rowseal.hibernate.MigrationGenerator.Format;
+import io.rowseal.hibernate.MigrationGenerator.Mode;
+import io.rowseal.persistence.BlindIndex;
+import io.rowseal.persistence.Encrypted;
+import io.rowseal.persistence.Storage;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class MigrationGeneratorTest {
+
+    @Entity(name = "Plain")
+    static class Plain {
+        @Id
+        Long id;
+    }
+
+    @Entity(name = "Refused")
+    static class Refused {
+        @Id
+        Long id;
+
+        @Encrypted
+        @Column(unique = true)
+        String email;
+    }
+
+    @Entity(name = "LongIndexed")
+    static class LongIndexed {
+        @Id
+        Long id;
+
+        @Encrypted
+        @BlindIndex
+        @Column(length = 1000)
+        String email;
+    }
+
+    @Entity(name = "WithoutUnique")
+    @Table(name = "club_member")
+    static class WithoutUnique {
+        @Id
+        Long id;
+
+        String name;
+
+        @Encrypted
+        @BlindIndex
+        String email;
+
+        @Encrypted(storage = Storage.TEXT)
+        @BlindIndex
+        String city;
+    }
+
+    static Stream<Arguments> databasesAndFormats() {
+        return Stream.of(MigrationDatabase.values())
+                .flatMap(database -> Stream.of(Format.values()).map(format -> Arguments.of(database, format)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("databasesAndFormats")
+    void writesWhatTheGoldenFileHas(MigrationDatabase database, Format format) throws IOException {
+        String name = (database + "-" + format + ".txt").toLowerCase(Locale.ROOT);
+        try (InputStream golden = MigrationGeneratorTest.class.getResourceAsStream("/migrations/" + name)) {
+            assertThat(golden).as(name).isNotNull();
+            assertThat(generated(database, format))
+                    .isEqualTo(new String(golden.readAllBytes(), StandardCharsets.UTF_8));
+        }
+    }
+
+    /** All files of all modes. */
+    static String generated(MigrationDatabase database, Format format) {
+        boolean keks = database.ordinal() < MigrationDatabase.SQL_SERVER.ordinal();
+        MigrationGenerator.Builder builder = MigrationGenerator.builder()
+                .entities(database == MigrationDatabase.SQL_SERVER ? WithoutUnique.class : ClubMember.class)
+                .database(database)
+                .format(format);
+        StringBuilder text = new StringBuilder();
+        append(text, "add", builder.build());
+        append(text, "add, online", builder.online(true).version(2).build());
+        append(
+                text,
+                "create",
+                builder.online(false)
+                        .mode(Mode.CREATE)
+                        .kekTable(keks)
+                        .version(4)
+                        .build());
+        return text.toString();
+    }
+
+    private static void append(StringBuilder text, String mode, MigrationGenerator generator) {
+        for (MigrationFile file : generator.generate()) {
+            text.append("==== ").append(mode).append(": ").append(file.name()).append('\n');
+            text.append(file.content());
+        }
+    }
+
+    @Test
+    void refusesWhatCanNotBeEncrypted() {
+        assertRefused(
+                "LongIndexed.email' can not have @BlindIndex on Oracle", MigrationDatabase.ORACLE, LongIndexed.class);
+        assertRefused("ClubMember.email' can not be unique", MigrationDatabase.SQL_SERVER, ClubMember.class);
+        assertRefused("no attribute of these classes is @Encrypted", MigrationDatabase.H2, Plain.class);
+        assertRefused("Refused.email'", MigrationDatabase.H2, Refused.class);
+        assertRefused("there is no database", null, ClubMember.class);
+        assertRefused("there are no entities", MigrationDatabase.H2);
+    }
+
+    @Test
+    void refusesTheKekTableWhereItCanNotBe() {
+        MigrationGenerator generator = MigrationGenerator.builder()
+                .entities(ClubMember.class)
+                .database(MigrationDatabase.ORACLE)
+                .kekTable(true)
+                .build();
+
+        assertThatThrownBy(generator::generate)
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("KEK table");
+    }
+
+    @Test
+    void aSessionFactoryDoesNotStartWhereOnlyTablesAreGenerated() {
+        assertThatThrownBy(() -> SqlFragments.requireSupported(new org.hibernate.dialect.OracleDialect()))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("not yet with OracleDialect");
+        SqlFragments.requireSupported(new org.hibernate.dialect.MariaDBDialect());
+    }
+
+    @Test
+    void theCommandWritesFilesOnce(@TempDir Path directory) throws IOException {
+        String[] arguments = {
+            "--entities=" + ClubMember.class.getName(),
+            "--database=postgresql",
+            "--online",
+            "--version=7",
+            "--setting.hibernate.physical_naming_strategy=org.hibernate.boot.model.naming.PhysicalNamingStrategySnakeCaseImpl",
+            "--output=" + directory
+        };
+
+        assertThat(run(arguments)).contains("V7__rowseal.sql", "V8__rowseal_indexes.sql.conf");
+
+        assertThat(directory.resolve("V7__rowseal.sql")).content().contains("add column row_key bytea;");
+        assertThat(Files.readString(directory.resolve("V8__rowseal_indexes.sql")))
+                .contains("create unique index concurrently uk_club_member_email_bidx on club_member (email_bidx);");
+        assertThat(directory.resolve("V8__rowseal_indexes.sql.conf")).hasContent("executeInTransaction=false");
+        assertThatThrownBy(() -> run(arguments)).isInstanceOf(FileAlreadyExistsException.class);
+    }
+
+    @Test
+    void theCommandOfThePageRuns(@TempDir Path directory) throws IOException {
+        String page = Files.readString(Path.of("..", "docs", "databases.md"));
+        String command = page.substring(page.indexOf("DdlMain", page.indexOf("<!-- command -->")));
+        String[] arguments = Stream.of(
+                        command.substring(0, command.indexOf("```")).split("\\s+"))
+                .filter(word -> word.startsWith("--"))
+                .map(word -> word.startsWith("--entities=") ? "--entities=" + ClubMember.class.getName() : word)
+                .map(word -> word.startsWith("--output=") ? "--output=" + directory : word)
+                .toArray(String[]::new);
+
+        assertThat(arguments).hasSizeGreaterThan(7);
+        assertThat(run(arguments)).contains("V2__rowseal.sql", "V3__rowseal_indexes.sql");
+    }
+
+    @Test
+    void theCommandPrintsWithoutADirectoryAndRefusesWrongOptions() throws IOException {
+        String entity = "--entities=" + ClubMember.class.getName();
+
+        assertThat(run(entity, "--database=h2", "--format=liquibase")).contains("<changeSet id=\"rowseal-1-columns\"");
+
+        assertThatThrownBy(() -> run(entity, "--database=db2")).hasMessageContaining("h2, postgresql, mariadb");
+        assertThatThrownBy(() -> run(entity, "--database=h2", "--modus=add")).hasMessageContaining("no option --modus");
+        assertThatThrownBy(() -> run("--entities=no.Such", "--database=h2")).hasMessageContaining("no class 'no.Such'");
+        assertThatThrownBy(() -> run(entity, "--database=h2", "--mode=create", "--online"))
+                .hasMessageContaining("leave out online");
+    }
+
+    private static String run(String... arguments) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        DdlMain.run(new PrintStream(out, true, StandardCharsets.UTF_8), arguments);
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private static void assertRefused(String message, MigrationDatabase database, Class<?>... entities) {
+        assertThatThrownBy(() -> MigrationGenerator.builder()
+                        .entities(entities)
+                        .database(database)
+                        .build()
+                        .generate())
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining(message);
+    }
+}

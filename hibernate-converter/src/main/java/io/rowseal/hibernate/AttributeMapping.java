@@ -1,6 +1,7 @@
 package io.rowseal.hibernate;
 
 import io.rowseal.ConfigurationException;
+import io.rowseal.keys.KeyRing;
 import io.rowseal.persistence.BlindIndex;
 import io.rowseal.persistence.Encrypted;
 import io.rowseal.persistence.NonceMode;
@@ -90,8 +91,7 @@ final class AttributeMapping {
                             .getMutabilityPlan()));
         }
         Column column = attribute.mappingColumn();
-        column.setLength(
-                TableKeys.columnLength(attribute.maxValueBytes(), attribute.indexed() ? 1 : 0, attribute.text()));
+        column.setLength(TableKeys.columnLength(attribute.maxValueBytes(), attribute.prefixes(), attribute.text()));
         column.setPrecision(null);
         column.setScale(null);
     }
@@ -138,7 +138,7 @@ final class AttributeMapping {
         ValueCodec<?> codec = codec(type);
         String staticTable = staticName(annotation.table(), table.getName());
         String staticColumn = staticName(annotation.column(), column.getName());
-        runtime.requireKeyRing(name);
+        PlaintextUse plaintext = plaintext(type);
         Column rowKey =
                 place.inCollection() ? null : RowKeyColumn.ensure(context, place.entity(), table, staticTable, runtime);
 
@@ -151,7 +151,8 @@ final class AttributeMapping {
         io.rowseal.row.Column rowColumn = rowColumn(staticColumn, text, codec);
         IndexColumn index = indexed == null
                 ? null
-                : IndexColumn.add(context, table, column, indexed, rowColumn, staticTable, type, runtime);
+                : IndexColumn.add(
+                        context, table, column, indexed, rowColumn, staticTable, type, runtime, plaintext.mode());
         Dialect dialect = context.getMetadataCollector().getDatabase().getDialect();
         String quoted = column.getQuotedName(dialect);
         SqlFragments sql = SqlFragments.of(dialect);
@@ -159,8 +160,8 @@ final class AttributeMapping {
                 ? ReadExpression.ALIAS + quoted
                 : sql.rowRead(
                         ReadExpression.ALIAS + rowKey.getQuotedName(dialect), ReadExpression.ALIAS + quoted, text);
-        String elsewhere =
-                index == null ? select : ReadExpression.ALIAS + index.column().getQuotedName(dialect);
+        Column indexColumn = index == null ? null : index.column();
+        String elsewhere = indexColumn == null ? select : ReadExpression.ALIAS + indexColumn.getQuotedName(dialect);
         return new EncryptedAttribute(
                 place.entity().getEntityName(),
                 place.path(),
@@ -175,16 +176,28 @@ final class AttributeMapping {
                 rowKey != null,
                 column,
                 rowColumn.paddedLength(codec.maxBytes(declaredLength(column, type))),
-                index == null ? null : index.column(),
-                index == null ? null : index.domain(),
+                indexColumn,
+                index == null || indexColumn == null ? null : index.domain(),
                 new CellCipher(
-                        new StoredPlace(name, staticTable, rowColumn.name(), text, rowKey != null, annotation.padTo()),
+                        new StoredPlace(name, staticTable, rowColumn.name(), text, rowKey != null, annotation.padTo(), false),
                         runtime.table(staticTable),
                         rowColumn,
                         rowKey == null ? rowColumn : runtime.readable(rowColumn),
                         index == null ? null : index.keyedHash()),
                 select,
-                ReadExpression.customRead(elsewhere, quoted, place.ofEntity()));
+                ReadExpression.customRead(elsewhere, quoted, place.ofEntity()),
+                plaintext);
+    }
+
+    private PlaintextUse plaintext(Class<?> type) {
+        KeyRing ring = runtime.requireKeyRing(name);
+        AttributeMode set =
+                runtime.modes().of(ModeCheck.settingNames(place.entity(), place.path()), annotation.storage() == Storage.TEXT);
+        AttributeMode mode = set == null ? AttributeMode.of(annotation.mode(), annotation.until(), name) : set;
+        PlaintextUse use =
+                new PlaintextUse(place.entity().getEntityName(), place.path(), mode, ring.clock(), runtime.plaintextListener());
+        ModeCheck.requirePossible(place, use, annotation, type, runtime);
+        return use;
     }
 
     private io.rowseal.row.Column rowColumn(String staticColumn, boolean text, ValueCodec<?> codec) {

@@ -24,26 +24,35 @@ public final class Cell implements Serializable {
     private final @Nullable StoredPlace place;
     private final transient byte @Nullable [] encoded;
     private final transient @Nullable CellCipher cipher;
+    private final transient @Nullable EncryptionRuntime reader;
 
     private Cell(
             byte @Nullable [] encoded,
             byte @Nullable [] stored,
             @Nullable StoredPlace place,
-            @Nullable CellCipher cipher) {
+            @Nullable CellCipher cipher,
+            @Nullable EncryptionRuntime reader) {
         this.encoded = encoded;
         this.stored = stored;
         this.place = place;
         this.cipher = cipher;
+        this.reader = reader;
     }
 
     /** A value to be stored or compared. */
     static Cell ofValue(byte[] encoded) {
-        return new Cell(encoded, null, null, null);
+        return new Cell(encoded, null, null, null, null);
     }
 
     /** What was read. */
     static Cell ofStored(byte[] stored, CellCipher cipher) {
-        return new Cell(null, stored, cipher.place(), cipher);
+        return new Cell(null, stored, cipher.place(), cipher, null);
+    }
+
+    /** What was read where the column held plain text. It is sealed at once, because this object can get into a cache. */
+    static Cell ofPlaintext(byte[] plaintext, CellCipher cipher, EncryptionRuntime reader) {
+        StoredPlace place = cipher.place().inCache();
+        return new Cell(null, reader.cacheSeal().seal(place.cachePlace(), plaintext), place, null, reader);
     }
 
     /** The encoded value of a cell that goes to the database. */
@@ -68,10 +77,11 @@ public final class Cell implements Serializable {
             if (cipher != null) {
                 return cipher.open(stored);
             }
-            if (runtime == null) {
+            EncryptionRuntime opening = reader == null ? runtime : reader;
+            if (opening == null) {
                 throw new IllegalStateException("a cell of " + place + " was read outside of its SessionFactory");
             }
-            return place.open(runtime, stored);
+            return place.open(opening, stored);
         } catch (RowsealException e) {
             throw new UnreadableAttributeException(place.toString(), e);
         }

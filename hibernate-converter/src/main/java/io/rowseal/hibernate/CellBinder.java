@@ -1,7 +1,9 @@
 package io.rowseal.hibernate;
 
+import io.rowseal.persistence.ValueEncodingException;
 import io.rowseal.row.RowKey;
 import io.rowseal.row.TableKeys;
+import java.nio.charset.StandardCharsets;
 import java.sql.CallableStatement;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -40,6 +42,10 @@ final class CellBinder<X> implements ValueBinder<X> {
                     + attribute.tableName() + "' has no row key, and the setting '" + RowsealSettings.SEALED_VALUES
                     + "' rejects sealed values: delete the row and insert it anew");
         }
+        if (attribute.mode().writesPlaintext()) {
+            statement.setString(index, plaintext(value));
+            return;
+        }
         byte[] sealed = seal(value, attribute.rowKeyed() ? slot.rowKeyFor(statement, index) : null);
         if (attribute.text()) {
             statement.setString(index, TableKeys.toText(sealed));
@@ -55,12 +61,28 @@ final class CellBinder<X> implements ValueBinder<X> {
             statement.setNull(name, jdbcTypeCode);
             return;
         }
+        if (attribute.mode().writesPlaintext()) {
+            statement.setString(name, plaintext(value));
+            return;
+        }
         byte[] sealed = seal(value, null);
         if (attribute.text()) {
             statement.setString(name, TableKeys.toText(sealed));
         } else {
             statement.setBytes(name, sealed);
         }
+    }
+
+    private String plaintext(X value) {
+        byte[] encoded = ((Cell) value).encoded();
+        if (TableKeys.looksEncrypted(encoded)) {
+            throw new ValueEncodingException(
+                    "attribute '" + attribute + "' can not be written in mode WRITE_PLAINTEXT: the"
+                            + " value begins with 'rs1.' like a ciphertext and would be taken for one when it is read; change the"
+                            + " value, or write ciphertext");
+        }
+        attribute.plaintext().written();
+        return new String(encoded, StandardCharsets.UTF_8);
     }
 
     private byte[] seal(X value, @Nullable RowKey rowKey) {

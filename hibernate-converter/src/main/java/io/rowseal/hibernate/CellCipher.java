@@ -4,6 +4,7 @@ import io.rowseal.row.BlindIndex;
 import io.rowseal.row.Column;
 import io.rowseal.row.RowKey;
 import io.rowseal.row.TableKeys;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Seals and opens the values of one attribute. Immutable and thread safe. */
@@ -39,6 +40,15 @@ final class CellCipher {
         return rowKey == null
                 ? keys.sealValue(column, prefix, cell.encoded())
                 : rowKey.seal(column, prefix, cell.encoded());
+    }
+
+    boolean hasIndex() {
+        return index != null;
+    }
+
+    /** The plain text that a column still holds, for modes that read it. */
+    Optional<byte[]> plaintext(byte[] stored) {
+        return TableKeys.plaintext(readColumn, stored);
     }
 
     byte[] open(byte[] stored) {

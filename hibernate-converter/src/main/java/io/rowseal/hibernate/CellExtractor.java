@@ -1,10 +1,12 @@
 package io.rowseal.hibernate;
 
 import io.rowseal.MalformedCiphertextException;
+import io.rowseal.RowsealException;
 import java.sql.CallableStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.Optional;
 import org.hibernate.type.descriptor.ValueExtractor;
 import org.hibernate.type.descriptor.WrapperOptions;
 import org.hibernate.type.descriptor.java.JavaType;
@@ -25,12 +27,12 @@ final class CellExtractor<X> implements ValueExtractor<X> {
     private static final byte NO_ROW_KEY = (byte) 0xFD;
 
     private final EncryptedAttribute attribute;
-    private final ResultLayout.Cache layouts;
+    private final EncryptionRuntime runtime;
     private final JavaType<X> javaType;
 
-    CellExtractor(EncryptedAttribute attribute, ResultLayout.Cache layouts, JavaType<X> javaType) {
+    CellExtractor(EncryptedAttribute attribute, EncryptionRuntime runtime, JavaType<X> javaType) {
         this.attribute = attribute;
-        this.layouts = layouts;
+        this.runtime = runtime;
         this.javaType = javaType;
     }
 
@@ -43,7 +45,7 @@ final class CellExtractor<X> implements ValueExtractor<X> {
         if (!attribute.rowKeyed()) {
             return open(after(new byte[] {NO_ROW_KEY}, stored), options);
         }
-        ResultLayout layout = layouts.of(row);
+        ResultLayout layout = runtime.resultLayouts().of(row);
         boolean bare = !beginsWithRowKey(stored) || layout.isLabelled(index, attribute.columnName());
         return open(bare ? withRowKeyOf(row, layout, stored) : stored, options);
     }
@@ -61,7 +63,26 @@ final class CellExtractor<X> implements ValueExtractor<X> {
     }
 
     private X open(byte[] stored, WrapperOptions options) {
-        return javaType.wrap(Cell.ofStored(stored, attribute.cipher()), options);
+        return javaType.wrap(cell(stored), options);
+    }
+
+    private Cell cell(byte[] stored) {
+        if (attribute.mode().isStrict()) {
+            return Cell.ofStored(stored, attribute.cipher());
+        }
+        Optional<byte[]> plaintext = plaintext(stored);
+        plaintext.ifPresent(found -> attribute.plaintext().read());
+        return plaintext
+                .map(found -> Cell.ofPlaintext(found, attribute.cipher(), runtime))
+                .orElseGet(() -> Cell.ofStored(stored, attribute.cipher()));
+    }
+
+    private Optional<byte[]> plaintext(byte[] stored) {
+        try {
+            return attribute.cipher().plaintext(stored);
+        } catch (RowsealException e) {
+            throw new UnreadableAttributeException(attribute.name(), e);
+        }
     }
 
     private static boolean beginsWithRowKey(byte[] stored) {

@@ -53,7 +53,7 @@ final class CellJdbcType implements JdbcType {
 
     @Override
     public <X> ValueExtractor<X> getExtractor(JavaType<X> javaType) {
-        return new CellExtractor<>(attribute, runtime.resultLayouts(), javaType);
+        return new CellExtractor<>(attribute, runtime, javaType);
     }
 
     @Override

@@ -23,7 +23,7 @@ final class ColumnShapes {
 
     /** How many bytes or characters the column of an attribute must hold. */
     static long length(EncryptedAttribute attribute) {
-        return TableKeys.columnLength(attribute.maxValueBytes(), attribute.indexed() ? 1 : 0, attribute.text());
+        return TableKeys.columnLength(attribute.maxValueBytes(), attribute.prefixes(), attribute.text());
     }
 
     private static void restore(EncryptedAttribute attribute, Dialect dialect) {

@@ -20,11 +20,12 @@ import org.jspecify.annotations.Nullable;
  * @param rowKeyed whether its table has row keys; in others, those of collections, every value is a sealed value
  * @param mappingColumn Hibernate's column
  * @param maxValueBytes the longest encoding that the mapping allows
- * @param indexColumn Hibernate's column of the blind index, null without one
- * @param indexDomain what it can be compared with, null without a blind index
+ * @param indexColumn Hibernate's column of the blind index, null without one, and as long as the mode is not STRICT
+ * @param indexDomain what it can be compared with, null without an index column
  * @param cipher seals and opens its values
  * @param selectExpression the SQL that reads it, {@code {@}.} for the table alias
  * @param customRead what Hibernate is told to read the column by
+ * @param plaintext its mode, and what plain text it reads and writes
  */
 record EncryptedAttribute(
         String entityName,
@@ -44,8 +45,10 @@ record EncryptedAttribute(
         @Nullable IndexDomain indexDomain,
         CellCipher cipher,
         String selectExpression,
-        String customRead) {
+        String customRead,
+        PlaintextUse plaintext) {
 
+    /** Whether it can be searched: it has a blind index, and its mode is STRICT. */
     boolean indexed() {
         return indexColumn != null;
     }
@@ -55,11 +58,18 @@ record EncryptedAttribute(
         return entityName + "." + propertyPath;
     }
 
+    /** How many index prefixes its values have: as long as its mode is not STRICT they have one without an index column. */
+    int prefixes() {
+        return cipher.hasIndex() ? 1 : 0;
+    }
+
+    AttributeMode mode() {
+        return plaintext.mode();
+    }
+
     /** What its entries in the second-level cache are bound to. */
     io.rowseal.row.Column cachePlace() {
-        io.rowseal.row.Column place = io.rowseal.row.Column.binary(staticTableName + "." + staticColumnName);
-        int padTo = cipher.place().padTo();
-        return padTo == 0 ? place : place.withPadding(padTo);
+        return cipher.place().cachePlace();
     }
 
     @Override

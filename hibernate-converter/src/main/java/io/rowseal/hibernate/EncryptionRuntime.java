@@ -4,6 +4,7 @@ import io.rowseal.ConfigurationException;
 import io.rowseal.keys.KeyRing;
 import io.rowseal.row.Column;
 import io.rowseal.row.TableKeys;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,24 +24,25 @@ final class EncryptionRuntime implements Service, Stoppable {
     private final transient @Nullable Object keyRing;
     private final String scope;
     private final transient Object sealedValues;
+    private final transient ModeSettings modes;
+    private final transient @Nullable Object plaintextListener;
     private final transient RowKeySlot slot = new RowKeySlot();
     private final transient BindingRefusals refusals = new BindingRefusals();
     private final transient ResultLayout.Cache resultLayouts = new ResultLayout.Cache();
     private final transient Map<String, TableKeys> tables = new ConcurrentHashMap<>();
     private transient volatile @Nullable CacheSeal cacheSeal;
+    private transient volatile List<PlaintextUse> plaintextUses = List.of();
 
-    private EncryptionRuntime(@Nullable Object keyRing, String scope, Object sealedValues) {
-        this.keyRing = keyRing;
-        this.scope = scope;
-        this.sealedValues = sealedValues;
+    private EncryptionRuntime(Map<String, Object> settings) {
+        this.keyRing = settings.get(RowsealSettings.KEY_RING);
+        this.scope = String.valueOf(settings.getOrDefault(RowsealSettings.SCOPE, KeyRing.DEFAULT_SCOPE));
+        this.sealedValues = settings.getOrDefault(RowsealSettings.SEALED_VALUES, "allow");
+        this.modes = new ModeSettings(settings);
+        this.plaintextListener = settings.get(RowsealSettings.PLAINTEXT_LISTENER);
     }
 
     static EncryptionRuntime fromSettings(Map<String, Object> settings) {
-        Object scope = settings.getOrDefault(RowsealSettings.SCOPE, KeyRing.DEFAULT_SCOPE);
-        return new EncryptionRuntime(
-                settings.get(RowsealSettings.KEY_RING),
-                String.valueOf(scope),
-                settings.getOrDefault(RowsealSettings.SEALED_VALUES, "allow"));
+        return new EncryptionRuntime(settings);
     }
 
     static EncryptionRuntime of(ServiceRegistry registry) {
@@ -72,6 +74,30 @@ final class EncryptionRuntime implements Service, Stoppable {
     /** The column as it is read. */
     Column readable(Column column) {
         return rejectsSealedValues() ? column.withoutSealedValues() : column;
+    }
+
+    ModeSettings modes() {
+        return modes;
+    }
+
+    /** Like the key ring not looked at before there is an attribute that needs it. */
+    @Nullable
+    PlaintextListener plaintextListener() {
+        if (plaintextListener == null || plaintextListener instanceof PlaintextListener) {
+            return (PlaintextListener) plaintextListener;
+        }
+        throw new ConfigurationException("setting '" + RowsealSettings.PLAINTEXT_LISTENER + "' must be a "
+                + PlaintextListener.class.getName() + " object, not a "
+                + plaintextListener.getClass().getName());
+    }
+
+    /** Of the attributes whose mode is not STRICT, once the SessionFactory is built. */
+    List<PlaintextUse> plaintextUses() {
+        return plaintextUses;
+    }
+
+    void plaintextUses(List<PlaintextUse> ofSessionFactory) {
+        plaintextUses = ofSessionFactory;
     }
 
     RowKeySlot slot() {

@@ -16,15 +16,16 @@ import org.hibernate.dialect.Dialect;
 import org.hibernate.mapping.BasicValue;
 import org.hibernate.mapping.Column;
 import org.hibernate.mapping.Table;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The generated column of a blind index.
  *
- * @param column Hibernate's column
+ * @param column Hibernate's column, null as long as the mode of the attribute is not STRICT
  * @param domain what it can be compared with
  * @param keyedHash makes the index of a value
  */
-record IndexColumn(Column column, IndexDomain domain, io.rowseal.row.BlindIndex keyedHash) {
+record IndexColumn(@Nullable Column column, IndexDomain domain, io.rowseal.row.BlindIndex keyedHash) {
 
     static final String SUFFIX = "_bidx";
 
@@ -54,7 +55,8 @@ record IndexColumn(Column column, IndexDomain domain, io.rowseal.row.BlindIndex 
             io.rowseal.row.Column rowColumn,
             String staticTable,
             Class<?> type,
-            EncryptionRuntime runtime) {
+            EncryptionRuntime runtime,
+            AttributeMode mode) {
         if (annotation.epoch() < 0 || annotation.epoch() > 255) {
             throw new ConfigurationException("the epoch of @BlindIndex on column '" + source.getName() + "' of table '"
                     + table.getName() + "' must be 0 to 255, not " + annotation.epoch());
@@ -66,7 +68,8 @@ record IndexColumn(Column column, IndexDomain domain, io.rowseal.row.BlindIndex 
                     + ", and the index would not find them. Give the attribute a type with one form of each value, such"
                     + " as Instant, Long or String, or remove @BlindIndex");
         }
-        Column column = column(context, table, source, rowColumn.isText());
+        // Computed from plain text the column would hold a part of it, and searches would miss the row.
+        Column column = mode.isStrict() ? column(context, table, source, rowColumn.isText()) : null;
         KeyRing ring = runtime.requireKeyRing(staticTable + "." + rowColumn.name());
         boolean shared = !annotation.domain().isEmpty();
         io.rowseal.row.BlindIndex hash = shared
@@ -78,11 +81,16 @@ record IndexColumn(Column column, IndexDomain domain, io.rowseal.row.BlindIndex 
         return new IndexColumn(column, new IndexDomain(name, annotation.epoch(), rowColumn.isText(), type), hash);
     }
 
+    /** The index column of a column, without anything but its name. */
+    static Column named(Column source) {
+        String name = source.getName() + SUFFIX;
+        return new Column(source.isQuoted() ? '`' + name + '`' : name);
+    }
+
     private static Column column(MetadataBuildingContext context, Table table, Column source, boolean text) {
         Dialect dialect = context.getMetadataCollector().getDatabase().getDialect();
         SqlFragments sql = SqlFragments.of(dialect);
-        String name = source.getName() + SUFFIX;
-        Column column = new Column(source.isQuoted() ? '`' + name + '`' : name);
+        Column column = named(source);
         column.setLength(length(text));
         column.setSqlType(sql.indexColumnType(text));
         column.setGeneratedAs(sql.indexOf(source.getQuotedName(dialect), text));

@@ -79,7 +79,11 @@ final class RowKeyColumn {
         property.setValueGeneratorCreator(creation -> new RowKeyGenerator(
                 name,
                 access.runtime().table(access.staticTableName()),
-                PartialUpdates.leaveOutColumns(creation.getPersistentClass(), table)));
+                PartialUpdates.leaveOutColumns(creation.getPersistentClass(), table),
+                TextUpserts.garble(
+                        creation.getPersistentClass(),
+                        table,
+                        creation.getDatabase().getDialect())));
         return property;
     }
 

@@ -30,11 +30,13 @@ final class RowKeyGenerator implements BeforeExecutionGenerator {
     private final String property;
     private final transient TableKeys keys;
     private final boolean columnsLeftOut;
+    private final boolean upsertsGarbled;
 
-    RowKeyGenerator(String property, TableKeys keys, boolean columnsLeftOut) {
+    RowKeyGenerator(String property, TableKeys keys, boolean columnsLeftOut, boolean upsertsGarbled) {
         this.property = property;
         this.keys = keys;
         this.columnsLeftOut = columnsLeftOut;
+        this.upsertsGarbled = upsertsGarbled;
     }
 
     @Override
@@ -105,6 +107,9 @@ final class RowKeyGenerator implements BeforeExecutionGenerator {
             throw new UnsupportedOperationException("entity '" + persister.getEntityName()
                     + "' has encrypted attributes and @DynamicUpdate: StatelessSession.update and upsert would silently"
                     + " leave out its other columns; use a Session, or remove @DynamicUpdate");
+        }
+        if (session instanceof StatelessSession && upsertsGarbled) {
+            TextUpserts.refuse(persister.getEntityName());
         }
         Object id = persister.getIdentifier(owner, session);
         if (id == null) {

@@ -33,6 +33,7 @@ public final class RowsealIntegrator implements Integrator {
             return;
         }
         BootChecks.run(model, metadata, sessionFactory);
+        ModeCheck.start(model, metadata, runtime);
         requireQueryChecks(sessionFactory);
         NamedQueryCheck.whenComplete(sessionFactory);
         for (EncryptedAttribute attribute : model.attributes()) {

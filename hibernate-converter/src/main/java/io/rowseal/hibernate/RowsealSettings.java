@@ -36,6 +36,22 @@ public final class RowsealSettings {
      */
     public static final String SEALED_VALUES = "rowseal.sealed_values";
 
+    /**
+     * The mode of encrypted attributes, which wins over {@link io.rowseal.persistence.Encrypted#mode()}. Write {@code
+     * rowseal.mode.<entity>.<attribute>}, or {@code rowseal.mode.all} for all in character columns that have none of their own.
+     * The value is {@code strict}, or a mode with the last day, in UTC, on which the application starts with it: {@code
+     * write-ciphertext until 2027-06-30}, {@code write-plaintext until 2027-06-30}.
+     *
+     * @see io.rowseal.persistence.EncryptionMode
+     */
+    public static final String MODE = "rowseal.mode";
+
+    /**
+     * A {@link PlaintextListener} object, which is told of every plain text value that attributes read or write because their
+     * mode is not STRICT.
+     */
+    public static final String PLAINTEXT_LISTENER = "rowseal.plaintext_listener";
+
     private RowsealSettings() {}
 
     static boolean areSealedValuesRejected(Object setting) {

@@ -153,6 +153,10 @@ final class SchemaDdl {
         return "alter table " + name(table) + " ";
     }
 
+    String drop(Table table, Column column) {
+        return drop(table, column.getQuotedName(dialect));
+    }
+
     private String drop(Table table, String column) {
         return alter(table) + "drop column " + column;
     }

@@ -12,11 +12,25 @@ import java.io.Serializable;
  * @param text whether it is a character column
  * @param rowKeyed whether the table has row keys, so that sealed values may be refused there
  * @param padTo to what values are padded, 0 if they are not
+ * @param cached whether the bytes are those of a {@link CacheSeal}: the column held plain text, which no cache may hold
  */
-record StoredPlace(String attribute, String table, String column, boolean text, boolean rowKeyed, int padTo)
+record StoredPlace(String attribute, String table, String column, boolean text, boolean rowKeyed, int padTo, boolean cached)
         implements Serializable {
 
+    /** What values in caches are bound to. */
+    Column cachePlace() {
+        Column place = Column.binary(table + "." + column);
+        return padTo == 0 ? place : place.withPadding(padTo);
+    }
+
+    StoredPlace inCache() {
+        return new StoredPlace(attribute, table, column, text, rowKeyed, padTo, true);
+    }
+
     byte[] open(EncryptionRuntime runtime, byte[] stored) {
+        if (cached) {
+            return runtime.cacheSeal().open(cachePlace(), stored);
+        }
         Column plain = text ? Column.text(column) : Column.binary(column);
         Column padded = padTo == 0 ? plain : plain.withPadding(padTo);
         Column place = rowKeyed ? runtime.readable(padded) : padded;

@@ -67,6 +67,9 @@ final class TableComparison {
     }
 
     private void addFindings(ExpectedColumn expected, List<SchemaFinding> findings) {
+        if (expected.isValue()) {
+            addLeftoverIndex(expected, findings);
+        }
         DatabaseColumn found = database.find(expected.column());
         if (found == null) {
             findings.add(finding(expected, "is missing", ddl.add(table, expected)));
@@ -85,6 +88,20 @@ final class TableComparison {
                     "is too small: it holds " + found.size() + " and must hold " + expected.length()
                             + (expected.text() ? " characters" : " bytes"),
                     ddl.widen(table, expected)));
+        }
+    }
+
+    /** It would hold parts of the plain text that is written, and a unique one would refuse different values. */
+    private void addLeftoverIndex(ExpectedColumn expected, List<SchemaFinding> findings) {
+        EncryptedAttribute attribute = expected.attribute();
+        Column index = IndexColumn.named(expected.column());
+        if (attribute.mode().writesPlaintext() && attribute.prefixes() > 0 && database.find(index) != null) {
+            findings.add(new SchemaFinding(
+                    "column '" + index.getName() + "' of table '" + ddl.name(table)
+                            + "', the blind index of attribute '"
+                            + attribute.name() + "', must not be there in the mode " + attribute.mode()
+                            + ": it would copy plain text",
+                    List.of(ddl.drop(table, index))));
         }
     }
 

@@ -57,6 +57,14 @@ final class UniqueKeyCheck {
     }
 
     private static ConfigurationException withoutIndex(EncryptedAttribute attribute, String feature) {
+        if (attribute.prefixes() > 0) {
+            return ColumnFeatureCheck.refusal(
+                    attribute,
+                    feature,
+                    "its mode is " + attribute.mode()
+                            + ", and nothing tells whether a ciphertext equals a plain text; take"
+                            + " it out until the mode is STRICT (a constraint that the table has may stay)");
+        }
         return ColumnFeatureCheck.refusal(
                 attribute, feature, "add @BlindIndex, whose index column takes the place of the encrypted one");
     }

@@ -25,6 +25,14 @@ public class UnsupportedEncryptedQueryException extends RowsealException {
     }
 
     static UnsupportedEncryptedQueryException notIndexed(EncryptedAttribute attribute, String operation) {
+        if (attribute.prefixes() > 0) {
+            return of(
+                    attribute,
+                    operation,
+                    "its mode is " + attribute.mode()
+                            + ", so some rows may hold plain text, which a blind index does not know; it can be searched"
+                            + " once its mode is STRICT");
+        }
         return of(attribute, operation, "add @BlindIndex to it to find equal values, or compare after reading");
     }
 }

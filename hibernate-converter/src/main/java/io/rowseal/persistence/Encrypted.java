@@ -67,6 +67,22 @@ public @interface Encrypted {
     boolean json() default false;
 
     /**
+     * What is written and read while an existing column goes from plain text to ciphertext, or back. The setting {@code
+     * rowseal.mode.<entity>.<attribute>} of the SessionFactory wins over it.
+     *
+     * @return the mode; every other than {@link EncryptionMode#STRICT} needs {@link #until} and {@link Storage#TEXT}
+     */
+    EncryptionMode mode() default EncryptionMode.STRICT;
+
+    /**
+     * The last day, in UTC, on which the application starts with a {@link #mode} that reads plain text, such as {@code
+     * 2027-06-30}. An application that is running then goes on, and logs it.
+     *
+     * @return an ISO date; empty for {@link EncryptionMode#STRICT}
+     */
+    String until() default "";
+
+    /**
      * How nonces are made.
      *
      * @return the nonce mode

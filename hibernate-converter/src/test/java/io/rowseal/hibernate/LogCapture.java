@@ -12,7 +12,7 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
 /** Everything that is logged while it is open, at the finest level, exceptions included. */
-final class LogCapture extends Handler {
+final class LogCapture extends Handler implements AutoCloseable {
 
     record Line(String logger, Level level, String text) {}
 

@@ -74,6 +74,33 @@ public record StoredColumn(
         return prefixesAndValue(null, source, 0, textForm);
     }
 
+    /** What {@link #plaintextOffset} gives for anything but plain text. */
+    public static final int NO_PLAINTEXT = -1;
+
+    /**
+     * Where plain text begins in what a character column gave, for a reader that accepts plain text as well. What begins with a
+     * byte of this format, or claims to be a text form, is none: it must be parsed.
+     *
+     * @param source the bytes, as {@link #parse} or, without row keys, {@link #parseWithoutRowKey} takes them
+     * @param rowKeys whether they begin with a row-key block or FD
+     * @return the offset, or {@link #NO_PLAINTEXT}
+     * @throws MalformedCiphertextException if they begin with neither, though they must
+     */
+    public static int plaintextOffset(byte[] source, boolean rowKeys) {
+        int position = 0;
+        if (rowKeys) {
+            while (position < source.length && source[position] == NO_ROW_KEY) {
+                position++;
+            }
+            if (position == 0) {
+                Header.parse(source, 0).require(Kind.ROW_KEY_BLOCK);
+                position = HEADER_BYTES;
+            }
+        }
+        boolean ours = TextForm.isClaimed(source, position) || (position < source.length && isMagic(source[position]));
+        return ours ? NO_PLAINTEXT : position;
+    }
+
     private static StoredColumn prefixesAndValue(
             @Nullable Header block, byte[] source, int position, boolean textForm) {
         if (!textForm) {
@@ -86,8 +113,9 @@ public record StoredColumn(
             throw new MalformedCiphertextException("a text column holds bytes that are not in text form: the column was"
                     + " altered, or is not a text column");
         }
-        throw new PlaintextFoundException("a text column in mode STRICT holds text that is not encrypted:"
-                + " encrypt the existing rows first, or restore the column");
+        throw new PlaintextFoundException("a text column in mode STRICT holds text that is not encrypted: if"
+                + " it was written before encryption was introduced, read and write it in mode WRITE_CIPHERTEXT"
+                + " (docs/migration.md), else restore the column from a backup");
     }
 
     /** No UTF-8 text begins with any of these. */

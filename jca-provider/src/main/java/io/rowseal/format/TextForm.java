@@ -59,6 +59,35 @@ public final class TextForm {
     }
 
     /**
+     * Whether text is to be read as a text form where plain text is accepted as well: the mark and nothing else behind it than
+     * characters of base64. More than the legal forms, so that one that was cut off or altered is refused and not taken for
+     * plain text.
+     *
+     * @param source UTF-8 bytes
+     * @param offset where the text begins
+     * @return whether it is never plain text
+     */
+    public static boolean isClaimed(byte[] source, int offset) {
+        if (!isMarked(source, offset)) {
+            return false;
+        }
+        for (int i = offset + MARK.length(); i < source.length; i++) {
+            if (!isBase64(source[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** A character of either base64 alphabet, or of padding. */
+    private static boolean isBase64(byte character) {
+        return (character >= 'A' && character <= 'Z')
+                || (character >= 'a' && character <= 'z')
+                || (character >= '0' && character <= '9')
+                || "-_+/=".indexOf(character) >= 0;
+    }
+
+    /**
      * Reads the text form that fills the bytes from an offset on. Allocates the decoded bytes and nothing else that grows
      * with the input.
      *

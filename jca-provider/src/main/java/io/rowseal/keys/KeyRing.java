@@ -40,6 +40,7 @@ public final class KeyRing implements AutoCloseable {
     private final KekCache cache;
     private final ActiveKeks activeKeks;
     private final DataKeys dataKeys;
+    private final InstantSource clock;
     private final LongSupplier nanoClock;
     private final Set<KeyHolder> dependents = Collections.newSetFromMap(new WeakHashMap<>());
 
@@ -47,6 +48,7 @@ public final class KeyRing implements AutoCloseable {
         this.stores = stores;
         this.kekStore = kekStore;
         this.policy = builder.policy;
+        this.clock = builder.clock;
         this.nanoClock = builder.nanoClock;
         this.loader = new KekLoader(stores, kekStore, primitives, counters, builder.events);
         this.activeKeks = new ActiveKeks(kekStore, loader, policy, builder.clock);
@@ -89,6 +91,15 @@ public final class KeyRing implements AutoCloseable {
      */
     public KeyRingPolicy policy() {
         return policy;
+    }
+
+    /**
+     * The clock of dates. Not for application use.
+     *
+     * @return the clock
+     */
+    public InstantSource clock() {
+        return clock;
     }
 
     /**

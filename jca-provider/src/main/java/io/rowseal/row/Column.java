@@ -160,6 +160,10 @@ public final class Column {
         return inTableWithRowKeys ? StoredColumn.parse(stored, text) : StoredColumn.parseWithoutRowKey(stored, text);
     }
 
+    int plaintextOffset(byte[] stored) {
+        return text ? StoredColumn.plaintextOffset(stored, inTableWithRowKeys) : StoredColumn.NO_PLAINTEXT;
+    }
+
     boolean sealedValuesAllowed() {
         return sealedValuesAllowed;
     }

@@ -20,6 +20,7 @@ import io.rowseal.keys.KeyRing;
 import io.rowseal.message.Envelope;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -141,6 +142,33 @@ public final class TableKeys implements KeyHolder {
                 ? parsed.body()
                 : Arrays.copyOfRange(parsed.body(), parsed.prefixOffset(), parsed.body().length);
         return column.unpad(sealedValues.openIndexed(prefixed, parsed.prefixLength(), column.context(table)));
+    }
+
+    /**
+     * The plain text in what a column read gave, for a character column that still holds plain text of before it was encrypted.
+     * What begins with a byte of the format, or with {@code rs1.} and has nothing but characters of base64 behind it, is never
+     * plain text: {@link #open} reads or refuses it. Plain text proves nothing of its origin.
+     *
+     * @param column the column
+     * @param stored the bytes, as {@link #open} takes them
+     * @return the UTF-8 bytes of the plain text; empty if it is none, and for every binary column
+     * @throws io.rowseal.MalformedCiphertextException if the bytes do not begin as the reading grammar says
+     */
+    public static Optional<byte[]> plaintext(Column column, byte[] stored) {
+        int offset = column.plaintextOffset(stored);
+        return offset == StoredColumn.NO_PLAINTEXT
+                ? Optional.empty()
+                : Optional.of(Arrays.copyOfRange(stored, offset, stored.length));
+    }
+
+    /**
+     * Whether plain text would be taken for a ciphertext by {@link #plaintext}, so that it must not be stored as it is.
+     *
+     * @param plaintext UTF-8 bytes
+     * @return whether it begins with {@code rs1.} and has nothing but characters of base64 behind it
+     */
+    public static boolean looksEncrypted(byte[] plaintext) {
+        return TextForm.isClaimed(plaintext, 0);
     }
 
     /**

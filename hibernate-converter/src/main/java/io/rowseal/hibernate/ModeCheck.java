@@ -1,0 +1,85 @@
+package io.rowseal.hibernate;
+
+import io.rowseal.ConfigurationException;
+import io.rowseal.persistence.Encrypted;
+import io.rowseal.persistence.Storage;
+import java.util.ArrayList;
+import java.util.List;
+import org.hibernate.boot.Metadata;
+import org.hibernate.mapping.PersistentClass;
+import org.jboss.logging.Logger;
+
+/** What a mode other than STRICT asks for. Each check stops the start. */
+final class ModeCheck {
+
+    private static final Logger LOG = Logger.getLogger(ModeCheck.class);
+
+    private ModeCheck() {}
+
+    /** The names by which settings call an attribute: with the name of its entity in queries, or that of its class. */
+    static List<String> settingNames(PersistentClass entity, String path) {
+        return List.of(entity.getJpaEntityName() + "." + path, entity.getEntityName() + "." + path);
+    }
+
+    /** Refuses modes where plain text and ciphertext can not be told apart, and a mode that is over. */
+    static void requirePossible(
+            MappedPlace place, PlaintextUse use, Encrypted annotation, Class<?> type, EncryptionRuntime runtime) {
+        AttributeMode mode = use.mode();
+        if (mode.isStrict()) {
+            return;
+        }
+        String name = place.name();
+        if (place.inCollection()) {
+            throw refusal(name, mode, "elements of collections have no modes: map the elements as an entity");
+        }
+        if (type != String.class || annotation.json()) {
+            throw refusal(
+                    name,
+                    mode,
+                    "only a String that stays in its character column has modes. Any other attribute moves to a column of its"
+                            + " own: leave the old attribute as it is, add an @Encrypted one, and let the class write both"
+                            + " and read the encrypted one if it is not null (docs/migration.md)");
+        }
+        if (annotation.storage() != Storage.TEXT) {
+            throw refusal(
+                    name,
+                    mode,
+                    "plain text is in a character column: add storage = TEXT to @Encrypted, for now and for later");
+        }
+        if (runtime.rejectsSealedValues()) {
+            throw refusal(
+                    name,
+                    mode,
+                    "rows that come from plain text have no row key and take sealed values, which the setting '"
+                            + RowsealSettings.SEALED_VALUES + "' rejects: set it to allow");
+        }
+        if (use.isOver()) {
+            throw refusal(
+                    name,
+                    mode,
+                    "that day is over. Once no plain text is left, set the mode to STRICT; else give a later day (docs/migration.md"
+                            + " says how to find plain text)");
+        }
+    }
+
+    private static ConfigurationException refusal(String name, AttributeMode mode, String reason) {
+        return new ConfigurationException("attribute '" + name + "' can not have the mode " + mode + ": " + reason);
+    }
+
+    /** Refuses settings that name no attribute, and says which attributes take plain text. */
+    static void start(EncryptedModel model, Metadata metadata, EncryptionRuntime runtime) {
+        List<String> names = new ArrayList<>();
+        List<PlaintextUse> uses = new ArrayList<>();
+        for (EncryptedAttribute attribute : model.attributes()) {
+            names.addAll(settingNames(metadata.getEntityBinding(attribute.entityName()), attribute.propertyPath()));
+            if (!attribute.mode().isStrict()) {
+                uses.add(attribute.plaintext());
+                LOG.warnf(
+                        "attribute '%s' has the mode %s: plain text in its column is accepted, whoever wrote it",
+                        attribute.name(), attribute.mode());
+            }
+        }
+        runtime.modes().requireKnown(names);
+        runtime.plaintextUses(List.copyOf(uses));
+    }
+}

@@ -1,0 +1,107 @@
+package io.rowseal.hibernate;
+
+import io.rowseal.hibernate.PlaintextEvent.Operation;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Counts and tells the plain text values of one attribute. Thread safe. */
+final class PlaintextUse {
+
+    private static final Logger LOG = Logger.getLogger(PlaintextUse.class);
+
+    private final String entity;
+    private final String attribute;
+    private final AttributeMode mode;
+    private final InstantSource clock;
+    private final @Nullable PlaintextListener listener;
+    private final LongAdder read = new LongAdder();
+    private final LongAdder written = new LongAdder();
+    private final LongAdder afterEnd = new LongAdder();
+    private final LongAdder listenerFailures = new LongAdder();
+    private final AtomicBoolean endLogged = new AtomicBoolean();
+    private final AtomicBoolean failureLogged = new AtomicBoolean();
+
+    PlaintextUse(
+            String entity,
+            String attribute,
+            AttributeMode mode,
+            InstantSource clock,
+            @Nullable PlaintextListener listener) {
+        this.entity = entity;
+        this.attribute = attribute;
+        this.mode = mode;
+        this.clock = clock;
+        this.listener = listener;
+    }
+
+    AttributeMode mode() {
+        return mode;
+    }
+
+    boolean isOver() {
+        return mode.isOver(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+    }
+
+    void read() {
+        read.increment();
+        happened(Operation.READ);
+    }
+
+    void written() {
+        written.increment();
+        happened(Operation.WRITE);
+    }
+
+    PlaintextCounters.Counts counts() {
+        return new PlaintextCounters.Counts(
+                entity,
+                attribute,
+                mode.mode(),
+                until(),
+                read.sum(),
+                written.sum(),
+                afterEnd.sum(),
+                listenerFailures.sum());
+    }
+
+    private void happened(Operation operation) {
+        boolean over = isOver();
+        if (over) {
+            afterEnd.increment();
+            if (endLogged.compareAndSet(false, true)) {
+                LOG.warnf(
+                        "attribute '%s.%s' still has the mode %s, and plain text: the next start will fail. Encrypt what is"
+                                + " left and set the mode to STRICT, or extend it",
+                        entity, attribute, mode);
+            }
+        }
+        if (listener != null) {
+            tell(listener, new PlaintextEvent(entity, attribute, operation, mode.mode(), until(), over));
+        }
+    }
+
+    private void tell(PlaintextListener told, PlaintextEvent event) {
+        try {
+            told.onPlaintext(event);
+        } catch (RuntimeException e) {
+            listenerFailures.increment();
+            if (failureLogged.compareAndSet(false, true)) {
+                LOG.errorf(
+                        e, "the plaintext listener failed for attribute '%s.%s'; it is logged once", entity, attribute);
+            }
+        }
+    }
+
+    private LocalDate until() {
+        LocalDate until = mode.until();
+        if (until == null) {
+            throw new IllegalStateException("attribute '" + entity + "." + attribute + "' reads ciphertext only");
+        }
+        return until;
+    }
+}

@@ -31,6 +31,7 @@ HEADER_BYTES, PREFIX_BYTES, MAX_PREFIXES = 83, 18, 8
 CELL_OVERHEAD, SEALED_OVERHEAD = 29, 99
 MAX_PLAINTEXT = 16 * 1024 * 1024
 TEXT_MARK = b"rs1."
+CLAIMS_TEXT_FORM = re.compile(rb"rs1\.[A-Za-z0-9_+/=-]*")
 
 Pairs = List[Tuple[str, Union[str, bytes]]]
 
@@ -170,6 +171,13 @@ def parse_column(data: bytes, row_keys: bool, text: bool) -> StoredColumn:
             raise RowsealError("plaintext-found", "the column is text, but not a text form")
         rest = text_decode(rest)
     return parse_value(block, rest)
+
+
+def plaintext(data: bytes, row_keys: bool) -> Optional[bytes]:
+    """The text in a text column whose mode reads plaintext too; None: it is to be parsed."""
+    rest = split_row_key(data)[1] if row_keys else data
+    ours = rest[:1] and rest[0] in (HEADER, NO_ROW_KEY, CELL, INDEX)
+    return None if ours or CLAIMS_TEXT_FORM.fullmatch(rest) else rest
 
 
 def split_row_key(data: bytes) -> Tuple[Optional[bytes], bytes]:

@@ -127,6 +127,10 @@ def run_grammar(_ring, given: Given) -> Given:
     return {"block": s.block, "prefixes": s.prefixes, "kind": s.kind, "value": s.value}
 
 
+def run_plaintext(_ring, given: Given) -> Given:
+    return {"plaintext": r.plaintext(unhex(given["stored"]), given["rowKeys"])}
+
+
 RUNNERS: Dict[str, Callable[[Any, Given], Given]] = {
     "pae": run_pae,
     "hkdf": run_hkdf,
@@ -143,6 +147,7 @@ RUNNERS: Dict[str, Callable[[Any, Given], Given]] = {
     "blind-index": run_blind_index,
     "text-form": run_text_form,
     "reading-grammar": run_grammar,
+    "plaintext": run_plaintext,
     **message_checker.RUNNERS,
 }
 

@@ -12,7 +12,7 @@ from vectors_values import column_read
 
 
 def files() -> List[VectorFile]:
-    return [grammar_file(), commitment_file()]
+    return [grammar_file(), plaintext_file(), commitment_file()]
 
 
 def grammar_file() -> VectorFile:
@@ -127,6 +127,46 @@ def grammar_file() -> VectorFile:
             bad(f"kind {kind} behind FD", FD + stored)
             bad(f"kind {kind} behind a block", BLOCK + stored)
             bad(f"text: kind {kind} behind FD", FD + t(stored), text=True)
+    return file
+
+
+def plaintext_file() -> VectorFile:
+    file = VectorFile("plaintext", "Which text of a text column is plaintext, in a mode that reads it; null is to be parsed")
+    form = r.text_encode(one_cell(b"hello"))
+
+    def text(comment, behind, before=FD, row_keys=True):
+        file.valid(comment, {"rowKeys": row_keys, "stored": before + behind}, plaintext=behind)
+
+    def ours(comment, behind, before=BLOCK, row_keys=True):
+        file.valid(comment, {"rowKeys": row_keys, "stored": before + behind}, plaintext=None)
+
+    text("words behind FD", b"not encrypted")
+    text("words behind a block", b"not encrypted", BLOCK)
+    text("words behind two blocks of one data key", b"not encrypted", BLOCK + REWRAPPED)
+    text("no row keys: words", b"not encrypted", b"", False)
+    text("empty text", b"")
+    text("no row keys: empty text", b"", b"", False)
+    text("the mark and words", b"rs1. is a mark")
+    text("the mark and text that is not ASCII", "rs1.\u00fc".encode())
+    text("part of the mark", b"rs1")
+    text("the mark in upper case", b"RS1." + form[4:])
+    text("the mark of another version", b"rs2." + form[4:])
+    text("space before the mark", b" " + form)
+    text("line end behind the text form", form + b"\n")
+    text("U+00FE, in UTF-8 C3 BE, is no header", "\u00fe\u0001\u0001".encode())
+    ours("text form", form)
+    ours("no row keys: text form", form, b"", False)
+    ours("text form of a cell behind FD", form, FD)
+    ours("the mark alone", b"rs1.", FD)
+    ours("the mark and a word", b"rs1.hello", FD)
+    ours("text form cut off", form[:-1])
+    ours("text form with padding", form + b"=")
+    ours("text form with a second spelling", form[:-1] + bytes([form[-1] + 1]))
+    ours("characters of the other base64", form + b"+/")
+    for magic in (0xF7, 0xF9, 0xFD, 0xFE):
+        ours(f"bytes that begin with {magic:02X}", bytes([magic]) + b"text")
+    for comment, stored in (("nothing", b""), ("neither block nor FD", b"text"), ("two different blocks", BLOCK + OTHER_BLOCK + b"text")):
+        file.invalid(comment, {"rowKeys": True, "stored": stored}, "malformed")
     return file
 
 

@@ -53,12 +53,16 @@ public record StoredColumn(
             return prefixesAndValue(null, source, position, textForm);
         }
         Header block = Header.parse(source, 0).require(Kind.ROW_KEY_BLOCK);
-        position = HEADER_BYTES;
+        return prefixesAndValue(block, source, behindBlocks(block, source), textForm);
+    }
+
+    private static int behindBlocks(Header first, byte[] source) {
+        int position = HEADER_BYTES;
         while (Header.startsAt(source, position, Kind.ROW_KEY_BLOCK)) {
-            block.requireSameDataKey(source, position);
+            first.requireSameDataKey(source, position);
             position += HEADER_BYTES;
         }
-        return prefixesAndValue(block, source, position, textForm);
+        return position;
     }
 
     /**
@@ -93,8 +97,7 @@ public record StoredColumn(
                 position++;
             }
             if (position == 0) {
-                Header.parse(source, 0).require(Kind.ROW_KEY_BLOCK);
-                position = HEADER_BYTES;
+                position = behindBlocks(Header.parse(source, 0).require(Kind.ROW_KEY_BLOCK), source);
             }
         }
         boolean ours = TextForm.isClaimed(source, position) || (position < source.length && isMagic(source[position]));

@@ -67,6 +67,20 @@ class FormatVectorTest {
     }
 
     @TestFactory
+    Stream<DynamicTest> attack16_plaintextIsToldFromCiphertextAsTheVectorsSay() {
+        return Vectors.tests("plaintext", vector -> {
+            byte[] stored = vector.given("stored");
+            boolean rowKeys = vector.given().get("rowKeys").asBoolean();
+            Integer offset = vector.readOrRefuse(() -> StoredColumn.plaintextOffset(stored, rowKeys));
+            if (vector.isValid()) {
+                byte[] plaintext =
+                        offset == StoredColumn.NO_PLAINTEXT ? null : Arrays.copyOfRange(stored, offset, stored.length);
+                assertThat(plaintext).isEqualTo(vector.expects("plaintext") ? vector.expected("plaintext") : null);
+            }
+        });
+    }
+
+    @TestFactory
     Stream<DynamicTest> recipientsAreWrittenAndReadAsTheVectorsSay() {
         return Vectors.tests("recipients", vector -> {
             JsonNode toWrite = vector.given().get("recipients");

@@ -1,5 +1,6 @@
 package io.rowseal.boot;
 
+import io.rowseal.hibernate.PlaintextListener;
 import io.rowseal.hibernate.RowsealSettings;
 import io.rowseal.keys.KeyRing;
 import java.util.Locale;
@@ -25,7 +26,9 @@ public final class RowsealHibernateAutoConfiguration {
 
     @Bean
     HibernatePropertiesCustomizer rowsealHibernatePropertiesCustomizer(
-            ObjectProvider<KeyRing> keyRing, RowsealProperties properties) {
+            ObjectProvider<KeyRing> keyRing,
+            ObjectProvider<PlaintextListener> plaintextListener,
+            RowsealProperties properties) {
         // Asked for when the factory is built, not before: Flyway or Liquibase may have to create the KEK table first.
         return settings -> {
             settings.put(RowsealSettings.KEY_RING, keyRing.getObject());
@@ -37,6 +40,8 @@ public final class RowsealHibernateAutoConfiguration {
             settings.put(
                     RowsealSettings.SEALED_VALUES,
                     properties.sealedValues().name().toLowerCase(Locale.ROOT));
+            properties.mode().forEach((name, mode) -> settings.put(RowsealSettings.MODE + "." + name, mode));
+            plaintextListener.ifAvailable(listener -> settings.put(RowsealSettings.PLAINTEXT_LISTENER, listener));
         };
     }
 }

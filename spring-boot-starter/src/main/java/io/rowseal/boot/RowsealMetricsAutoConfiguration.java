@@ -2,14 +2,19 @@ package io.rowseal.boot;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import io.rowseal.hibernate.PlaintextCounters;
 import io.rowseal.keys.KeyRing;
+import jakarta.persistence.EntityManagerFactory;
+import org.hibernate.SessionFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
-/** Counts the operations of the key ring in every meter registry of the application. */
+/** Counts the operations of the key ring, and plain text values, in every meter registry of the application. */
 @AutoConfiguration(after = KeyRingAutoConfiguration.class)
 @ConditionalOnClass(MeterRegistry.class)
 @ConditionalOnBean(KeyRing.class)
@@ -19,5 +24,17 @@ public final class RowsealMetricsAutoConfiguration {
     @ConditionalOnMissingBean(name = "rowsealKeyRingMetrics")
     MeterBinder rowsealKeyRingMetrics(KeyRing keyRing) {
         return new KeyRingMetrics(keyRing);
+    }
+
+    /** Loaded only where there is Hibernate. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass({SessionFactory.class, PlaintextCounters.class})
+    static class Plaintext {
+
+        @Bean
+        @ConditionalOnMissingBean(name = "rowsealPlaintextMetrics")
+        MeterBinder rowsealPlaintextMetrics(ObjectProvider<EntityManagerFactory> factories) {
+            return new PlaintextMetrics(factories);
+        }
     }
 }

@@ -4,6 +4,7 @@ import io.rowseal.keys.KeyRing;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -26,6 +27,10 @@ import org.springframework.boot.sql.init.DatabaseInitializationMode;
  *     Whether to start although loggers of Hibernate are enabled that print encrypted attributes in plain text.
  * @param sealedValues
  *     Whether entity tables may hold sealed values, which bulk HQL writes and which nothing ties to their row.
+ * @param mode
+ *     Modes of encrypted attributes that go from plain text to ciphertext or back, by the name of the entity and attribute
+ *     such as "Patient.notes", or "all". A value is "strict", "write-ciphertext until 2027-06-30" or "write-plaintext until
+ *     2027-06-30", with the last day on which the application starts. Wins over the annotation.
  * @param masterKeyStore
  *     Where master keys live.
  * @param kekStore
@@ -43,6 +48,7 @@ public record RowsealProperties(
         @DefaultValue("fail") SchemaCheck schemaCheck,
         @DefaultValue("false") boolean allowPlaintextLoggers,
         @DefaultValue("allow") SealedValues sealedValues,
+        @DefaultValue Map<String, String> mode,
         @DefaultValue MasterKeyStore masterKeyStore,
         @DefaultValue KekStore kekStore,
         @DefaultValue Kek kek,

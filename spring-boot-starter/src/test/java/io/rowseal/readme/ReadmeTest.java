@@ -15,12 +15,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every snippet of the README and of the pages on JCA and streams is the text of a file that the tests here compile and run. */
+/** Every snippet of the README and of the pages on JCA, streams and migration is the text of a file that the tests here compile and run. */
 class ReadmeTest {
 
     private static final Path README = Path.of("..", "README.md");
     private static final Path JCA_PAGE = Path.of("..", "docs", "jca.md");
     private static final Path STREAMS_PAGE = Path.of("..", "docs", "streams.md");
+    private static final Path MIGRATION_PAGE = Path.of("..", "docs", "migration.md");
     private static final Pattern CODE = Pattern.compile("(?m)(.*)\\R```(\\w+)\\R((?s:.*?))^```$");
     private static final Pattern NAMED = Pattern.compile("<!-- snippet: ([\\w.]+)(?:#([\\w-]+))? -->");
 
@@ -35,6 +36,7 @@ class ReadmeTest {
         List<MatchResult> blocks = new ArrayList<>(codeBlocks(README));
         blocks.addAll(codeBlocks(JCA_PAGE));
         blocks.addAll(codeBlocks(STREAMS_PAGE));
+        blocks.addAll(codeBlocks(MIGRATION_PAGE));
         return blocks.stream()
                 .map(block -> {
                     Matcher name = NAMED.matcher(block.group(1));
@@ -49,9 +51,14 @@ class ReadmeTest {
     @MethodSource("snippets")
     void aSnippetIsTheTextOfACompiledFile(Snippet snippet) throws IOException {
         Path file = snippet.file().endsWith(".java")
-                ? Path.of("src/test/java/io/rowseal/readme", snippet.file())
+                ? source(snippet.file())
                 : Path.of("src/test/resources/readme", snippet.file());
         assertThat(part(Files.readAllLines(file), snippet.part())).isEqualTo(snippet.text());
+    }
+
+    private static Path source(String name) {
+        Path ofReadme = Path.of("src/test/java/io/rowseal/readme", name);
+        return Files.exists(ofReadme) ? ofReadme : Path.of("src/test/java/io/rowseal/migration", name);
     }
 
     @Test
@@ -59,6 +66,7 @@ class ReadmeTest {
         assertNamed(codeBlocks(README), 8);
         assertNamed(codeBlocks(JCA_PAGE), 8);
         assertNamed(codeBlocks(STREAMS_PAGE), 4);
+        assertNamed(codeBlocks(MIGRATION_PAGE), 7);
     }
 
     @Test

@@ -37,11 +37,14 @@ final class PlaintextMetrics implements MeterBinder {
             Counts attribute,
             String operation,
             ToLongFunction<Counts> value) {
-        FunctionCounter.builder(VALUES, counters, current -> current.counts().stream()
-                        .filter(counts -> counts.entity().equals(attribute.entity())
-                                && counts.attribute().equals(attribute.attribute()))
-                        .mapToLong(value)
-                        .sum())
+        FunctionCounter.builder(
+                        VALUES,
+                        counters,
+                        current -> current.counts().stream()
+                                .filter(counts -> counts.entity().equals(attribute.entity())
+                                        && counts.attribute().equals(attribute.attribute()))
+                                .mapToLong(value)
+                                .sum())
                 .tag("entity", attribute.entity())
                 .tag("attribute", attribute.attribute())
                 .tag("operation", operation)

@@ -64,8 +64,8 @@ class MigrationTest {
     @Test
     void aStringGoesFromPlaintextToCiphertext() throws IOException {
         // snippet listener
-        PlaintextListener audit = event ->
-                log.info(event.operation() + " of plain text: " + event.entity() + "." + event.attribute());
+        PlaintextListener audit =
+                event -> log.info(event.operation() + " of plain text: " + event.entity() + "." + event.attribute());
         // end of snippet
         try (SessionFactory plain = start("create", new Properties(), PlainLetter.class)) {
             for (long id = 1; id <= 3; id++) {

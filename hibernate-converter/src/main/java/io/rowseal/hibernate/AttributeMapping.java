@@ -179,7 +179,8 @@ final class AttributeMapping {
                 indexColumn,
                 index == null || indexColumn == null ? null : index.domain(),
                 new CellCipher(
-                        new StoredPlace(name, staticTable, rowColumn.name(), text, rowKey != null, annotation.padTo(), false),
+                        new StoredPlace(
+                                name, staticTable, rowColumn.name(), text, rowKey != null, annotation.padTo(), false),
                         runtime.table(staticTable),
                         rowColumn,
                         rowKey == null ? rowColumn : runtime.readable(rowColumn),
@@ -191,11 +192,11 @@ final class AttributeMapping {
 
     private PlaintextUse plaintext(Class<?> type) {
         KeyRing ring = runtime.requireKeyRing(name);
-        AttributeMode set =
-                runtime.modes().of(ModeCheck.settingNames(place.entity(), place.path()), annotation.storage() == Storage.TEXT);
+        boolean ofAll = annotation.storage() == Storage.TEXT && !place.inCollection();
+        AttributeMode set = runtime.modes().of(ModeCheck.settingNames(place.entity(), place.path()), ofAll);
         AttributeMode mode = set == null ? AttributeMode.of(annotation.mode(), annotation.until(), name) : set;
-        PlaintextUse use =
-                new PlaintextUse(place.entity().getEntityName(), place.path(), mode, ring.clock(), runtime.plaintextListener());
+        PlaintextUse use = new PlaintextUse(
+                place.entity().getEntityName(), place.path(), mode, ring.clock(), runtime.plaintextListener());
         ModeCheck.requirePossible(place, use, annotation, type, runtime);
         return use;
     }

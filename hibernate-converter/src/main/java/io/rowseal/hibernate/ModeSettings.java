@@ -31,18 +31,18 @@ final class ModeSettings {
      * What is set for an attribute.
      *
      * @param names the names it goes by: of its entity and path
-     * @param text whether it is in a character column, as all those are that have modes
+     * @param ofAll whether the setting for all is meant for it too
      * @return the mode, null if nothing is set
      */
     @Nullable
-    AttributeMode of(Collection<String> names, boolean text) {
+    AttributeMode of(Collection<String> names, boolean ofAll) {
         for (String name : names) {
             Object value = values.get(START + name);
             if (value != null) {
                 return AttributeMode.parse(START + name, value);
             }
         }
-        Object all = text ? values.get(ALL) : null;
+        Object all = ofAll ? values.get(ALL) : null;
         return all == null ? null : AttributeMode.parse(ALL, all);
     }
 

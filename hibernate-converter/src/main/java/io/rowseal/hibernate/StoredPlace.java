@@ -14,7 +14,8 @@ import java.io.Serializable;
  * @param padTo to what values are padded, 0 if they are not
  * @param cached whether the bytes are those of a {@link CacheSeal}: the column held plain text, which no cache may hold
  */
-record StoredPlace(String attribute, String table, String column, boolean text, boolean rowKeyed, int padTo, boolean cached)
+record StoredPlace(
+        String attribute, String table, String column, boolean text, boolean rowKeyed, int padTo, boolean cached)
         implements Serializable {
 
     /** What values in caches are bound to. */

@@ -11,10 +11,12 @@ import io.rowseal.persistence.Encrypted;
 import io.rowseal.persistence.EncryptionMode;
 import io.rowseal.persistence.Storage;
 import jakarta.persistence.Column;
+import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import org.hibernate.annotations.NaturalId;
 import org.junit.jupiter.api.Test;
@@ -103,6 +105,16 @@ class ModeSettingsTest {
         @Encrypted(storage = Storage.TEXT)
         @BlindIndex
         String mail;
+    }
+
+    @Entity(name = "Tagged")
+    static class Tagged {
+        @Id
+        Long id;
+
+        @ElementCollection
+        @Encrypted(storage = Storage.TEXT)
+        List<String> tags;
     }
 
     private TestSessions start(Map<String, Object> settings, Class<?>... entities) {
@@ -206,6 +218,15 @@ class ModeSettingsTest {
     void otherTypesAndBinaryColumnsAreRefusedWithTheWayOut() {
         assertRefused(Map.of(), Born.class, "Born.birthDate", "only a String", "docs/migration.md");
         assertRefused(Map.of(), Binary.class, "Binary.notes", "storage = TEXT");
+    }
+
+    @Test
+    void elementsOfCollectionsStayStrict() {
+        assertRefused(
+                Map.of("rowseal.mode.Tagged.tags", Modes.CIPHERTEXT), Tagged.class, "Tagged.tags", "have no modes");
+        try (TestSessions sessions = start(Map.of("rowseal.mode.all", Modes.CIPHERTEXT), Tagged.class)) {
+            assertThat(modes(sessions)).isEmpty();
+        }
     }
 
     @Test

@@ -99,6 +99,8 @@ final class AttributeMapping {
     private BasicValue value(boolean element) {
         if (place.inCollection()) {
             CollectionElement.requireEncryptable(name, annotation, member);
+            // Its mode is refused here: once the value is renewed Hibernate has to find its type.
+            plaintext(member.type());
         }
         return element
                 ? CollectionElement.renew(context, property)

@@ -1,5 +1,8 @@
 package io.rowseal.hibernate;
 
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.rowseal.ConfigurationException;
 import io.rowseal.keys.KeyRing;
 import io.rowseal.keys.local.InMemoryKekStore;
 import io.rowseal.keys.local.InMemoryMasterKeyStore;
@@ -13,6 +16,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.hibernate.annotations.DynamicUpdate;
 
@@ -107,5 +111,15 @@ final class Modes {
             settings.put("rowseal.mode.all", mode);
         }
         return settings;
+    }
+
+    /** The statements in the message of a start that the columns stop. */
+    static List<String> askedFor(Runnable start) {
+        ConfigurationException refusal = catchThrowableOfType(ConfigurationException.class, start::run);
+        return refusal.getMessage()
+                .lines()
+                .filter(line -> line.startsWith("    "))
+                .map(line -> line.strip().replaceFirst(";$", ""))
+                .toList();
     }
 }

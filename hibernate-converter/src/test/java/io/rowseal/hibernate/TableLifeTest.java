@@ -2,9 +2,7 @@ package io.rowseal.hibernate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.rowseal.ConfigurationException;
 import io.rowseal.PlaintextFoundException;
 import io.rowseal.keys.KeyRing;
 import io.rowseal.persistence.BlindIndex;
@@ -15,7 +13,6 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -171,12 +168,7 @@ class TableLifeTest {
     }
 
     private List<String> statementsAskedFor(String url, KeyRing ring, String mode) {
-        ConfigurationException refusal = catchThrowableOfType(
-                ConfigurationException.class, () -> open(url, ring, mode).close());
-        return Arrays.stream(refusal.getMessage().split("\n"))
-                .filter(line -> line.startsWith("    "))
-                .map(line -> line.strip().replaceFirst(";$", ""))
-                .toList();
+        return Modes.askedFor(() -> open(url, ring, mode).close());
     }
 
     /** Two versions of the application add to the same numbers: nothing is lost, nothing is unreadable. */

@@ -81,13 +81,13 @@ class MigrationTest {
                         .executeUpdate();
             });
         }
-        Properties writesPlaintext = settings("writes-plaintext.properties");
+        Properties writesPlaintext = settings("writesPlaintext.properties");
         writesPlaintext.put(RowsealSettings.PLAINTEXT_LISTENER, audit);
         try (SessionFactory sessions = start("none", writesPlaintext, Letter.class)) {
             assertThat(body(sessions)).isEqualTo("Dear reader");
             assertThat(log.lines).containsExactly("READ of plain text: io.rowseal.migration.Letter.body");
         }
-        try (SessionFactory sessions = start("none", settings("writes-ciphertext.properties"), Letter.class)) {
+        try (SessionFactory sessions = start("none", settings("writesCiphertext.properties"), Letter.class)) {
             assertThat(body(sessions)).isEqualTo("Dear reader");
             encryptAll(sessions);
         }

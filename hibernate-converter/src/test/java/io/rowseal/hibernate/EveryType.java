@@ -16,9 +16,13 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.MonthDay;
 import java.time.OffsetDateTime;
+import java.time.OffsetTime;
 import java.time.Year;
+import java.time.YearMonth;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.Calendar;
 import java.util.Currency;
@@ -112,6 +116,27 @@ class EveryType {
 
     @Encrypted
     ZonedDateTime zonedMoment;
+
+    @Encrypted
+    OffsetTime offsetDaytime;
+
+    @Encrypted
+    ZoneOffset zoneOffset;
+
+    @Encrypted
+    YearMonth monthOfYear;
+
+    @Encrypted
+    MonthDay birthday;
+
+    @Encrypted
+    java.sql.Timestamp sqlTimestamp;
+
+    @Encrypted
+    java.sql.Date sqlDate;
+
+    @Encrypted
+    java.sql.Time sqlTime;
 
     @Encrypted
     Instant instantly;

@@ -5,14 +5,18 @@ import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URL;
+import java.sql.Timestamp;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.MonthDay;
 import java.time.OffsetDateTime;
+import java.time.OffsetTime;
 import java.time.Year;
+import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -49,6 +53,13 @@ final class TypeSamples {
             "daytime",
             "moment",
             "offsetMoment",
+            "offsetDaytime",
+            "zoneOffset",
+            "monthOfYear",
+            "birthday",
+            "sqlTimestamp",
+            "sqlDate",
+            "sqlTime",
             "zonedMoment",
             "instantly",
             "lasting",
@@ -105,7 +116,7 @@ final class TypeSamples {
                 Locale.ROOT,
                 Locale.GERMANY,
                 Locale.forLanguageTag("zh-Hant-TW-u-co-stroke-nu-hanidec"));
-        add(samples, "onDay", LocalDate.MIN, LocalDate.MAX);
+        add(samples, "onDay", LocalDate.MIN, LocalDate.EPOCH, LocalDate.of(2024, 2, 29), LocalDate.MAX);
         add(samples, "daytime", LocalTime.MIN, LocalTime.MAX);
         add(samples, "moment", LocalDateTime.MIN, LocalDateTime.MAX);
         add(samples, "offsetMoment", OffsetDateTime.MIN, OffsetDateTime.MAX);
@@ -114,6 +125,17 @@ final class TypeSamples {
                 "zonedMoment",
                 ZonedDateTime.parse("2024-10-27T02:30+01:00[Europe/Berlin]"),
                 ZonedDateTime.parse("-999999999-01-01T00:00Z"));
+        add(samples, "offsetDaytime", OffsetTime.MIN, OffsetTime.MAX);
+        add(samples, "zoneOffset", ZoneOffset.MIN, ZoneOffset.MAX, ZoneOffset.UTC);
+        add(samples, "monthOfYear", YearMonth.of(Year.MIN_VALUE, 1), YearMonth.of(Year.MAX_VALUE, 12));
+        add(samples, "birthday", MonthDay.of(1, 1), MonthDay.of(2, 29), MonthDay.of(12, 31));
+        add(
+                samples,
+                "sqlTimestamp",
+                Timestamp.valueOf("0001-01-01 00:00:00"),
+                Timestamp.valueOf("9999-12-31 23:59:59.999999999"));
+        add(samples, "sqlDate", java.sql.Date.valueOf("0001-01-01"), java.sql.Date.valueOf("9999-12-31"));
+        add(samples, "sqlTime", java.sql.Time.valueOf("00:00:00"), java.sql.Time.valueOf("23:59:59"));
         add(samples, "instantly", Instant.MIN, Instant.MAX);
         add(samples, "lasting", Duration.ofSeconds(Long.MIN_VALUE), Duration.ofSeconds(Long.MAX_VALUE, 999_999_999));
         add(samples, "anno", Year.of(Year.MIN_VALUE), Year.of(Year.MAX_VALUE));

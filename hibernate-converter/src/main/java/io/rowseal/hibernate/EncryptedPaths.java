@@ -4,9 +4,15 @@ import jakarta.persistence.metamodel.Attribute;
 import jakarta.persistence.metamodel.EmbeddableType;
 import jakarta.persistence.metamodel.EntityType;
 import jakarta.persistence.metamodel.ManagedType;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Objects;
 import java.util.function.Predicate;
+import org.hibernate.metamodel.mapping.BasicValuedModelPart;
 import org.hibernate.metamodel.mapping.JdbcMapping;
+import org.hibernate.metamodel.mapping.ModelPart;
+import org.hibernate.metamodel.mapping.ModelPartContainer;
+import org.hibernate.metamodel.model.domain.EntityDomainType;
 import org.hibernate.query.sqm.SqmPathSource;
 import org.hibernate.query.sqm.tree.SqmVisitableNode;
 import org.hibernate.query.sqm.tree.domain.SqmElementAggregateFunction;
@@ -21,7 +27,7 @@ final class EncryptedPaths {
     /** The attribute a node stands for, null if it is anything else or not encrypted. */
     static @Nullable EncryptedAttribute attribute(@Nullable SqmVisitableNode node) {
         return node instanceof SqmPath<?> path && !(node instanceof SqmElementAggregateFunction<?>)
-                ? ofType(path.getReferencedPathSource().getPathType())
+                ? ofType(typeOf(path))
                 : null;
     }
 
@@ -41,8 +47,35 @@ final class EncryptedPaths {
 
     /** The mapping of an encrypted attribute that a node stands for. */
     static JdbcMapping mapping(SqmVisitableNode node) {
-        return (JdbcMapping) Objects.requireNonNull(
-                ((SqmPath<?>) node).getReferencedPathSource().getPathType());
+        return (JdbcMapping) Objects.requireNonNull(typeOf((SqmPath<?>) node));
+    }
+
+    /**
+     * The type of a path, by the entity it begins at. An attribute of a mapped superclass or embeddable is one and the same in
+     * Hibernate's domain model for all entities that have it, with the type of any of them: that of another table and column.
+     */
+    private static @Nullable Object typeOf(SqmPath<?> path) {
+        Deque<String> names = new ArrayDeque<>();
+        for (SqmPath<?> at = path; at != null; at = at.getLhs()) {
+            if (at.getReferencedPathSource().getPathType() instanceof EntityDomainType<?> entity) {
+                ModelPart part = names.isEmpty() ? null : find(at, entity, names);
+                return part instanceof BasicValuedModelPart basic
+                        ? basic.getJdbcMapping()
+                        : path.getReferencedPathSource().getPathType();
+            }
+            names.addFirst(at.getReferencedPathSource().getPathName());
+        }
+        return path.getReferencedPathSource().getPathType();
+    }
+
+    private static @Nullable ModelPart find(SqmPath<?> start, EntityDomainType<?> entity, Deque<String> names) {
+        // Null for a class that is no entity, whose query is checked again for each of its entities.
+        ModelPart part =
+                start.nodeBuilder().getMappingMetamodel().findEntityDescriptor(entity.getHibernateEntityName());
+        for (String name : names) {
+            part = part instanceof ModelPartContainer container ? container.findSubPart(name, null) : null;
+        }
+        return part;
     }
 
     /** The attribute of what {@link #mapping} returned. */

@@ -6,13 +6,15 @@ import io.rowseal.keys.WrappedKey;
 import io.rowseal.keys.local.InMemoryMasterKeyStore;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** Remembers the keys it wrapped, so that a test can look for them. */
+/** Remembers the keys it wrapped, so that a test can look for them, and counts what it unwrapped. */
 final class RecordingMasterKeyStore implements MasterKeyStore {
 
     private final MasterKeyStore store = new InMemoryMasterKeyStore();
 
     final List<byte[]> keys = new CopyOnWriteArrayList<>();
+    final AtomicInteger unwraps = new AtomicInteger();
 
     @Override
     public String storeId() {
@@ -37,6 +39,7 @@ final class RecordingMasterKeyStore implements MasterKeyStore {
 
     @Override
     public byte[] unwrap(WrappedKey wrapped, Context context) {
+        unwraps.incrementAndGet();
         return store.unwrap(wrapped, context);
     }
 

@@ -25,7 +25,7 @@ final class TwinOperations {
 
     /** Does one of them. */
     void any() {
-        Twins twins = Twins.values()[random.nextInt(Twins.values().length)];
+        Twins twins = worker.anyTwins();
         switch (random.nextInt(24)) {
             case 0, 1, 2 -> persistOrRemove(twins);
             case 3, 4, 5, 6 -> update(twins);
@@ -213,7 +213,7 @@ final class TwinOperations {
     private void stateless(Twins twins) {
         worker.endWriter();
         Map<String, Object> values = values(12);
-        boolean insert = twins.partial || random.nextBoolean();
+        boolean insert = twins.partial || random.nextInt(4) == 0;
         long id = insert ? worker.newId(twins) : worker.anyId(twins);
         worker.both(
                 (insert ? "stateless-insert " : "stateless-update ") + twins,

@@ -24,6 +24,7 @@ final class TwinWorker implements AutoCloseable {
         Object on(TwinSide side);
     }
 
+    private static final long OWNER_OF_CACHED = 1;
     private static final int REMEMBERED = 40;
     private static final int NEW_IDS_KEPT = 6;
     private static final int COMPARED_EVERY = 4;
@@ -75,6 +76,15 @@ final class TwinWorker implements AutoCloseable {
             end(open, true);
         }
         compareRows();
+    }
+
+    /**
+     * Only one worker has the cached entity: bulk HQL of another one empties the whole cache region, and with it the locks that keep
+     * what is not committed out of the cache, so that what the sessions see would depend on the time.
+     */
+    Twins anyTwins() {
+        Twins[] all = Twins.values();
+        return owner == OWNER_OF_CACHED ? all[random.nextInt(all.length)] : all[1 + random.nextInt(all.length - 1)];
     }
 
     int slot() {

@@ -13,7 +13,6 @@ import java.lang.invoke.MethodType;
 import java.net.URL;
 import java.util.Calendar;
 import java.util.Locale;
-import org.hibernate.boot.model.convert.spi.ConverterDescriptor;
 import org.hibernate.boot.spi.MetadataBuildingContext;
 import org.hibernate.dialect.Dialect;
 import org.hibernate.mapping.BasicValue;
@@ -21,8 +20,8 @@ import org.hibernate.mapping.Column;
 import org.hibernate.mapping.PersistentClass;
 import org.hibernate.mapping.Property;
 import org.hibernate.mapping.Table;
+import org.hibernate.mapping.UnionSubclass;
 import org.hibernate.type.StandardBasicTypes;
-import org.hibernate.type.descriptor.java.MutabilityPlan;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the mapping of one attribute into that of an encrypted one. */
@@ -75,21 +74,8 @@ final class AttributeMapping {
             value.setTypeName(StandardBasicTypes.BINARY.getName());
         }
         EncryptedAttribute attribute = attribute(value, declared);
-        value.setExplicitJdbcTypeAccess(new CellTypeAccess(attribute, runtime));
-        if (isComparedByEncoding(attribute)) {
-            EncodedType<?> type = encodedType(attribute, attribute.codec());
-            context.getBootstrapContext().registerAdHocBasicType(type);
-            value.setTypeName(type.getName());
-            value.setExplicitMutabilityPlanAccess(types -> type.mutabilityPlan());
-        } else {
-            value.setTypeName(ConverterDescriptor.TYPE_NAME_PREFIX
-                    + ConverterClasses.forType(attribute.domainType()).getName());
-            value.setExplicitMutabilityPlanAccess(types -> mutabilityPlan(
-                    attribute,
-                    types.getJavaTypeRegistry()
-                            .resolveDescriptor(attribute.domainType())
-                            .getMutabilityPlan()));
-        }
+        EncryptedValueType.give(
+                value, attribute, isComparedByEncoding(attribute), runtime, context.getBootstrapContext());
         Column column = attribute.mappingColumn();
         column.setLength(TableKeys.columnLength(attribute.maxValueBytes(), attribute.prefixes(), attribute.text()));
         column.setPrecision(null);
@@ -115,34 +101,18 @@ final class AttributeMapping {
         return annotation.json() || attribute.domainType() == Calendar.class || attribute.domainType() == URL.class;
     }
 
-    private <T> EncodedType<T> encodedType(EncryptedAttribute attribute, ValueCodec<T> codec) {
-        return EncodedType.of(
-                attribute,
-                codec,
-                runtime,
-                context.getBootstrapContext()
-                        .getTypeConfiguration()
-                        .getJavaTypeRegistry()
-                        .resolveDescriptor(Cell.class));
-    }
-
-    private <T> MutabilityPlan<T> mutabilityPlan(EncryptedAttribute attribute, MutabilityPlan<T> domain) {
-        @SuppressWarnings("unchecked")
-        ValueCodec<T> codec = (ValueCodec<T>) attribute.codec();
-        return new SealedMutabilityPlan<>(domain, codec, runtime, attribute.cachePlace());
-    }
-
     private EncryptedAttribute attribute(BasicValue value, Class<?> declared) {
         Column column = (Column) value.getColumn();
         Table table = value.getTable();
         boolean text = annotation.storage() == Storage.TEXT;
         Class<?> type = MethodType.methodType(declared).wrap().returnType();
         ValueCodec<?> codec = codec(type);
-        String staticTable = staticName(annotation.table(), table.getName());
+        String staticTable = staticName(annotation.table(), boundTable(table).getName());
         String staticColumn = staticName(annotation.column(), column.getName());
         PlaintextUse plaintext = plaintext(type);
-        Column rowKey =
-                place.inCollection() ? null : RowKeyColumn.ensure(context, place.entity(), table, staticTable, runtime);
+        Column rowKey = place.inCollection()
+                ? null
+                : RowKeyColumn.ensure(context, place.entity(), boundTable(table), staticTable, runtime);
 
         BlindIndex indexed = member.annotation(BlindIndex.class);
         if (indexed != null && annotation.json()) {
@@ -164,6 +134,7 @@ final class AttributeMapping {
                         ReadExpression.ALIAS + rowKey.getQuotedName(dialect), ReadExpression.ALIAS + quoted, text);
         Column indexColumn = index == null ? null : index.column();
         String elsewhere = indexColumn == null ? select : ReadExpression.ALIAS + indexColumn.getQuotedName(dialect);
+        String customRead = rowKey == null ? null : ReadExpression.customRead(elsewhere, quoted, place.ofEntity());
         return new EncryptedAttribute(
                 place.entity().getEntityName(),
                 place.path(),
@@ -188,7 +159,7 @@ final class AttributeMapping {
                         rowKey == null ? rowColumn : runtime.readable(rowColumn),
                         index == null ? null : index.keyedHash()),
                 select,
-                ReadExpression.customRead(elsewhere, quoted, place.ofEntity()),
+                customRead,
                 plaintext);
     }
 
@@ -201,6 +172,13 @@ final class AttributeMapping {
                 place.entity().getEntityName(), place.path(), mode, ring.clock(), runtime.plaintextListener());
         ModeCheck.requirePossible(place, use, annotation, type, runtime);
         return use;
+    }
+
+    /** The table that row keys are bound to: with TABLE_PER_CLASS that of the root, as one query reads all tables. */
+    private Table boundTable(Table table) {
+        return place.entity() instanceof UnionSubclass && !place.inCollection()
+                ? place.entity().getRootClass().getTable()
+                : table;
     }
 
     private io.rowseal.row.Column rowColumn(String staticColumn, boolean text, ValueCodec<?> codec) {

@@ -30,6 +30,18 @@ final class CellCipher {
         this.index = index;
     }
 
+    /** The cipher of the same attribute in a table without row keys and blind indexes. */
+    CellCipher copiedTo(String attribute, String staticColumn, TableKeys otherTable) {
+        Column plain = place.text() ? Column.text(staticColumn) : Column.binary(staticColumn);
+        Column padded = place.padTo() == 0 ? plain : plain.withPadding(place.padTo());
+        return new CellCipher(
+                new StoredPlace(attribute, otherTable.table(), staticColumn, place.text(), false, place.padTo(), false),
+                otherTable,
+                padded,
+                padded,
+                null);
+    }
+
     StoredPlace place() {
         return place;
     }

@@ -9,12 +9,10 @@ import java.lang.reflect.WildcardType;
 import org.hibernate.boot.spi.MetadataBuildingContext;
 import org.hibernate.mapping.BasicValue;
 import org.hibernate.mapping.Collection;
-import org.hibernate.mapping.Column;
 import org.hibernate.mapping.Formula;
 import org.hibernate.mapping.IndexedCollection;
 import org.hibernate.mapping.Property;
 import org.hibernate.mapping.Set;
-import org.hibernate.mapping.Table;
 
 /**
  * Encrypted values in the table of a collection. Such tables have no row keys, because Hibernate knows no property of an element
@@ -60,6 +58,13 @@ final class CollectionElement {
                     "it is in a Set, of which Hibernate deletes an element by comparing its value in SQL: use a List, a"
                             + " Map with plain keys, or an entity");
         }
+        if (FormerElements.areKept(collection)) {
+            throw MappingRefusals.refusal(
+                    attribute.name(),
+                    "it is in a collection whose history Hibernate keeps (@Audited, @Temporal), and it would find"
+                            + " removed elements by comparing their values in SQL: exclude the collection with @Audited.Excluded, or"
+                            + " map the elements as an entity");
+        }
         if (collection instanceof IndexedCollection indexed
                 && indexed.getIndex().getSelectables().stream().anyMatch(Formula.class::isInstance)) {
             throw MappingRefusals.refusal(
@@ -103,38 +108,13 @@ final class CollectionElement {
     }
 
     /**
-     * Replaces the element of a collection of basic values, with its column: Hibernate has resolved its type before binders are
-     * called, would silently ignore another one, and has given the column what the plain value needs.
+     * Replaces the element of a collection of basic values: Hibernate has resolved its type before binders are called, and would
+     * silently ignore another one.
      */
     static BasicValue renew(MetadataBuildingContext context, Property property) {
         Collection collection = (Collection) property.getValue();
-        BasicValue resolved = (BasicValue) collection.getElement();
-        Table table = resolved.getTable();
-        Column present = (Column) resolved.getColumn();
-        Column column = unresolved(present);
-        BasicValue renewed = new BasicValue(context, table);
-        renewed.addColumn(column);
-        table.reorderColumns(table.getColumns().stream()
-                .map(other -> other.equals(present) ? column : other)
-                .toList());
+        BasicValue renewed = RenewedValue.of(context, (BasicValue) collection.getElement());
         collection.setElement(renewed);
         return renewed;
-    }
-
-    /** A copy without type and checks. */
-    private static Column unresolved(Column present) {
-        Column copy = new Column(present.getQuotedName());
-        copy.setLength(present.getLength());
-        copy.setPrecision(present.getPrecision());
-        copy.setScale(present.getScale());
-        copy.setNullable(present.isNullable());
-        copy.setUnique(present.isUnique());
-        copy.setSqlType(present.getSqlType());
-        copy.setDefaultValue(present.getDefaultValue());
-        copy.setGeneratedAs(present.getGeneratedAs());
-        copy.setCollation(present.getCollation());
-        copy.setComment(present.getComment());
-        copy.setOptions(present.getOptions());
-        return copy;
     }
 }

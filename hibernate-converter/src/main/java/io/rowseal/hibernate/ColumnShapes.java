@@ -1,11 +1,13 @@
 package io.rowseal.hibernate;
 
+import io.rowseal.ConfigurationException;
 import io.rowseal.row.TableKeys;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.hibernate.dialect.Dialect;
 import org.hibernate.mapping.CheckConstraint;
 import org.hibernate.mapping.Column;
+import org.hibernate.mapping.DenormalizedTable;
 import org.hibernate.mapping.Table;
 
 /**
@@ -37,6 +39,7 @@ final class ColumnShapes {
         }
         reshape(created, length(attribute));
         if (hasValidationCheck(created, dialect)) {
+            requireReplaceable(attribute, table);
             replace(table, created, withoutValidationChecks(created, dialect));
         }
     }
@@ -49,6 +52,16 @@ final class ColumnShapes {
                 .filter(check -> check.isNamed()
                         || !ofValidation.matcher(check.getConstraint()).matches())
                 .toList();
+    }
+
+    /** The columns of a table that includes those of another one can be arranged once only, which Hibernate does itself. */
+    private static void requireReplaceable(EncryptedAttribute attribute, Table table) {
+        if (table instanceof DenormalizedTable) {
+            throw new ConfigurationException(
+                    "attribute '" + attribute.name() + "' of a subclass with TABLE_PER_CLASS has @Min,"
+                            + " @Max or the like, of which Hibernate makes a check of its ciphertext: set"
+                            + " hibernate.validator.apply_to_ddl to false, which keeps the validation of values");
+        }
     }
 
     private static boolean hasValidationCheck(Column column, Dialect dialect) {

@@ -19,26 +19,37 @@ final class CustomSqlCheck {
     static void check(EncryptedModel model, Metadata metadata) {
         for (PersistentClass entity : metadata.getEntityBindings()) {
             String where = "entity '" + entity.getEntityName() + "'";
-            refuse(model, entity.getTable(), entity.getCustomSQLInsert(), "@SQLInsert on " + where);
-            refuse(model, entity.getTable(), entity.getCustomSQLUpdate(), "@SQLUpdate on " + where);
+            refuse(model, metadata, entity.getTable(), entity.getCustomSQLInsert(), "@SQLInsert on " + where);
+            refuse(model, metadata, entity.getTable(), entity.getCustomSQLUpdate(), "@SQLUpdate on " + where);
             for (Join join : entity.getJoins()) {
-                refuse(model, join.getTable(), join.getCustomSQLInsert(), "@SQLInsert on " + where);
-                refuse(model, join.getTable(), join.getCustomSQLUpdate(), "@SQLUpdate on " + where);
+                refuse(model, metadata, join.getTable(), join.getCustomSQLInsert(), "@SQLInsert on " + where);
+                refuse(model, metadata, join.getTable(), join.getCustomSQLUpdate(), "@SQLUpdate on " + where);
             }
         }
         for (Collection collection : metadata.getCollectionBindings()) {
             String where = "collection '" + collection.getRole() + "'";
-            refuse(model, collection.getCollectionTable(), collection.getCustomSQLInsert(), "@SQLInsert on " + where);
-            refuse(model, collection.getCollectionTable(), collection.getCustomSQLUpdate(), "@SQLUpdate on " + where);
+            refuse(
+                    model,
+                    metadata,
+                    collection.getCollectionTable(),
+                    collection.getCustomSQLInsert(),
+                    "@SQLInsert on " + where);
+            refuse(
+                    model,
+                    metadata,
+                    collection.getCollectionTable(),
+                    collection.getCustomSQLUpdate(),
+                    "@SQLUpdate on " + where);
         }
     }
 
-    private static void refuse(EncryptedModel model, Table table, @Nullable String sql, String where) {
+    private static void refuse(
+            EncryptedModel model, Metadata metadata, Table table, @Nullable String sql, String where) {
         if (sql == null) {
             return;
         }
         for (EncryptedAttribute attribute : model.attributes()) {
-            if (attribute.mappingColumn().getValue().getTable().equals(table)) {
+            if (EncryptedModel.tablesOf(attribute, metadata).contains(table)) {
                 throw new ConfigurationException(where + " writes the table of the encrypted attribute '"
                         + attribute.name()
                         + "', whose row key and values are bound in an order of their own: remove it and let"

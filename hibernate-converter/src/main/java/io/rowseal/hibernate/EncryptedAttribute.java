@@ -1,6 +1,7 @@
 package io.rowseal.hibernate;
 
 import io.rowseal.persistence.ValueCodec;
+import java.util.Locale;
 import org.hibernate.mapping.Column;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param indexDomain what it can be compared with, null without an index column
  * @param cipher seals and opens its values
  * @param selectExpression the SQL that reads it, {@code {@}.} for the table alias
- * @param customRead what Hibernate is told to read the column by
+ * @param customRead what Hibernate is told to read the column by, null for the column as it is
  * @param plaintext its mode, and what plain text it reads and writes
  */
 record EncryptedAttribute(
@@ -45,8 +46,40 @@ record EncryptedAttribute(
         @Nullable IndexDomain indexDomain,
         CellCipher cipher,
         String selectExpression,
-        String customRead,
+        @Nullable String customRead,
         PlaintextUse plaintext) {
+
+    /**
+     * The same attribute in another table, which has no row keys and no blind indexes.
+     *
+     * @param entity the name of the entity of that table
+     * @param column its column there
+     */
+    EncryptedAttribute copiedTo(String entity, Column column, EncryptionRuntime runtime) {
+        String table = column.getValue().getTable().getName();
+        String staticTable = table.toLowerCase(Locale.ROOT);
+        String staticColumn = column.getName().toLowerCase(Locale.ROOT);
+        return new EncryptedAttribute(
+                entity,
+                propertyPath,
+                owner,
+                domainType,
+                codec,
+                table,
+                column.getName(),
+                staticTable,
+                staticColumn,
+                text,
+                false,
+                column,
+                maxValueBytes,
+                null,
+                null,
+                cipher.copiedTo(entity + "." + propertyPath, staticColumn, runtime.table(staticTable)),
+                selectExpression,
+                null,
+                plaintext.strictly(entity));
+    }
 
     /** Whether it can be searched: it has a blind index, and its mode is STRICT. */
     boolean indexed() {

@@ -71,8 +71,12 @@ record EncryptedMember(Member member, String property, Class<?> type) {
                 .anyMatch(type -> type == Encrypted.class || type.isAnnotationPresent(Encrypted.class));
     }
 
-    private static String propertyOf(Method method) {
-        String name = method.getName();
+    /** The name of the attribute that a field or getter is for. */
+    static String propertyOf(Member member) {
+        String name = member.getName();
+        if (member instanceof Field) {
+            return name;
+        }
         if (name.startsWith("get") && name.length() > 3) {
             return Introspector.decapitalize(name.substring(3));
         }

@@ -27,6 +27,9 @@ final class EncryptedMemberCheck {
             }
             checkComponents(entity.getPropertyClosure(), entity.getMappedClass());
             checkCopies(entity, entity.getPropertyClosure());
+            if (entity.getIdentifier() instanceof Component identifier) {
+                checkCopies(entity, identifier.getProperties());
+            }
             if (entity.getIdentifier() instanceof Component identifier
                     && !isOfClass(identifier, entity.getMappedClass())) {
                 refuseInside(identifier, "it is part of the identifier, which Hibernate compares in SQL");
@@ -88,21 +91,25 @@ final class EncryptedMemberCheck {
         }
     }
 
-    /** Other extensions, Envers for one, copy the converter of an attribute to tables of their own, but not its type. */
+    /** What {@link AuditCopies} did not encrypt. */
     private static void checkCopies(PersistentClass entity, List<Property> properties) {
         for (Property property : properties) {
             if (property.getValue() instanceof Component component) {
                 checkCopies(entity, component.getProperties());
-            } else if (property.getValue() instanceof BasicValue value
-                    && value.resolve().getRelationalJavaType() instanceof CellJavaType
-                    && !isEncrypted(property)) {
+            } else if (property.getValue() instanceof BasicValue value && isForeignCopy(entity, value)) {
                 throw MappingRefusals.refusal(
                         entity.getEntityName() + "." + property.getName(),
                         "it is a copy of an encrypted attribute in table '"
                                 + entity.getTable().getName()
-                                + "', which is not supported: exclude the attribute, with @NotAudited for Envers");
+                                + "', which is not supported, for element collections for example: exclude the attribute,"
+                                + " with @NotAudited for Envers");
             }
         }
+    }
+
+    private static boolean isForeignCopy(PersistentClass entity, BasicValue value) {
+        return (entity.getClassName() == null || CellTypeAccess.attributeOf(value) == null)
+                && AuditCopies.isCopy(value);
     }
 
     private static boolean isEncrypted(Property property) {

@@ -3,6 +3,7 @@ package io.rowseal.hibernate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -11,6 +12,8 @@ import org.hibernate.mapping.Collection;
 import org.hibernate.mapping.Component;
 import org.hibernate.mapping.PersistentClass;
 import org.hibernate.mapping.Property;
+import org.hibernate.mapping.Table;
+import org.hibernate.mapping.UnionSubclass;
 import org.hibernate.mapping.Value;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +63,20 @@ record EncryptedModel(List<EncryptedAttribute> attributes) {
         List<EncryptedAttribute> found = new ArrayList<>();
         collect(value, Collections.newSetFromMap(new IdentityHashMap<>()), found);
         return found.isEmpty() ? null : found.get(0);
+    }
+
+    /** The tables that have the column of an attribute: with TABLE_PER_CLASS those of subclasses too. */
+    static Set<Table> tablesOf(EncryptedAttribute attribute, Metadata metadata) {
+        Table table = attribute.mappingColumn().getValue().getTable();
+        Set<Table> tables = new LinkedHashSet<>();
+        tables.add(table);
+        PersistentClass entity = metadata.getEntityBinding(attribute.entityName());
+        if (attribute.rowKeyed() && entity.getTable().equals(table)) {
+            entity.getSubclasses().stream()
+                    .filter(UnionSubclass.class::isInstance)
+                    .forEach(subclass -> tables.add(subclass.getTable()));
+        }
+        return tables;
     }
 
     boolean isEmpty() {

@@ -1,9 +1,12 @@
 package io.rowseal.hibernate;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.hibernate.boot.Metadata;
 import org.hibernate.mapping.Column;
 import org.hibernate.mapping.Table;
 import org.jspecify.annotations.Nullable;
@@ -25,25 +28,29 @@ record ExpectedColumn(
         @Nullable Column source) {
 
     /** What each table must have. */
-    static Map<Table, Set<ExpectedColumn>> byTable(EncryptedModel model) {
+    static Map<Table, Set<ExpectedColumn>> byTable(EncryptedModel model, Metadata metadata) {
         Map<Table, Set<ExpectedColumn>> tables = new LinkedHashMap<>();
         for (EncryptedAttribute attribute : model.attributes()) {
-            Table table = attribute.mappingColumn().getValue().getTable();
-            if (!table.isPhysicalTable()) {
-                continue;
-            }
-            Set<ExpectedColumn> columns = tables.computeIfAbsent(table, absent -> new LinkedHashSet<>());
-            columns.add(ofAttribute(attribute));
-            Column rowKey = table.getColumn(new Column(RowKeyColumn.NAME));
-            if (rowKey != null && attribute.rowKeyed()) {
-                columns.add(ofRowKey(attribute, rowKey));
-            }
-            Column index = attribute.indexColumn();
-            if (index != null) {
-                columns.add(ofIndex(attribute, index));
-            }
+            EncryptedModel.tablesOf(attribute, metadata).stream()
+                    .filter(Table::isPhysicalTable)
+                    .forEach(table -> tables.computeIfAbsent(table, absent -> new LinkedHashSet<>())
+                            .addAll(of(attribute, table)));
         }
         return tables;
+    }
+
+    private static List<ExpectedColumn> of(EncryptedAttribute attribute, Table table) {
+        List<ExpectedColumn> columns = new ArrayList<>();
+        columns.add(ofAttribute(attribute));
+        Column rowKey = table.getColumn(new Column(RowKeyColumn.NAME));
+        if (rowKey != null && attribute.rowKeyed()) {
+            columns.add(ofRowKey(attribute, rowKey));
+        }
+        Column index = attribute.indexColumn();
+        if (index != null) {
+            columns.add(ofIndex(attribute, index));
+        }
+        return columns;
     }
 
     static ExpectedColumn ofAttribute(EncryptedAttribute attribute) {

@@ -9,9 +9,7 @@ import java.util.Map;
 import org.hibernate.annotations.TenantId;
 import org.hibernate.mapping.BasicValue;
 import org.hibernate.mapping.Column;
-import org.hibernate.mapping.PersistentClass;
 import org.hibernate.mapping.Property;
-import org.hibernate.mapping.UnionSubclass;
 
 /** Attributes that can not be encrypted, and why. */
 final class MappingRefusals {
@@ -37,16 +35,11 @@ final class MappingRefusals {
 
     /** The value of an attribute that can be encrypted. */
     static BasicValue requireEncryptable(String name, MappedPlace place, EncryptedMember member, Property property) {
-        PersistentClass entity = place.entity();
         BY_ANNOTATION.forEach((annotation, reason) -> {
             if (member.has(annotation)) {
                 throw refusal(name, reason);
             }
         });
-        if (entity instanceof UnionSubclass
-                || entity.getSubclasses().stream().anyMatch(UnionSubclass.class::isInstance)) {
-            throw refusal(name, "inheritance TABLE_PER_CLASS is not supported: use SINGLE_TABLE or JOINED");
-        }
         if (!(property.getValue() instanceof BasicValue value) || !(value.getColumn() instanceof Column)) {
             throw refusal(
                     name,

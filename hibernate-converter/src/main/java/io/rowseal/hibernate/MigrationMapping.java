@@ -121,7 +121,7 @@ final class MigrationMapping implements AutoCloseable {
         OnlineSyntax syntax = online ? OnlineSyntax.of(SqlFragments.of(dialect)) : OnlineSyntax.NONE;
         List<String> columns = new ArrayList<>();
         List<String> indexes = new ArrayList<>();
-        ExpectedColumn.byTable(model).forEach((table, expected) -> {
+        ExpectedColumn.byTable(model, metadata).forEach((table, expected) -> {
             inOrder(expected).forEach(column -> columns.add(ddl.addColumn(table, column, syntax)));
             expected.stream()
                     .filter(ExpectedColumn::generated)

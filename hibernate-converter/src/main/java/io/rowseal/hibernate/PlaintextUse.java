@@ -39,6 +39,11 @@ final class PlaintextUse {
         this.listener = listener;
     }
 
+    /** For a copy of the attribute in another entity, which never holds plain text. */
+    PlaintextUse strictly(String otherEntity) {
+        return new PlaintextUse(otherEntity, attribute, AttributeMode.STRICT, clock, null);
+    }
+
     AttributeMode mode() {
         return mode;
     }

@@ -8,6 +8,7 @@ import org.hibernate.mapping.Join;
 import org.hibernate.mapping.PersistentClass;
 import org.hibernate.mapping.SyntheticProperty;
 import org.hibernate.mapping.Table;
+import org.hibernate.mapping.UnionSubclass;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,11 +88,12 @@ final class RowKeyColumn {
         return property;
     }
 
-    /** The class of a hierarchy that a table belongs to first. */
+    /** The class of a hierarchy that a table belongs to first; with TABLE_PER_CLASS the root, whose columns all tables have. */
     private static PersistentClass holderOf(PersistentClass entity, Table table) {
         PersistentClass holder = entity;
         while (holder.getSuperclass() != null
-                && holder.getTable().equals(holder.getSuperclass().getTable())
+                && (holder instanceof UnionSubclass
+                        || holder.getTable().equals(holder.getSuperclass().getTable()))
                 && joinOf(holder, table) == null) {
             holder = holder.getSuperclass();
         }

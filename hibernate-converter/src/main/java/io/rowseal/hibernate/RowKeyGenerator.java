@@ -105,8 +105,9 @@ final class RowKeyGenerator implements BeforeExecutionGenerator {
         EntityPersister persister = session.getEntityPersister(null, owner);
         if (session instanceof StatelessSession && persister.isDynamicUpdate()) {
             throw new UnsupportedOperationException("entity '" + persister.getEntityName()
-                    + "' has encrypted attributes and @DynamicUpdate: StatelessSession.update and upsert would silently"
-                    + " leave out its other columns; use a Session, or remove @DynamicUpdate");
+                    + "' has encrypted attributes and @DynamicUpdate, which several lazy groups of attributes imply:"
+                    + " StatelessSession.update and upsert would silently"
+                    + " leave out its other columns; use a Session, or remove @DynamicUpdate and @LazyGroup");
         }
         if (session instanceof StatelessSession && upsertsGarbled) {
             TextUpserts.refuse(persister.getEntityName());

@@ -27,6 +27,7 @@ public final class RowsealIntegrator implements Integrator {
     public void integrate(Metadata metadata, BootstrapContext bootstrap, SessionFactoryImplementor sessionFactory) {
         EncryptionRuntime runtime = EncryptionRuntime.of(bootstrap.getServiceRegistry());
         runtime.refusals().throwFirstOf(metadata);
+        AuditCopies.encrypt(metadata, bootstrap, sessionFactory.getProperties(), runtime);
         EncryptedModel model = EncryptedModel.of(metadata);
         EncryptedMemberCheck.check(metadata);
         if (model.isEmpty()) {
@@ -37,7 +38,9 @@ public final class RowsealIntegrator implements Integrator {
         requireQueryChecks(sessionFactory);
         NamedQueryCheck.whenComplete(sessionFactory);
         for (EncryptedAttribute attribute : model.attributes()) {
-            attribute.mappingColumn().setCustomRead(attribute.customRead());
+            if (attribute.customRead() != null) {
+                attribute.mappingColumn().setCustomRead(attribute.customRead());
+            }
             giveRuntime(attribute, runtime);
         }
     }

@@ -53,7 +53,7 @@ final class SchemaCheck implements SessionFactoryObserver {
                 SqlModeCheck.check(connection, metadata.getDatabase().getDialect());
                 DatabaseColumns database = new DatabaseColumns(connection, implementor);
                 SchemaDdl ddl = new SchemaDdl(metadata, implementor.getSqlStringGenerationContext());
-                ExpectedColumn.byTable(model)
+                ExpectedColumn.byTable(model, metadata)
                         .forEach((table, columns) ->
                                 findings.addAll(new TableComparison(table, database.of(table), ddl).compare(columns)));
             } finally {

@@ -22,9 +22,10 @@ final class SearchFieldCheck {
         for (EncryptedAttribute attribute : model.attributes()) {
             check(attribute, attribute.owner());
             PersistentClass entity = metadata.getEntityBinding(attribute.entityName());
-            // An override in the entity of what a superclass maps.
-            if (entity != null && attribute.owner().isAssignableFrom(entity.getMappedClass())) {
-                check(attribute, entity.getMappedClass());
+            // An override in the entity of what a superclass maps. Audit entities have no class.
+            Class<?> mapped = entity == null ? null : entity.getMappedClass();
+            if (mapped != null && attribute.owner().isAssignableFrom(mapped)) {
+                check(attribute, mapped);
             }
         }
     }

@@ -33,6 +33,11 @@ public class UnsupportedEncryptedQueryException extends RowsealException {
                             + ", so some rows may hold plain text, which a blind index does not know; it can be searched"
                             + " once its mode is STRICT");
         }
-        return of(attribute, operation, "add @BlindIndex to it to find equal values, or compare after reading");
+        return of(
+                attribute,
+                operation,
+                attribute.rowKeyed()
+                        ? "add @BlindIndex to it to find equal values, or compare after reading"
+                        : "it is in the table of a collection or of audit records, so compare after reading");
     }
 }

@@ -305,8 +305,16 @@ class ConverterCasesTest extends DatabaseTest {
     }
 
     @Test
-    void case19_copiesInAuditTablesAreRefusedAtBootUnlessLeftOut() {
-        assertRefusedAtBoot(AuditedPerson.class, "@NotAudited");
+    void case19_copiesInAuditTablesAreSealed() {
+        try (TestSessions audited = new TestSessions(database, ring, AuditedPerson.class)) {
+            audited.run(session -> {
+                AuditedPerson person = new AuditedPerson();
+                person.id = 1L;
+                person.name = "Ada";
+                session.persist(person);
+            });
+            assertThat(audited.bytes("select name from AuditedPerson_AUD")).startsWith(0xFE, 1, 2);
+        }
     }
 
     @Test

@@ -6,14 +6,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.rowseal.ConfigurationException;
+import io.rowseal.hibernate.CheckedTables.Archive;
+import io.rowseal.hibernate.CheckedTables.Member;
+import io.rowseal.hibernate.CheckedTables.Quoted;
+import io.rowseal.hibernate.CheckedTables.Wide;
 import io.rowseal.keys.KeyRing;
-import io.rowseal.persistence.BlindIndex;
-import io.rowseal.persistence.Encrypted;
-import io.rowseal.persistence.Storage;
-import jakarta.persistence.Column;
-import jakarta.persistence.Entity;
-import jakarta.persistence.Id;
-import jakarta.persistence.Table;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -33,78 +30,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SchemaCheckTest {
 
     private static final KeyRing RING = TestKeyRing.create();
-
-    @Entity(name = "Member")
-    @Table(name = "club_member")
-    static class Member {
-        @Id
-        Long id;
-
-        @Encrypted
-        @Column(length = 100)
-        String notes;
-
-        @Encrypted
-        @BlindIndex
-        @Column(unique = true)
-        String email;
-
-        @Encrypted(storage = Storage.TEXT)
-        @BlindIndex
-        String city;
-    }
-
-    @Entity(name = "Quoted")
-    @Table(name = "\"Order\"", schema = "other")
-    static class Quoted {
-        @Id
-        Long id;
-
-        @Encrypted
-        @Column(name = "\"Group\"")
-        String group;
-    }
-
-    @Entity(name = "Archive")
-    static class Archive {
-        @Id
-        Long id;
-
-        @Encrypted
-        @Column(length = 2_000_000)
-        String scan;
-
-        @Encrypted(storage = Storage.TEXT)
-        @Column(length = 2_000_000)
-        String transcript;
-    }
-
-    @Entity(name = "Wide")
-    static class Wide {
-        @Id
-        Long id;
-
-        @Encrypted
-        @Column(length = 7000)
-        String first;
-
-        @Encrypted
-        @Column(length = 7000)
-        String other;
-
-        @Encrypted
-        @Column(length = 7000)
-        String last;
-
-        @Encrypted(storage = Storage.TEXT)
-        @Column(length = 3000)
-        String text;
-
-        @Encrypted
-        @BlindIndex
-        @Column(length = 7000)
-        String mail;
-    }
 
     @Parameter
     TestDatabase database;

@@ -297,12 +297,12 @@ class Pkcs12MasterKeyStoreTest {
     void aBuilderWithoutFileOrPasswordIsRefused() {
         assertThatThrownBy(() -> Pkcs12MasterKeyStore.builder().file(file()).build())
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining("needs a password");
+                .hasMessageContaining("configure the password too");
         assertThatThrownBy(() -> Pkcs12MasterKeyStore.builder()
                         .password("secret"::toCharArray)
                         .build())
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining("needs a file");
+                .hasMessageContaining("configure the file too");
         assertThatThrownBy(() -> builder().storeId("")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> builder().storeId("s".repeat(256))).isInstanceOf(IllegalArgumentException.class);
     }

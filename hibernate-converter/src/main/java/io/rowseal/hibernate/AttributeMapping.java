@@ -108,7 +108,7 @@ final class AttributeMapping {
         Class<?> type = MethodType.methodType(declared).wrap().returnType();
         ValueCodec<?> codec = codec(type);
         String staticTable = staticName(annotation.table(), boundTable(table).getName());
-        String staticColumn = staticName(annotation.column(), column.getName());
+        String staticColumn = staticName(annotation.column(), boundColumn(table, column));
         PlaintextUse plaintext = plaintext(type);
         Column rowKey = place.inCollection()
                 ? null
@@ -179,6 +179,11 @@ final class AttributeMapping {
         return place.entity() instanceof UnionSubclass && !place.inCollection()
                 ? place.entity().getRootClass().getTable()
                 : table;
+    }
+
+    /** What a subclass adds to a shared row key must not open as another subclass's column of the same name. */
+    private String boundColumn(Table table, Column column) {
+        return boundTable(table).equals(table) ? column.getName() : table.getName() + "." + column.getName();
     }
 
     private io.rowseal.row.Column rowColumn(String staticColumn, boolean text, ValueCodec<?> codec) {

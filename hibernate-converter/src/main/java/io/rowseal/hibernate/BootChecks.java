@@ -23,7 +23,7 @@ final class BootChecks {
         ColumnShapes.restore(model, dialect);
         ColumnFeatureCheck.check(model, metadata, dialect);
         SearchFieldCheck.check(model, metadata);
-        UniqueKeyCheck.check(model);
+        UniqueKeyCheck.check(model, metadata);
         ReferenceCheck.check(model, metadata);
         SqlMentionCheck.check(model, metadata);
         CustomSqlCheck.check(model, metadata);

@@ -3,8 +3,10 @@ package io.rowseal.hibernate;
 import io.rowseal.ConfigurationException;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -50,7 +52,11 @@ public final class DdlMain {
                     value < 0 ? "true" : argument.substring(value + 1));
         }
         String output = options.remove("output");
-        for (MigrationFile file : generator(options).generate()) {
+        List<MigrationFile> files = generator(options).generate();
+        if (output != null) {
+            requireNew(files, Path.of(output));
+        }
+        for (MigrationFile file : files) {
             if (output == null) {
                 out.println("-- " + file.name());
                 out.print(file.content());
@@ -58,6 +64,16 @@ public final class DdlMain {
                 Path path = Path.of(output, file.name());
                 Files.writeString(path, file.content(), java.nio.file.StandardOpenOption.CREATE_NEW);
                 out.println(path);
+            }
+        }
+    }
+
+    /** Half a migration would be worse than none. */
+    private static void requireNew(List<MigrationFile> files, Path output) throws IOException {
+        for (MigrationFile file : files) {
+            Path path = output.resolve(file.name());
+            if (Files.exists(path)) {
+                throw new FileAlreadyExistsException(path.toString());
             }
         }
     }

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.hibernate.boot.Metadata;
 import org.hibernate.mapping.Collection;
 import org.hibernate.mapping.Component;
+import org.hibernate.mapping.DenormalizedTable;
 import org.hibernate.mapping.PersistentClass;
 import org.hibernate.mapping.Property;
 import org.hibernate.mapping.Table;
@@ -77,6 +78,21 @@ record EncryptedModel(List<EncryptedAttribute> attributes) {
                     .forEach(subclass -> tables.add(subclass.getTable()));
         }
         return tables;
+    }
+
+    /**
+     * Whether the row key of a table is that of a property: with TABLE_PER_CLASS the row key of the root is also that of the
+     * tables of subclasses, which include its columns.
+     */
+    static boolean isIn(Property property, Table rowKeyed) {
+        Table own = property.getValue().getTable();
+        while (!own.equals(rowKeyed)) {
+            if (!(own instanceof DenormalizedTable denormalized)) {
+                return false;
+            }
+            own = denormalized.getIncludedTable();
+        }
+        return true;
     }
 
     boolean isEmpty() {

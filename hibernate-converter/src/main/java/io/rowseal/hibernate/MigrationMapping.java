@@ -67,6 +67,7 @@ final class MigrationMapping implements AutoCloseable {
             throw new ConfigurationException(
                     "no attribute of these classes is @Encrypted: name the entities that have some");
         }
+        ModeCheck.start(encrypted, metadata, EncryptionRuntime.of(registry));
         BootChecks.ofMapping(encrypted, metadata);
         if (SqlFragments.of(dialect) == SqlFragments.ORACLE) {
             encrypted.attributes().forEach(MigrationMapping::requireRaw);
@@ -106,6 +107,8 @@ final class MigrationMapping implements AutoCloseable {
         settings.put(SchemaToolingSettings.JAKARTA_HBM2DDL_SCRIPTS_ACTION, "create");
         settings.put(SchemaToolingSettings.JAKARTA_HBM2DDL_SCRIPTS_CREATE_TARGET, script);
         settings.put(SchemaToolingSettings.HBM2DDL_HALT_ON_ERROR, true);
+        // An import.sql on the class path is data of a test, not of a migration.
+        settings.put(SchemaToolingSettings.HBM2DDL_SKIP_DEFAULT_IMPORT_FILE, true);
         SchemaManagementToolCoordinator.process(metadata, registry, settings, action -> {});
         List<String> statements =
                 script.toString().lines().filter(line -> !line.isBlank()).toList();

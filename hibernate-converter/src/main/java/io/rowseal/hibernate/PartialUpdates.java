@@ -2,7 +2,6 @@ package io.rowseal.hibernate;
 
 import java.util.Collection;
 import org.hibernate.mapping.Component;
-import org.hibernate.mapping.DenormalizedTable;
 import org.hibernate.mapping.PersistentClass;
 import org.hibernate.mapping.Property;
 import org.hibernate.mapping.SimpleValue;
@@ -27,20 +26,8 @@ final class PartialUpdates {
             return leaveOutColumns(component.getProperties(), table);
         }
         return CellTypeAccess.attributeOf(property.getValue()) != null
-                && (property.getValue().getTable().equals(table) || isOfSubclass(property, table))
+                && EncryptedModel.isIn(property, table)
                 && property.getValue() instanceof SimpleValue value
                 && (!property.isUpdatable() || !value.hasAnyUpdatableColumns());
-    }
-
-    /** With TABLE_PER_CLASS the row key of the root is also that of the tables of subclasses, which include its columns. */
-    private static boolean isOfSubclass(Property property, Table table) {
-        Table own = property.getValue().getTable();
-        while (own instanceof DenormalizedTable denormalized) {
-            own = denormalized.getIncludedTable();
-            if (own.equals(table)) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -250,6 +250,12 @@ abstract class QueryStatementCheck extends BaseSemanticQueryWalker {
                 continue;
             }
             QueryCheck.requireIndex(attribute, "group by");
+            if (isEmbeddable(expression)) {
+                throw UnsupportedEncryptedQueryException.of(
+                        attribute,
+                        "group by of its whole embeddable",
+                        "name the attributes of the embeddable one by one");
+            }
             if (isSelected(attribute)) {
                 throw UnsupportedEncryptedQueryException.of(
                         attribute, "group by while it is selected", "select aggregates only, without the attribute");
@@ -264,16 +270,25 @@ abstract class QueryStatementCheck extends BaseSemanticQueryWalker {
                         .anyMatch(s -> Objects.equals(EncryptedPaths.attribute(s.getSelectableNode()), attribute));
     }
 
-    /** The attribute of an expression, or of the selection that it refers to by alias or position. */
+    private boolean isEmbeddable(SqmExpression<?> expression) {
+        SqmVisitableNode node = referred(expression);
+        return node != null && EncryptedPaths.attribute(node) == null;
+    }
+
+    /** The attribute of an expression, or the first in its embeddable. */
     private @Nullable EncryptedAttribute behind(SqmExpression<?> expression) {
-        if (expression instanceof SqmAliasedNodeRef reference && selectClause != null) {
-            int position = reference.getPosition() - 1;
-            List<SqmSelection<?>> items = selectClause.getSelections();
-            return position >= 0 && position < items.size()
-                    ? EncryptedPaths.attribute(items.get(position).getSelectableNode())
-                    : null;
+        SqmVisitableNode node = referred(expression);
+        return node == null ? null : selected(node);
+    }
+
+    /** The expression, or the selection that it refers to by alias or position; null if there is none. */
+    private @Nullable SqmVisitableNode referred(SqmExpression<?> expression) {
+        if (!(expression instanceof SqmAliasedNodeRef reference) || selectClause == null) {
+            return expression;
         }
-        return EncryptedPaths.attribute(expression);
+        int position = reference.getPosition() - 1;
+        List<SqmSelection<?>> items = selectClause.getSelections();
+        return position >= 0 && position < items.size() ? items.get(position).getSelectableNode() : null;
     }
 
     @Override

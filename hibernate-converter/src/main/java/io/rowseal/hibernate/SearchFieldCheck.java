@@ -21,11 +21,12 @@ final class SearchFieldCheck {
     static void check(EncryptedModel model, Metadata metadata) {
         for (EncryptedAttribute attribute : model.attributes()) {
             check(attribute, attribute.owner());
-            PersistentClass entity = metadata.getEntityBinding(attribute.entityName());
-            // An override in the entity of what a superclass maps. Audit entities have no class.
-            Class<?> mapped = entity == null ? null : entity.getMappedClass();
-            if (mapped != null && attribute.owner().isAssignableFrom(mapped)) {
-                check(attribute, mapped);
+            // An override in an entity of what a superclass maps. Audit entities have no class.
+            for (PersistentClass entity : metadata.getEntityBindings()) {
+                Class<?> mapped = entity.getMappedClass();
+                if (mapped != null && attribute.owner().isAssignableFrom(mapped)) {
+                    check(attribute, mapped);
+                }
             }
         }
     }

@@ -76,9 +76,11 @@ enum SqlFragments {
             return marker;
         }
 
+        /** A result longer than {@code max_allowed_packet} is null with a warning: it must not be taken for a value that is null. */
         @Override
         String concatenated(String first, String second) {
-            return "concat(" + first + ", " + second + ")";
+            return "coalesce(concat(" + first + ", " + second + "), case when " + second
+                    + " is not null then X'FE' end)";
         }
 
         @Override

@@ -29,13 +29,15 @@ final class SqlMentionCheck {
     private static final String ELEMENT = "$element$";
 
     private final EncryptedModel model;
+    private final Metadata metadata;
 
-    private SqlMentionCheck(EncryptedModel model) {
+    private SqlMentionCheck(EncryptedModel model, Metadata metadata) {
         this.model = model;
+        this.metadata = metadata;
     }
 
     static void check(EncryptedModel model, Metadata metadata) {
-        SqlMentionCheck check = new SqlMentionCheck(model);
+        SqlMentionCheck check = new SqlMentionCheck(model, metadata);
         metadata.getEntityBindings().forEach(check::entity);
         metadata.getCollectionBindings().forEach(check::collection);
     }
@@ -116,16 +118,15 @@ final class SqlMentionCheck {
         }
         refuse(tables, ordering, "@OrderBy on " + where);
         for (EncryptedAttribute attribute : model.attributes()) {
-            boolean element =
-                    tables.contains(attribute.mappingColumn().getValue().getTable()) && !attribute.rowKeyed();
+            boolean element = !attribute.rowKeyed() && isIn(attribute, tables);
             if (element && (ordering.contains(ELEMENT) || names(ordering, lastOf(attribute.propertyPath())))) {
                 throw refusal(attribute, "@OrderBy on " + where);
             }
         }
         if (collection.getElement().getType() instanceof org.hibernate.type.EntityType element) {
-            String entity = element.getAssociatedEntityName();
+            PersistentClass entity = metadata.getEntityBinding(element.getAssociatedEntityName());
             for (EncryptedAttribute attribute : model.attributes()) {
-                if (attribute.entityName().equals(entity) && names(ordering, attribute.propertyPath())) {
+                if (isOf(attribute, entity) && names(ordering, attribute.propertyPath())) {
                     throw refusal(attribute, "@OrderBy on " + where);
                 }
             }
@@ -160,11 +161,24 @@ final class SqlMentionCheck {
             return;
         }
         for (EncryptedAttribute attribute : model.attributes()) {
-            if (tables.contains(attribute.mappingColumn().getValue().getTable())
-                    && names(sql, attribute.columnName())) {
+            if (isIn(attribute, tables) && names(sql, attribute.columnName())) {
                 throw refusal(attribute, where);
             }
         }
+    }
+
+    private boolean isIn(EncryptedAttribute attribute, List<Table> tables) {
+        return EncryptedModel.tablesOf(attribute, metadata).stream().anyMatch(tables::contains);
+    }
+
+    /** Whether an entity has the attribute, of its own or inherited. */
+    private static boolean isOf(EncryptedAttribute attribute, @Nullable PersistentClass entity) {
+        for (PersistentClass type = entity; type != null; type = type.getSuperclass()) {
+            if (attribute.entityName().equals(type.getEntityName())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static ConfigurationException refusal(EncryptedAttribute attribute, String where) {
@@ -179,7 +193,7 @@ final class SqlMentionCheck {
         return path.substring(path.lastIndexOf('.') + 1);
     }
 
-    private static boolean names(String sql, String name) {
+    static boolean names(String sql, String name) {
         return Pattern.compile("(?<![\\w$])" + Pattern.quote(name) + "(?![\\w$])", Pattern.CASE_INSENSITIVE)
                 .matcher(sql)
                 .find();

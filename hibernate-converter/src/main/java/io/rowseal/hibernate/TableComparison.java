@@ -164,7 +164,6 @@ final class TableComparison {
 
     private static boolean mentions(String expression, ExpectedColumn expected) {
         Column source = expected.source();
-        return source != null
-                && expression.toLowerCase(Locale.ROOT).contains(source.getName().toLowerCase(Locale.ROOT));
+        return source != null && SqlMentionCheck.names(expression, source.getName());
     }
 }

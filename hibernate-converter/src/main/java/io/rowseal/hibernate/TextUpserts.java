@@ -28,9 +28,7 @@ final class TextUpserts {
                 return hasText(component.getProperties(), table);
             }
             EncryptedAttribute attribute = CellTypeAccess.attributeOf(property.getValue());
-            return attribute != null
-                    && attribute.text()
-                    && property.getValue().getTable().equals(table);
+            return attribute != null && attribute.text() && EncryptedModel.isIn(property, table);
         });
     }
 

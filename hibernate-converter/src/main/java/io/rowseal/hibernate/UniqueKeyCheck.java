@@ -2,6 +2,7 @@ package io.rowseal.hibernate;
 
 import io.rowseal.ConfigurationException;
 import java.util.List;
+import org.hibernate.boot.Metadata;
 import org.hibernate.mapping.Column;
 import org.hibernate.mapping.Index;
 import org.hibernate.mapping.Table;
@@ -16,24 +17,26 @@ final class UniqueKeyCheck {
 
     private UniqueKeyCheck() {}
 
-    static void check(EncryptedModel model) {
+    static void check(EncryptedModel model, Metadata metadata) {
         for (EncryptedAttribute attribute : model.attributes()) {
-            Column column = attribute.mappingColumn();
-            Table table = column.getValue().getTable();
-            if (column.isUnique() && !attribute.indexed()) {
+            if (attribute.mappingColumn().isUnique() && !attribute.indexed()) {
                 throw withoutIndex(attribute, "@Column(unique = true)");
             }
-            for (UniqueKey key : table.getUniqueKeys().values()) {
-                move(attribute, key);
-            }
-            for (Index index : table.getIndexes().values()) {
-                if (index.getSelectables().stream().anyMatch(column::equals)) {
-                    throw ColumnFeatureCheck.refusal(
-                            attribute,
-                            "the index '" + index.getName() + "'",
-                            "add @BlindIndex, which has an index of its own; an index over several columns can name '"
-                                    + attribute.columnName() + IndexColumn.SUFFIX + "'");
-                }
+            EncryptedModel.tablesOf(attribute, metadata).forEach(table -> check(attribute, table));
+        }
+    }
+
+    private static void check(EncryptedAttribute attribute, Table table) {
+        for (UniqueKey key : table.getUniqueKeys().values()) {
+            move(attribute, key);
+        }
+        for (Index index : table.getIndexes().values()) {
+            if (index.getSelectables().stream().anyMatch(attribute.mappingColumn()::equals)) {
+                throw ColumnFeatureCheck.refusal(
+                        attribute,
+                        "the index '" + index.getName() + "'",
+                        "add @BlindIndex, which has an index of its own; an index over several columns can name '"
+                                + attribute.columnName() + IndexColumn.SUFFIX + "'");
             }
         }
     }

@@ -11,6 +11,8 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Index;
+import jakarta.persistence.Inheritance;
+import jakarta.persistence.InheritanceType;
 import jakarta.persistence.Table;
 import jakarta.persistence.UniqueConstraint;
 import java.util.List;
@@ -37,6 +39,7 @@ class KeyRefusalsTest {
         return Stream.of(
                 Arguments.of("nique", "@BlindIndex", new Class<?>[] {WithUnique.class}),
                 Arguments.of("unique", "@BlindIndex", new Class<?>[] {WithUniqueConstraint.class}),
+                Arguments.of("unique", "@BlindIndex", new Class<?>[] {Craft.class, Plane.class}),
                 Arguments.of("index", "secret_bidx", new Class<?>[] {WithIndex.class}),
                 Arguments.of("@Index on entity", "Java", new Class<?>[] {WithFormulaIndex.class}),
                 Arguments.of("unique", "@BlindIndex", new Class<?>[] {WithNaturalId.class}));
@@ -76,6 +79,20 @@ class KeyRefusalsTest {
                     .isInstanceOf(ConstraintViolationException.class);
         }
     }
+
+    @Entity
+    @Inheritance(strategy = InheritanceType.TABLE_PER_CLASS)
+    static class Craft {
+        @Id
+        Long id;
+
+        @Encrypted
+        String secret;
+    }
+
+    @Entity
+    @Table(uniqueConstraints = @UniqueConstraint(columnNames = "secret"))
+    static class Plane extends Craft {}
 
     private static TestSessions start(Class<?>... entities) {
         return new TestSessions(TestDatabase.H2, RING, entities);

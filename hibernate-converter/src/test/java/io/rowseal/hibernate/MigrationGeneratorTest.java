@@ -17,6 +17,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -128,6 +130,27 @@ class MigrationGeneratorTest {
         assertRefused("Refused.email'", MigrationDatabase.H2, Refused.class);
         assertRefused("there is no database", null, ClubMember.class);
         assertRefused("there are no entities", MigrationDatabase.H2);
+    }
+
+    @Test
+    void leavesOutTheRowsOfAnImportScript(@TempDir Path directory) throws IOException {
+        Files.writeString(directory.resolve("import.sql"), "insert into test_data values (1);");
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        try (URLClassLoader scripts =
+                new URLClassLoader(new URL[] {directory.toUri().toURL()}, before)) {
+            thread.setContextClassLoader(scripts);
+            assertThat(MigrationGenerator.builder()
+                            .entities(ClubMember.class)
+                            .database(MigrationDatabase.H2)
+                            .mode(Mode.CREATE)
+                            .build()
+                            .generate())
+                    .isNotEmpty()
+                    .allSatisfy(file -> assertThat(file.content()).doesNotContain("test_data"));
+        } finally {
+            thread.setContextClassLoader(before);
+        }
     }
 
     @Test

@@ -10,6 +10,7 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Inheritance;
+import jakarta.persistence.InheritanceType;
 import jakarta.persistence.JoinColumn;
 import jakarta.persistence.ManyToMany;
 import jakarta.persistence.ManyToOne;
@@ -68,6 +69,8 @@ class SqlRefusalsTest {
                 Arguments.of("@SQLInsert on entity", "let Hibernate", new Class<?>[] {WithInsert.class}),
                 Arguments.of("@SQLUpdate on entity", "let Hibernate", new Class<?>[] {WithUpdate.class}),
                 Arguments.of("@OrderBy", "sort", new Class<?>[] {Ward.class, Guest.class}),
+                Arguments.of("@OrderBy", "sort", new Class<?>[] {Suite.class, Guest.class, Patron.class}),
+                Arguments.of("@Check on entity", "Java", new Class<?>[] {Craft.class, Plane.class}),
                 Arguments.of("@MapKey", "another attribute", new Class<?>[] {Floor.class, Room.class}),
                 Arguments.of("referencedColumnName", "primary key", new Class<?>[] {Letter.class, Mailbox.class}));
     }
@@ -289,6 +292,33 @@ class SqlRefusalsTest {
         @Column(name = "hidden")
         String secret;
     }
+
+    @Entity
+    static class Patron extends Guest {}
+
+    @Entity
+    static class Suite {
+        @Id
+        Long id;
+
+        @OneToMany
+        @OrderBy("secret")
+        List<Patron> patrons;
+    }
+
+    @Entity
+    @Inheritance(strategy = InheritanceType.TABLE_PER_CLASS)
+    static class Craft {
+        @Id
+        Long id;
+
+        @Encrypted
+        String secret;
+    }
+
+    @Entity
+    @Check(constraints = "length(secret) < 5")
+    static class Plane extends Craft {}
 
     @Entity
     static class Floor {

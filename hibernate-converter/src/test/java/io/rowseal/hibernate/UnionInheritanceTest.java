@@ -2,6 +2,7 @@ package io.rowseal.hibernate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.rowseal.ConfigurationException;
 import io.rowseal.persistence.BlindIndex;
@@ -82,9 +83,18 @@ class UnionInheritanceTest extends DatabaseTest {
         String other;
     }
 
+    @Entity(name = "Ring")
+    static class Ring extends Shape {
+        @Encrypted
+        @Column(name = "secret")
+        String shown;
+    }
+
     @Override
     Class<?>[] entities() {
-        return new Class<?>[] {Vessel.class, Boat.class, Ferry.class, Shape.class, Circle.class, Square.class};
+        return new Class<?>[] {
+            Vessel.class, Boat.class, Ferry.class, Shape.class, Circle.class, Square.class, Ring.class
+        };
     }
 
     private <T extends Vessel> T stored(T vessel, String secret) {
@@ -189,6 +199,37 @@ class UnionInheritanceTest extends DatabaseTest {
 
         assertThatThrownBy(() -> db.run(session -> session.find(Boat.class, boat.id)))
                 .isInstanceOf(UnreadableAttributeException.class);
+    }
+
+    @Test
+    void aRowMovedToASiblingDoesNotOpenAsItsAttributeOfTheSameColumnName() {
+        db.run(session -> {
+            Circle circle = new Circle();
+            circle.id = 7L;
+            circle.secret = "round";
+            session.persist(circle);
+            Ring shown = new Ring();
+            shown.id = 8L;
+            shown.shown = "of gold";
+            session.persist(shown);
+        });
+        db.execute("update Ring set row_key = (select row_key from Circle where id = 7),"
+                + " secret = (select secret from Circle where id = 7) where id = 8");
+
+        assertThatThrownBy(() -> db.run(session -> session.find(Ring.class, 8L)))
+                .isInstanceOf(UnreadableAttributeException.class);
+        db.execute("delete from Circle where id = 7");
+        db.execute("delete from Ring where id = 8");
+    }
+
+    @Test
+    void anUpsertThatWouldGarbleATextColumnOfASubclassIsRefused() {
+        assumeTrue(database == TestDatabase.H2);
+        Boat boat = new Boat();
+        boat.id = 77L;
+        boat.letter = "not garbled";
+        assertThatThrownBy(() -> db.factory.inStatelessTransaction(session -> session.upsert(boat)))
+                .hasStackTraceContaining("storage = TEXT");
     }
 
     @Test

@@ -105,11 +105,15 @@ class MigrationTest {
 
     private static void encryptAll(SessionFactory sessions) {
         // snippet
-        List<Long> left;
+        long last = Long.MIN_VALUE;
+        List<Long> page;
         do {
-            left = sessions.fromStatelessTransaction(session -> {
+            long after = last;
+            page = sessions.fromStatelessTransaction(session -> {
                 List<Long> ids = session.createNativeQuery(
-                                "select id from letter where body not like 'rs1.%' order by id limit 500", Long.class)
+                                "select id from letter where id > :after and body not like 'rs1.%' order by id limit 500",
+                                Long.class)
+                        .setParameter("after", after)
                         .list();
                 for (Long id : ids) {
                     Letter letter = session.get(Letter.class, id, LockMode.PESSIMISTIC_WRITE);
@@ -119,7 +123,8 @@ class MigrationTest {
                 }
                 return ids;
             });
-        } while (!left.isEmpty());
+            last = page.isEmpty() ? last : page.get(page.size() - 1);
+        } while (!page.isEmpty());
         // end of snippet
     }
 

@@ -78,11 +78,11 @@ class SchemaCheckTest {
         ConfigurationException refusal = refusal(Member.class);
 
         assertThat(refusal)
-                .hasMessageContaining("SchemaCheckTest$Member.notes', is missing")
+                .hasMessageContaining("CheckedTables$Member.notes', is missing")
                 .hasMessageContaining("'row_key' of table 'club_member'")
                 .hasMessageContaining(
-                        "the blind index of attribute 'io.rowseal.hibernate.SchemaCheckTest$Member.email', is missing")
-                .hasMessageContaining("SchemaCheckTest$Member.city', is missing");
+                        "the blind index of attribute 'io.rowseal.hibernate.CheckedTables$Member.email', is missing")
+                .hasMessageContaining("CheckedTables$Member.city', is missing");
         applyStatementsOf(refusal);
         use(start("none", Member.class));
     }

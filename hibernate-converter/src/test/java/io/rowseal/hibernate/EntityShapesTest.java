@@ -183,7 +183,7 @@ class EntityShapesTest extends DatabaseTest {
                 .isEqualTo("s");
     }
 
-    /** Where Hibernate binds the ids as one array, it fails: an array of cells has no type. */
+    /** Where Hibernate binds the ids as one array, it fails: an array of cells has no type. With assertions it notices earlier. */
     @Test
     void severalNaturalIdsAtOnceAreFoundOrFail() {
         db.run(session -> session.persist(new Contact(2, "several@example.org", "s")));
@@ -191,7 +191,7 @@ class EntityShapesTest extends DatabaseTest {
         try {
             found = db.call(session ->
                     session.byMultipleNaturalId(Contact.class).multiLoad("several@example.org", "nobody@example.org"));
-        } catch (RuntimeException refused) {
+        } catch (RuntimeException | AssertionError refused) {
             assertThat(refused).hasMessageNotContaining("@example.org");
             return;
         }

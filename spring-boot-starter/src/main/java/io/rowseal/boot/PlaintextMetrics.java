@@ -24,23 +24,24 @@ final class PlaintextMetrics implements MeterBinder {
     @Override
     public void bindTo(MeterRegistry registry) {
         factories.stream()
-                .map(factory -> PlaintextCounters.of(factory.unwrap(SessionFactory.class)))
-                .forEach(counters -> counters.counts().forEach(attribute -> {
-                    count(registry, counters, attribute, "read", Counts::read);
-                    count(registry, counters, attribute, "write", Counts::written);
+                .map(factory -> factory.unwrap(SessionFactory.class))
+                .forEach(sessions -> PlaintextCounters.of(sessions).counts().forEach(attribute -> {
+                    count(registry, sessions, attribute, "read", Counts::read);
+                    count(registry, sessions, attribute, "write", Counts::written);
                 }));
     }
 
+    /** A registry holds what it asks only weakly: the SessionFactory stays, an object made here would not. */
     private static void count(
             MeterRegistry registry,
-            PlaintextCounters counters,
+            SessionFactory sessions,
             Counts attribute,
             String operation,
             ToLongFunction<Counts> value) {
         FunctionCounter.builder(
                         VALUES,
-                        counters,
-                        current -> current.counts().stream()
+                        sessions,
+                        current -> PlaintextCounters.of(current).counts().stream()
                                 .filter(counts -> counts.entity().equals(attribute.entity())
                                         && counts.attribute().equals(attribute.attribute()))
                                 .mapToLong(value)

@@ -38,9 +38,7 @@ final class FlywayFiles {
 
     private static void append(StringBuilder text, MigrationStep step) {
         text.append("-- Rowseal: ").append(step.name()).append('\n');
-        step.statements()
-                .forEach(statement ->
-                        text.append(statement.strip().replaceAll(";$", "")).append(";\n"));
+        step.statements().forEach(statement -> text.append(statement).append(";\n"));
     }
 
     private static String name(int version, String what) {

@@ -45,7 +45,7 @@ final class LiquibaseChangelog {
         text.append(transactional ? ">\n" : " runInTransaction=\"false\">\n");
         for (String statement : statements) {
             text.append("    <sql splitStatements=\"false\">");
-            text.append(escaped(statement.strip().replaceAll(";$", ""))).append("</sql>\n");
+            text.append(escaped(statement)).append("</sql>\n");
         }
         text.append("  </changeSet>\n");
     }

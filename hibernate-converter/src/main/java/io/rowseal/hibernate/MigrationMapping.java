@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.hibernate.boot.Metadata;
 import org.hibernate.boot.MetadataSources;
 import org.hibernate.boot.model.relational.internal.SqlStringGenerationContextImpl;
@@ -26,6 +27,9 @@ import org.hibernate.tool.schema.spi.SchemaManagementToolCoordinator;
 
 /** The mapping of an application for a database that is not there, and the statements that follow from it. */
 final class MigrationMapping implements AutoCloseable {
+
+    /** Ends a statement; no statement has it, as line ends may stand in comments of columns. */
+    private static final String END = "\u0001";
 
     private static final int ORACLE_RAW_BYTES = 2000;
 
@@ -109,9 +113,11 @@ final class MigrationMapping implements AutoCloseable {
         settings.put(SchemaToolingSettings.HBM2DDL_HALT_ON_ERROR, true);
         // An import.sql on the class path is data of a test, not of a migration.
         settings.put(SchemaToolingSettings.HBM2DDL_SKIP_DEFAULT_IMPORT_FILE, true);
+        settings.put(SchemaToolingSettings.HBM2DDL_DELIMITER, END);
         SchemaManagementToolCoordinator.process(metadata, registry, settings, action -> {});
-        List<String> statements =
-                script.toString().lines().filter(line -> !line.isBlank()).toList();
+        List<String> statements = Stream.of(script.toString().split(END, -1))
+                .filter(statement -> !statement.isBlank())
+                .toList();
         return List.of(new MigrationStep("tables", statements, true));
     }
 

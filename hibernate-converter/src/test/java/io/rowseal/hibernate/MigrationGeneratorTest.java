@@ -132,6 +132,33 @@ class MigrationGeneratorTest {
         assertRefused("there are no entities", MigrationDatabase.H2);
     }
 
+    @Entity(name = "Remarked")
+    static class Remarked {
+        @Id
+        Long id;
+
+        @Encrypted
+        @Column(comment = "first line\nsecond line")
+        String secret;
+    }
+
+    @Test
+    void keepsLineEndsWithinAStatement() {
+        for (Format format : Format.values()) {
+            assertThat(MigrationGenerator.builder()
+                            .entities(Remarked.class)
+                            .database(MigrationDatabase.POSTGRESQL)
+                            .format(format)
+                            .mode(Mode.CREATE)
+                            .build()
+                            .generate())
+                    .singleElement()
+                    .satisfies(file -> assertThat(file.content())
+                            .contains("first line\nsecond line")
+                            .doesNotContain("first line;", "\u0001"));
+        }
+    }
+
     @Test
     void leavesOutTheRowsOfAnImportScript(@TempDir Path directory) throws IOException {
         Files.writeString(directory.resolve("import.sql"), "insert into test_data values (1);");

@@ -7,6 +7,7 @@ import io.rowseal.hibernate.PlaintextCounters;
 import io.rowseal.hibernate.PlaintextCounters.Counts;
 import jakarta.persistence.EntityManagerFactory;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 import org.hibernate.SessionFactory;
 import org.springframework.beans.factory.ObjectProvider;
 
@@ -23,25 +24,18 @@ final class PlaintextMetrics implements MeterBinder {
 
     @Override
     public void bindTo(MeterRegistry registry) {
-        factories.stream()
-                .map(factory -> factory.unwrap(SessionFactory.class))
-                .forEach(sessions -> PlaintextCounters.of(sessions).counts().forEach(attribute -> {
-                    count(registry, sessions, attribute, "read", Counts::read);
-                    count(registry, sessions, attribute, "write", Counts::written);
-                }));
+        counts().forEach(attribute -> {
+            count(registry, attribute, "read", Counts::read);
+            count(registry, attribute, "write", Counts::written);
+        });
     }
 
-    /** A registry holds what it asks only weakly: the SessionFactory stays, an object made here would not. */
-    private static void count(
-            MeterRegistry registry,
-            SessionFactory sessions,
-            Counts attribute,
-            String operation,
-            ToLongFunction<Counts> value) {
+    /** A registry holds only weakly what it asks: this object, which is a bean, and none that is made here. */
+    private void count(MeterRegistry registry, Counts attribute, String operation, ToLongFunction<Counts> value) {
         FunctionCounter.builder(
                         VALUES,
-                        sessions,
-                        current -> PlaintextCounters.of(current).counts().stream()
+                        this,
+                        metrics -> metrics.counts()
                                 .filter(counts -> counts.entity().equals(attribute.entity())
                                         && counts.attribute().equals(attribute.attribute()))
                                 .mapToLong(value)
@@ -51,5 +45,12 @@ final class PlaintextMetrics implements MeterBinder {
                 .tag("operation", operation)
                 .description("Plain text values of encrypted attributes whose mode is not strict")
                 .register(registry);
+    }
+
+    /** Of all Hibernate factories: several may have the same entities, one for each tenant say. */
+    private Stream<Counts> counts() {
+        return factories.stream()
+                .filter(SessionFactory.class::isInstance)
+                .flatMap(factory -> PlaintextCounters.of(factory.unwrap(SessionFactory.class)).counts().stream());
     }
 }

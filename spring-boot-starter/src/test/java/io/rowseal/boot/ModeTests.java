@@ -9,15 +9,19 @@ import io.rowseal.hibernate.PlaintextEvent;
 import io.rowseal.hibernate.PlaintextListener;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
+import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.hibernate.SessionFactory;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -60,16 +64,42 @@ class ModeTests {
                 .withBean(MeterRegistry.class, SimpleMeterRegistry::new)
                 .withPropertyValues("rowseal.mode.all=write-ciphertext until 2999-12-31")
                 .run(context -> {
-                    context.getBean(JdbcTemplate.class).update("insert into Memo(id, text) values (1, 'plain')");
-                    try (EntityManager manager =
-                            context.getBean(EntityManagerFactory.class).createEntityManager()) {
-                        assertThat(manager.find(Memo.class, 1L).text).isEqualTo("plain");
-                    }
+                    insertPlaintext(context);
+                    readPlaintext(context.getBean(EntityManagerFactory.class));
                     System.gc(); // a registry holds weakly what it asks
                     MeterRegistry meters = context.getBean(MeterRegistry.class);
                     assertThat(values(meters, "read")).isEqualTo(1);
                     assertThat(values(meters, "write")).isZero();
                 });
+    }
+
+    @Test
+    void plaintextValuesOfSeveralSessionFactoriesAreCountedTogether() {
+        ApplicationContextRunner reading =
+                runner.withPropertyValues("rowseal.mode.all=write-ciphertext until 2999-12-31");
+        reading.run(one -> reading.run(other -> {
+            StaticListableBeanFactory factories = new StaticListableBeanFactory(Map.of(
+                    "one", one.getBean(EntityManagerFactory.class),
+                    "other", other.getBean(EntityManagerFactory.class)));
+            PlaintextMetrics metrics = new PlaintextMetrics(factories.getBeanProvider(EntityManagerFactory.class));
+            MeterRegistry meters = new SimpleMeterRegistry();
+            metrics.bindTo(meters);
+            insertPlaintext(other);
+            readPlaintext(one.getBean(EntityManagerFactory.class));
+            readPlaintext(other.getBean(EntityManagerFactory.class));
+            assertThat(values(meters, "read")).isEqualTo(2);
+            Reference.reachabilityFence(metrics);
+        }));
+    }
+
+    private static void insertPlaintext(ApplicationContext context) {
+        context.getBean(JdbcTemplate.class).update("insert into Memo(id, text) values (1, 'plain')");
+    }
+
+    private static void readPlaintext(EntityManagerFactory factory) {
+        try (EntityManager manager = factory.createEntityManager()) {
+            assertThat(manager.find(Memo.class, 1L).text).isEqualTo("plain");
+        }
     }
 
     private static double values(MeterRegistry meters, String operation) {

@@ -39,6 +39,12 @@ class EveryType {
 
     static final int LONG = 1 << 20;
 
+    /** Of a number of 1 MiB. */
+    static final int LONG_DIGITS = 2_525_300;
+
+    /** So many texts of the 255 characters that an element of an array can have. */
+    static final int LONG_TEXTS = LONG / 255;
+
     record Note(String text, int number, List<String> words) {}
 
     @Id
@@ -69,6 +75,7 @@ class EveryType {
     Double realNumber;
 
     @Encrypted
+    @Column(precision = LONG_DIGITS)
     BigInteger bigInteger;
 
     @Encrypted
@@ -163,15 +170,19 @@ class EveryType {
     InetAddress ipAddress;
 
     @Encrypted
+    @Column(length = LONG)
     URL url;
 
     @Encrypted
+    @Column(length = LONG)
     URI uri;
 
     @Encrypted
+    @Column(length = LONG)
     boolean[] flags;
 
     @Encrypted
+    @Column(length = LONG / 2)
     short[] smalls;
 
     @Encrypted
@@ -179,24 +190,31 @@ class EveryType {
     int[] numbers;
 
     @Encrypted
+    @Column(length = LONG / 8)
     long[] larges;
 
     @Encrypted
+    @Column(length = LONG / 4)
     float[] singles;
 
     @Encrypted
+    @Column(length = LONG / 8)
     double[] reals;
 
     @Encrypted
+    @Column(length = LONG_TEXTS)
     String[] texts;
 
     @Encrypted
+    @Column(length = LONG / 4)
     Integer[] boxedNumbers;
 
     @Encrypted
+    @Column(length = LONG / 16)
     UUID[] uuids;
 
     @Encrypted
+    @Column(length = LONG / 4)
     DayOfWeek[] weekdays;
 
     @Encrypted(json = true)

@@ -1,9 +1,5 @@
 package io.rowseal.hibernate;
 
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
-import io.rowseal.ConfigurationException;
-import io.rowseal.keys.KeyRing;
 import io.rowseal.persistence.Encrypted;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.Embedded;
@@ -35,47 +31,29 @@ import org.hibernate.search.mapper.pojo.mapping.definition.programmatic.Property
 import org.hibernate.type.descriptor.java.ImmutableMutabilityPlan;
 import org.hibernate.type.descriptor.java.StringJavaType;
 import org.hibernate.type.descriptor.jdbc.VarcharJdbcType;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Annotations beside {@code @Encrypted} that would undo the encryption or work on ciphertext. */
-class AnnotationRefusalsTest {
+class AnnotationRefusalsTest extends RefusalCases {
 
-    private static final KeyRing RING = TestKeyRing.create();
-
-    @AfterAll
-    static void closeRing() {
-        RING.close();
-    }
-
-    static Stream<Arguments> refused() {
+    @Override
+    Stream<Refusal> refused() {
         return Stream.of(
-                Arguments.of("@FullTextField", "@BlindIndex", Searchable.class),
-                Arguments.of("@FullTextField", "@BlindIndex", SearchableByGetter.class),
-                Arguments.of("@FullTextField", "@BlindIndex", SearchableInside.class),
-                Arguments.of("@FullTextField", "@BlindIndex", SearchableSuperclass.class),
-                Arguments.of("@TeamField", "@BlindIndex", SearchableByOwnAnnotation.class),
-                Arguments.of("@JavaType", "replaces it", WithJavaType.class),
-                Arguments.of("@JdbcType", "replaces it", WithJdbcType.class),
-                Arguments.of("@Mutability", "replaces it", WithMutability.class),
-                Arguments.of("@Array", "replaces it", WithArray.class),
-                Arguments.of("@Collate", "no collation", WithCollate.class),
-                Arguments.of("@Generated", "in Java", WithGenerated.class),
-                Arguments.of("@GeneratedColumn", "in Java", WithGeneratedColumn.class),
-                Arguments.of("SourceType.DB", "SourceType.VM", WithUpdateTimestamp.class),
-                Arguments.of("formulas", "column of their own", WithFormula.class),
-                Arguments.of("@PartitionKey", "another attribute", WithPartitionKey.class),
-                Arguments.of("identifier", "compares", WithIdClass.class));
-    }
-
-    @ParameterizedTest(name = "{2}")
-    @MethodSource("refused")
-    void stopsTheStartWithReasonAndWayOut(String feature, String wayOut, Class<?> entity) {
-        assertThatThrownBy(() -> new TestSessions(TestDatabase.H2, RING, entity).close())
-                .isInstanceOf(ConfigurationException.class)
-                .hasMessageContainingAll(feature, wayOut, "secret");
+                refusal("@FullTextField", "@BlindIndex", Searchable.class),
+                refusal("@FullTextField", "@BlindIndex", SearchableByGetter.class),
+                refusal("@FullTextField", "@BlindIndex", SearchableInside.class),
+                refusal("@FullTextField", "@BlindIndex", SearchableSuperclass.class),
+                refusal("@TeamField", "@BlindIndex", SearchableByOwnAnnotation.class),
+                refusal("@JavaType", "replaces it", WithJavaType.class),
+                refusal("@JdbcType", "replaces it", WithJdbcType.class),
+                refusal("@Mutability", "replaces it", WithMutability.class),
+                refusal("@Array", "replaces it", WithArray.class),
+                refusal("@Collate", "no collation", WithCollate.class),
+                refusal("@Generated", "in Java", WithGenerated.class),
+                refusal("@GeneratedColumn", "in Java", WithGeneratedColumn.class),
+                refusal("SourceType.DB", "SourceType.VM", WithUpdateTimestamp.class),
+                refusal("formulas", "column of their own", WithFormula.class),
+                refusal("@PartitionKey", "another attribute", WithPartitionKey.class),
+                refusal("identifier", "compares", WithIdClass.class));
     }
 
     @PropertyMapping(processor = @PropertyMappingAnnotationProcessorRef(type = TeamFieldProcessor.class))

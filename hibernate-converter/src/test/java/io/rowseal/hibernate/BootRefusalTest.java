@@ -25,11 +25,17 @@ import org.hibernate.annotations.TenantId;
 import org.hibernate.envers.Audited;
 import org.hibernate.envers.NotAudited;
 import org.hibernate.query.sqm.sql.StandardSqmTranslatorFactory;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class BootRefusalTest {
 
     private final KeyRing ring = TestKeyRing.create();
+
+    @AfterEach
+    void closeRing() {
+        ring.close();
+    }
 
     @Entity(name = "Fine")
     static class Fine {

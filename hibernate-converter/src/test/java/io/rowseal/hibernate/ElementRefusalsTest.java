@@ -1,10 +1,7 @@
 package io.rowseal.hibernate;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.rowseal.ConfigurationException;
-import io.rowseal.keys.KeyRing;
 import io.rowseal.persistence.BlindIndex;
 import io.rowseal.persistence.Encrypted;
 import jakarta.persistence.AttributeConverter;
@@ -26,55 +23,37 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.hibernate.annotations.SQLRestriction;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Element collections that can not be encrypted stop the start. */
-class ElementRefusalsTest {
+class ElementRefusalsTest extends RefusalCases {
 
-    private static final KeyRing RING = TestKeyRing.create();
-
-    @AfterAll
-    static void closeRing() {
-        RING.close();
-    }
-
-    static Stream<Arguments> refused() {
+    @Override
+    Stream<Refusal> refused() {
         return Stream.of(
-                Arguments.of("Set", "use a List", SetOfValues.class),
-                Arguments.of("Set", "use a List", SetOfEmbeddables.class),
-                Arguments.of("map keys", "can not be", MapByEmbeddable.class),
-                Arguments.of("JSON", "leave @ElementCollection out", JsonValues.class),
-                Arguments.of("@BlindIndex", "map the elements as an entity", IndexedValues.class),
-                Arguments.of("@BlindIndex", "map the elements as an entity", IndexedEmbeddables.class),
-                Arguments.of("class of its elements", "targetClass", RawValues.class),
-                Arguments.of("java.util.BitSet", "can not be encrypted", BitSets.class),
-                Arguments.of("@Convert", "replaces it", Converted.class),
-                Arguments.of("columnDefinition", "remove it", Defined.class),
-                Arguments.of("check", "check values in Java", Checked.class),
-                Arguments.of("unique", "@BlindIndex", UniqueValues.class),
-                Arguments.of("index", "@BlindIndex", IndexOverValues.class),
-                Arguments.of("@OrderBy", "sort", OrderedByValue.class),
-                Arguments.of("@OrderBy", "sort", OrderedByAttribute.class),
-                Arguments.of("@SQLRestriction", "Java", Restricted.class),
-                Arguments.of("associations", "embeddable", Associated.class),
-                Arguments.of("embeddable", "inside of an embeddable", AnnotatedEmbeddables.class));
-    }
-
-    @ParameterizedTest(name = "{2}")
-    @MethodSource("refused")
-    void stopsTheStartWithReasonAndWayOut(String reason, String wayOut, Class<?> entity) {
-        assertThatThrownBy(() -> new TestSessions(TestDatabase.H2, RING, entity, Plain.class).close())
-                .isInstanceOf(ConfigurationException.class)
-                .hasMessageContainingAll(reason, wayOut, "secret");
+                refusal("Set", "use a List", SetOfValues.class),
+                refusal("Set", "use a List", SetOfEmbeddables.class),
+                refusal("map keys", "can not be", MapByEmbeddable.class),
+                refusal("JSON", "leave @ElementCollection out", JsonValues.class),
+                refusal("@BlindIndex", "map the elements as an entity", IndexedValues.class),
+                refusal("@BlindIndex", "map the elements as an entity", IndexedEmbeddables.class),
+                refusal("class of its elements", "targetClass", RawValues.class),
+                refusal("java.util.BitSet", "can not be encrypted", BitSets.class),
+                refusal("@Convert", "replaces it", Converted.class),
+                refusal("columnDefinition", "remove it", Defined.class),
+                refusal("check", "check values in Java", Checked.class),
+                refusal("unique", "@BlindIndex", UniqueValues.class),
+                refusal("index", "@BlindIndex", IndexOverValues.class),
+                refusal("@OrderBy", "sort", OrderedByValue.class),
+                refusal("@OrderBy", "sort", OrderedByAttribute.class),
+                refusal("@SQLRestriction", "Java", Restricted.class),
+                refusal("associations", "embeddable", Associated.class, Plain.class),
+                refusal("embeddable", "inside of an embeddable", AnnotatedEmbeddables.class));
     }
 
     @Test
     void anIndexOverOtherColumnsIsNoneOfOurBusiness() {
-        try (TestSessions db = new TestSessions(TestDatabase.H2, RING, IndexOverOthers.class)) {
+        try (TestSessions db = start(IndexOverOthers.class)) {
             assertThat(db.factory.isOpen()).isTrue();
         }
     }

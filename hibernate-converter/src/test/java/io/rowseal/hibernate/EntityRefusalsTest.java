@@ -3,7 +3,6 @@ package io.rowseal.hibernate;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rowseal.ConfigurationException;
-import io.rowseal.keys.KeyRing;
 import io.rowseal.persistence.BlindIndex;
 import io.rowseal.persistence.Encrypted;
 import jakarta.persistence.Entity;
@@ -24,42 +23,24 @@ import org.hibernate.annotations.OptimisticLocking;
 import org.hibernate.annotations.TenantId;
 import org.hibernate.cfg.MultiTenancySettings;
 import org.hibernate.context.spi.CurrentTenantIdentifierResolver;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** What an entity or a SessionFactory can not have together with encrypted attributes. */
-class EntityRefusalsTest {
+class EntityRefusalsTest extends RefusalCases {
 
-    private static final KeyRing RING = TestKeyRing.create();
-
-    @AfterAll
-    static void closeRing() {
-        RING.close();
-    }
-
-    static Stream<Arguments> refused() {
+    @Override
+    Stream<Refusal> refused() {
         return Stream.of(
-                Arguments.of("@OptimisticLocking", "@Version", LockedByAll.class),
-                Arguments.of("@OptimisticLocking", "@Version", LockedByDirty.class),
-                Arguments.of("@NaturalIdCache", "remove @NaturalIdCache", CachedNaturalId.class),
-                Arguments.of("@TenantId", "rowseal.scope per tenant", OfTenant.class),
-                Arguments.of("@BlindIndex", "BigDecimal", IndexedDecimal.class),
-                Arguments.of("@BlindIndex", "OffsetDateTime", IndexedOffsetDateTime.class),
-                Arguments.of("@BlindIndex", "OffsetTime", IndexedOffsetTime.class),
-                Arguments.of("@BlindIndex", "ZonedDateTime", IndexedZonedDateTime.class),
-                Arguments.of("@BlindIndex", "Float", IndexedFloat.class),
-                Arguments.of("@BlindIndex", "Double", IndexedDouble.class));
-    }
-
-    @ParameterizedTest(name = "{0} {2}")
-    @MethodSource("refused")
-    void stopsTheStartWithReasonAndWayOut(String feature, String text, Class<?> entity) {
-        assertThatThrownBy(() -> start(Map.of(), entity).close())
-                .isInstanceOf(ConfigurationException.class)
-                .hasMessageContainingAll(feature, text, "secret");
+                refusal("@OptimisticLocking", "@Version", LockedByAll.class),
+                refusal("@OptimisticLocking", "@Version", LockedByDirty.class),
+                refusal("@NaturalIdCache", "remove @NaturalIdCache", CachedNaturalId.class),
+                refusal("@TenantId", "rowseal.scope per tenant", OfTenant.class),
+                refusal("@BlindIndex", "BigDecimal", IndexedDecimal.class),
+                refusal("@BlindIndex", "OffsetDateTime", IndexedOffsetDateTime.class),
+                refusal("@BlindIndex", "OffsetTime", IndexedOffsetTime.class),
+                refusal("@BlindIndex", "ZonedDateTime", IndexedZonedDateTime.class),
+                refusal("@BlindIndex", "Float", IndexedFloat.class),
+                refusal("@BlindIndex", "Double", IndexedDouble.class));
     }
 
     @Test
@@ -74,12 +55,7 @@ class EntityRefusalsTest {
 
     @Test
     void tenantsWithoutEncryptedAttributesAndPlainCachedNaturalIdsAreNoneOfOurBusiness() {
-        start(Map.of(), Harmless.class, PlainOfTenant.class, CachedPlainNaturalId.class)
-                .close();
-    }
-
-    private static TestSessions start(Map<String, Object> settings, Class<?>... entities) {
-        return new TestSessions(TestDatabase.H2.newDatabase(), TestDatabase.H2.user(), RING, settings, entities);
+        start(Harmless.class, PlainOfTenant.class, CachedPlainNaturalId.class).close();
     }
 
     static class OneTenant implements CurrentTenantIdentifierResolver<String> {

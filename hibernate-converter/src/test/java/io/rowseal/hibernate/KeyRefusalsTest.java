@@ -3,8 +3,6 @@ package io.rowseal.hibernate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.rowseal.ConfigurationException;
-import io.rowseal.keys.KeyRing;
 import io.rowseal.persistence.BlindIndex;
 import io.rowseal.persistence.Encrypted;
 import jakarta.persistence.Column;
@@ -19,41 +17,20 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.hibernate.annotations.NaturalId;
 import org.hibernate.exception.ConstraintViolationException;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Unique constraints, indexes and natural ids are on the index column of an encrypted attribute, or refused. */
-class KeyRefusalsTest {
+class KeyRefusalsTest extends RefusalCases {
 
-    private static final KeyRing RING = TestKeyRing.create();
-
-    @AfterAll
-    static void closeRing() {
-        RING.close();
-    }
-
-    static Stream<Arguments> refused() {
+    @Override
+    Stream<Refusal> refused() {
         return Stream.of(
-                Arguments.of("nique", "@BlindIndex", new Class<?>[] {WithUnique.class}),
-                Arguments.of("unique", "@BlindIndex", new Class<?>[] {WithUniqueConstraint.class}),
-                Arguments.of("unique", "@BlindIndex", new Class<?>[] {Craft.class, Plane.class}),
-                Arguments.of("index", "secret_bidx", new Class<?>[] {WithIndex.class}),
-                Arguments.of("@Index on entity", "Java", new Class<?>[] {WithFormulaIndex.class}),
-                Arguments.of("unique", "@BlindIndex", new Class<?>[] {WithNaturalId.class}));
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("refused")
-    void stopsTheStartWithReasonAndWayOut(String feature, String wayOut, Class<?>[] entities) {
-        assertThatThrownBy(() -> start(entities).close())
-                .isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining(feature)
-                .hasMessageContaining(wayOut)
-                .message()
-                .matches(text -> text.contains("secret") || text.contains("Secret"), "names the attribute");
+                refusal("nique", "@BlindIndex", WithUnique.class),
+                refusal("unique", "@BlindIndex", WithUniqueConstraint.class),
+                refusal("unique", "@BlindIndex", Craft.class, Plane.class),
+                refusal("index", "secret_bidx", WithIndex.class),
+                refusal("@Index on entity", "Java", WithFormulaIndex.class),
+                refusal("unique", "@BlindIndex", WithNaturalId.class));
     }
 
     @Test
@@ -93,10 +70,6 @@ class KeyRefusalsTest {
     @Entity
     @Table(uniqueConstraints = @UniqueConstraint(columnNames = "secret"))
     static class Plane extends Craft {}
-
-    private static TestSessions start(Class<?>... entities) {
-        return new TestSessions(TestDatabase.H2, RING, entities);
-    }
 
     @Entity
     static class WithUnique {

@@ -1,10 +1,7 @@
 package io.rowseal.hibernate;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.rowseal.ConfigurationException;
-import io.rowseal.keys.KeyRing;
 import io.rowseal.persistence.Encrypted;
 import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.CheckConstraint;
@@ -27,46 +24,25 @@ import org.hibernate.annotations.SourceType;
 import org.hibernate.annotations.TimeZoneStorage;
 import org.hibernate.annotations.TimeZoneStorageType;
 import org.hibernate.type.SqlTypes;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** What an encrypted attribute itself can not be mapped with. */
-class MappingRefusalsTest {
+class MappingRefusalsTest extends RefusalCases {
 
-    private static final KeyRing RING = TestKeyRing.create();
-
-    @AfterAll
-    static void closeRing() {
-        RING.close();
-    }
-
-    static Stream<Arguments> refused() {
+    @Override
+    Stream<Refusal> refused() {
         return Stream.of(
-                Arguments.of("@Convert", "replaces it", new Class<?>[] {WithConvert.class}),
-                Arguments.of("@Convert", "replaces it", new Class<?>[] {WithConvertOnClass.class}),
-                Arguments.of("@JdbcTypeCode", "replaces it", new Class<?>[] {WithJdbcTypeCode.class}),
-                Arguments.of("@ColumnTransformer", "Bean Validation", new Class<?>[] {WithTransformer.class}),
-                Arguments.of("@TimeZoneStorage", "its own offset", new Class<?>[] {WithTimeZone.class}),
-                Arguments.of("SourceType.DB", "SourceType.VM", new Class<?>[] {WithDatabaseTimestamp.class}),
-                Arguments.of("@Check", "Bean Validation", new Class<?>[] {WithCheck.class}),
-                Arguments.of("check constraint", "Bean Validation", new Class<?>[] {WithColumnCheck.class}),
-                Arguments.of("@ColumnDefault", "in the Java class", new Class<?>[] {WithDefault.class}),
-                Arguments.of("columnDefinition", "remove it", new Class<?>[] {WithDefinition.class}),
-                Arguments.of("another annotation", "put @Encrypted on", new Class<?>[] {WithTeamAnnotation.class}));
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("refused")
-    void stopsTheStartWithReasonAndWayOut(String feature, String wayOut, Class<?>[] entities) {
-        assertThatThrownBy(() -> start(entities).close())
-                .isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining(feature)
-                .hasMessageContaining(wayOut)
-                .message()
-                .matches(text -> text.contains("secret") || text.contains("Secret"), "names the attribute");
+                refusal("@Convert", "replaces it", WithConvert.class),
+                refusal("@Convert", "replaces it", WithConvertOnClass.class),
+                refusal("@JdbcTypeCode", "replaces it", WithJdbcTypeCode.class),
+                refusal("@ColumnTransformer", "Bean Validation", WithTransformer.class),
+                refusal("@TimeZoneStorage", "its own offset", WithTimeZone.class),
+                refusal("SourceType.DB", "SourceType.VM", WithDatabaseTimestamp.class),
+                refusal("@Check", "Bean Validation", WithCheck.class),
+                refusal("check constraint", "Bean Validation", WithColumnCheck.class),
+                refusal("@ColumnDefault", "in the Java class", WithDefault.class),
+                refusal("columnDefinition", "remove it", WithDefinition.class),
+                refusal("another annotation", "put @Encrypted on", WithTeamAnnotation.class));
     }
 
     @Test
@@ -76,10 +52,6 @@ class MappingRefusalsTest {
             AutoApplied found = db.call(session -> session.find(AutoApplied.class, 1L));
             assertThat(found.secret).isEqualTo("small");
         }
-    }
-
-    private static TestSessions start(Class<?>... entities) {
-        return new TestSessions(TestDatabase.H2, RING, entities);
     }
 
     public static class Reverse implements AttributeConverter<String, String> {

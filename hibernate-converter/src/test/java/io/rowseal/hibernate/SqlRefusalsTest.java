@@ -1,9 +1,5 @@
 package io.rowseal.hibernate;
 
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
-import io.rowseal.ConfigurationException;
-import io.rowseal.keys.KeyRing;
 import io.rowseal.persistence.BlindIndex;
 import io.rowseal.persistence.Encrypted;
 import jakarta.persistence.Column;
@@ -34,60 +30,34 @@ import org.hibernate.annotations.SQLInsert;
 import org.hibernate.annotations.SQLOrder;
 import org.hibernate.annotations.SQLRestriction;
 import org.hibernate.annotations.SQLUpdate;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** SQL of the mapping that would work on ciphertext, and associations by an encrypted column. */
-class SqlRefusalsTest {
+class SqlRefusalsTest extends RefusalCases {
 
-    private static final KeyRing RING = TestKeyRing.create();
-
-    @AfterAll
-    static void closeRing() {
-        RING.close();
-    }
-
-    static Stream<Arguments> refused() {
+    @Override
+    Stream<Refusal> refused() {
         return Stream.of(
-                Arguments.of("@Check on entity", "Java", new Class<?>[] {WithTableCheck.class}),
-                Arguments.of("@SQLRestriction", "@BlindIndex", new Class<?>[] {WithRestriction.class}),
-                Arguments.of("@Filter", "Java", new Class<?>[] {WithFilter.class}),
-                Arguments.of("@Formula on 'shown'", "Java", new Class<?>[] {WithFormula.class}),
-                Arguments.of("@Check of column 'plain'", "Java", new Class<?>[] {WithCheckOfAnother.class}),
-                Arguments.of("@GeneratedColumn of column", "Java", new Class<?>[] {WithGeneratedColumn.class}),
-                Arguments.of("@ColumnTransformer of column", "Java", new Class<?>[] {WithReadOfAnother.class}),
-                Arguments.of("@ColumnTransformer of column", "Java", new Class<?>[] {WithWriteOfAnother.class}),
-                Arguments.of("@DiscriminatorFormula", "Java", new Class<?>[] {WithDiscriminator.class}),
-                Arguments.of("@OrderBy", "sort", new Class<?>[] {SortedWard.class, Guest.class}),
-                Arguments.of(
-                        "@SQLRestriction on collection", "Java", new Class<?>[] {RestrictedWard.class, Guest.class}),
-                Arguments.of("@Filter on collection", "Java", new Class<?>[] {FilteredWard.class, Guest.class}),
-                Arguments.of("@Filter on collection", "Java", new Class<?>[] {FilteredMany.class, Guest.class}),
-                Arguments.of("@Formula on 'guest'", "Java", new Class<?>[] {WithJoinFormula.class, Guest.class}),
-                Arguments.of("@SQLInsert on entity", "let Hibernate", new Class<?>[] {WithInsert.class}),
-                Arguments.of("@SQLUpdate on entity", "let Hibernate", new Class<?>[] {WithUpdate.class}),
-                Arguments.of("@OrderBy", "sort", new Class<?>[] {Ward.class, Guest.class}),
-                Arguments.of("@OrderBy", "sort", new Class<?>[] {Suite.class, Guest.class, Patron.class}),
-                Arguments.of("@Check on entity", "Java", new Class<?>[] {Craft.class, Plane.class}),
-                Arguments.of("@MapKey", "another attribute", new Class<?>[] {Floor.class, Room.class}),
-                Arguments.of("referencedColumnName", "primary key", new Class<?>[] {Letter.class, Mailbox.class}));
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("refused")
-    void stopsTheStartWithReasonAndWayOut(String feature, String wayOut, Class<?>[] entities) {
-        assertThatThrownBy(() -> start(entities).close())
-                .isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining(feature)
-                .hasMessageContaining(wayOut)
-                .message()
-                .matches(text -> text.contains("secret") || text.contains("Secret"), "names the attribute");
-    }
-
-    private static TestSessions start(Class<?>... entities) {
-        return new TestSessions(TestDatabase.H2, RING, entities);
+                refusal("@Check on entity", "Java", WithTableCheck.class),
+                refusal("@SQLRestriction", "@BlindIndex", WithRestriction.class),
+                refusal("@Filter", "Java", WithFilter.class),
+                refusal("@Formula on 'shown'", "Java", WithFormula.class),
+                refusal("@Check of column 'plain'", "Java", WithCheckOfAnother.class),
+                refusal("@GeneratedColumn of column", "Java", WithGeneratedColumn.class),
+                refusal("@ColumnTransformer of column", "Java", WithReadOfAnother.class),
+                refusal("@ColumnTransformer of column", "Java", WithWriteOfAnother.class),
+                refusal("@DiscriminatorFormula", "Java", WithDiscriminator.class),
+                refusal("@OrderBy", "sort", SortedWard.class, Guest.class),
+                refusal("@SQLRestriction on collection", "Java", RestrictedWard.class, Guest.class),
+                refusal("@Filter on collection", "Java", FilteredWard.class, Guest.class),
+                refusal("@Filter on collection", "Java", FilteredMany.class, Guest.class),
+                refusal("@Formula on 'guest'", "Java", WithJoinFormula.class, Guest.class),
+                refusal("@SQLInsert on entity", "let Hibernate", WithInsert.class),
+                refusal("@SQLUpdate on entity", "let Hibernate", WithUpdate.class),
+                refusal("@OrderBy", "sort", Ward.class, Guest.class),
+                refusal("@OrderBy", "sort", Suite.class, Guest.class, Patron.class),
+                refusal("@Check on entity", "Java", Craft.class, Plane.class),
+                refusal("@MapKey", "another attribute", Floor.class, Room.class),
+                refusal("referencedColumnName", "primary key", Letter.class, Mailbox.class));
     }
 
     @Entity

@@ -35,6 +35,7 @@ final class AttributeMapping {
     private final Property property;
     private final MappedPlace place;
     private final EncryptedMember member;
+    private final MappedAnnotations annotations;
     private final String name;
     private final EncryptionRuntime runtime;
 
@@ -62,11 +63,12 @@ final class AttributeMapping {
                     + " getter: put it there");
         }
         this.member = declared;
+        this.annotations = MappedAnnotations.of(context, found, property.getName());
     }
 
     void apply() {
         boolean element = CollectionElement.isBasic(property);
-        Class<?> declared = element ? CollectionElement.type(name, member) : member.type();
+        Class<?> declared = element ? CollectionElement.type(name, member, annotations) : member.type();
         BasicValue value = value(element);
         if (annotation.json() || !ValueCodecs.supports(declared)) {
             // A refusal is thrown once the mapping is complete, and Hibernate would stop before at a class that it does
@@ -80,17 +82,20 @@ final class AttributeMapping {
         column.setLength(TableKeys.columnLength(attribute.maxValueBytes(), attribute.prefixes(), attribute.text()));
         column.setPrecision(null);
         column.setScale(null);
+        // Once the type is encrypted, because Hibernate goes on and would stop at a type it does not know.
+        AnnotationRefusals.check(name, annotations);
+        ConvertRefusals.check(context, place);
     }
 
     private BasicValue value(boolean element) {
         if (place.inCollection()) {
-            CollectionElement.requireEncryptable(name, annotation, member);
+            CollectionElement.requireEncryptable(name, annotation, annotations);
             // Its mode is refused here: once the value is renewed Hibernate has to find its type.
             plaintext(member.type());
         }
         return element
                 ? CollectionElement.renew(context, property)
-                : MappingRefusals.requireEncryptable(name, place, member, property);
+                : MappingRefusals.requireEncryptable(name, annotations, property);
     }
 
     /**
@@ -114,7 +119,7 @@ final class AttributeMapping {
                 ? null
                 : RowKeyColumn.ensure(context, place.entity(), boundTable(table), staticTable, runtime);
 
-        BlindIndex indexed = member.annotation(BlindIndex.class);
+        BlindIndex indexed = annotations.get(BlindIndex.class);
         if (indexed != null && annotation.json()) {
             throw new ConfigurationException(
                     "attribute '" + name + "' can not have @BlindIndex, because it is stored as JSON:"

@@ -21,7 +21,7 @@ final class BootChecks {
     static void ofMapping(EncryptedModel model, Metadata metadata) {
         Dialect dialect = metadata.getDatabase().getDialect();
         ColumnShapes.restore(model, dialect);
-        ColumnFeatureCheck.check(model, metadata, dialect);
+        ColumnFeatureCheck.check(model, dialect);
         SearchFieldCheck.check(model, metadata);
         UniqueKeyCheck.check(model, metadata);
         ReferenceCheck.check(model, metadata);

@@ -23,8 +23,8 @@ final class CollectionElement {
     private CollectionElement() {}
 
     /** Refuses what an attribute can be in the table of an entity only. */
-    static void requireEncryptable(String name, Encrypted annotation, EncryptedMember member) {
-        jakarta.persistence.Column column = member.annotation(jakarta.persistence.Column.class);
+    static void requireEncryptable(String name, Encrypted annotation, MappedAnnotations annotations) {
+        jakarta.persistence.Column column = annotations.get(jakarta.persistence.Column.class);
         if (column != null && column.check().length > 0) {
             throw MappingRefusals.refusal(
                     name, "@Column(check = ...) would be applied to ciphertext: check values in Java");
@@ -35,7 +35,7 @@ final class CollectionElement {
                     "values in an element collection can not be JSON: leave @ElementCollection out and store the"
                             + " whole collection as one JSON value, or use another type");
         }
-        if (member.has(BlindIndex.class)) {
+        if (annotations.has(BlindIndex.class)) {
             throw MappingRefusals.refusal(
                     name, "it has @BlindIndex, which element collections can not have: map the elements as an entity");
         }
@@ -83,8 +83,8 @@ final class CollectionElement {
      * The declared class of the elements of a collection of basic values. Asking Hibernate would fix the SQL type of the column
      * to that of the plain value.
      */
-    static Class<?> type(String name, EncryptedMember member) {
-        ElementCollection annotation = member.annotation(ElementCollection.class);
+    static Class<?> type(String name, EncryptedMember member, MappedAnnotations annotations) {
+        ElementCollection annotation = annotations.get(ElementCollection.class);
         if (annotation != null && annotation.targetClass() != void.class) {
             return annotation.targetClass();
         }

@@ -83,10 +83,11 @@ final class EncryptedMemberCheck {
                     .filter(property -> property.getName().equals(member.property()))
                     .anyMatch(property -> isEncrypted(property));
             if (!encrypted) {
-                throw new ConfigurationException("attribute '" + member.name() + "' has @Encrypted but is not mapped as"
-                        + " an encrypted attribute, so it would be stored in plain text or not at all: annotate the member"
-                        + " that is mapped (field or getter, as for @Id), do not make it @Transient, map its superclass"
-                        + " with @MappedSuperclass, and do not map it in XML");
+                throw new ConfigurationException(
+                        "attribute '" + member.name() + "' has @Encrypted but is not mapped as"
+                                + " an encrypted attribute, so it would be stored in plain text or not at all: annotate the member"
+                                + " that is mapped (field or getter, as for @Id), do not make it @Transient, map its superclass"
+                                + " with @MappedSuperclass, and map it in XML only in an orm.xml that is not metadata-complete");
             }
         }
     }

@@ -34,9 +34,9 @@ final class MappingRefusals {
     }
 
     /** The value of an attribute that can be encrypted. */
-    static BasicValue requireEncryptable(String name, MappedPlace place, EncryptedMember member, Property property) {
+    static BasicValue requireEncryptable(String name, MappedAnnotations annotations, Property property) {
         BY_ANNOTATION.forEach((annotation, reason) -> {
-            if (member.has(annotation)) {
+            if (annotations.has(annotation)) {
                 throw refusal(name, reason);
             }
         });

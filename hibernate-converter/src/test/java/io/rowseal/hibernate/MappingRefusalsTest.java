@@ -8,12 +8,17 @@ import jakarta.persistence.CheckConstraint;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Converter;
+import jakarta.persistence.ElementCollection;
+import jakarta.persistence.Embeddable;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
+import jakarta.persistence.MappedSuperclass;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.hibernate.annotations.Check;
 import org.hibernate.annotations.ColumnDefault;
@@ -34,6 +39,10 @@ class MappingRefusalsTest extends RefusalCases {
         return Stream.of(
                 refusal("@Convert", "replaces it", WithConvert.class),
                 refusal("@Convert", "replaces it", WithConvertOnClass.class),
+                refusal("@Convert on 'inside'", "replaces it", WithConvertOnEmbedded.class),
+                refusal("@Convert on class", "replaces it", WithConvertOfInside.class),
+                refusal("@Convert on 'elements'", "replaces it", WithConvertOnElements.class),
+                refusal("@ColumnTransformer", "Bean Validation", WithTwoTransformers.class),
                 refusal("@JdbcTypeCode", "replaces it", WithJdbcTypeCode.class),
                 refusal("@ColumnTransformer", "Bean Validation", WithTransformer.class),
                 refusal("@TimeZoneStorage", "its own offset", WithTimeZone.class),
@@ -90,6 +99,56 @@ class MappingRefusalsTest extends RefusalCases {
         Long id;
 
         @Encrypted
+        String secret;
+    }
+
+    @Embeddable
+    static class Inside {
+        @Encrypted
+        String secret;
+    }
+
+    @Entity
+    static class WithConvertOnEmbedded {
+        @Id
+        Long id;
+
+        @Embedded
+        @Convert(attributeName = "secret", converter = Reverse.class)
+        Inside inside;
+    }
+
+    @MappedSuperclass
+    static class HasInside {
+        @Embedded
+        Inside inside;
+    }
+
+    @Entity
+    @Convert(attributeName = "inside.secret", converter = Reverse.class)
+    static class WithConvertOfInside extends HasInside {
+        @Id
+        Long id;
+    }
+
+    @Entity
+    static class WithConvertOnElements {
+        @Id
+        Long id;
+
+        @ElementCollection
+        @Convert(attributeName = "value.secret", converter = Reverse.class)
+        Map<String, Inside> elements;
+    }
+
+    @Entity
+    static class WithTwoTransformers {
+        @Id
+        Long id;
+
+        @Encrypted
+        @ColumnTransformer(forColumn = "other", read = "upper(other)")
+        @ColumnTransformer(forColumn = "secret", read = "upper(secret)")
         String secret;
     }
 

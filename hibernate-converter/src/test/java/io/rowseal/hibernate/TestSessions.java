@@ -27,13 +27,16 @@ final class TestSessions implements AutoCloseable {
     }
 
     TestSessions(String url, String user, KeyRing ring, Map<String, Object> settings, Class<?>... entities) {
+        this(url, user, ring, settings, configuration -> List.of(entities).forEach(configuration::addAnnotatedClass));
+    }
+
+    /** For what is not mapped by annotated classes alone. */
+    TestSessions(String url, String user, KeyRing ring, Map<String, Object> settings, Consumer<Configuration> mapping) {
         this.url = url;
         this.user = user;
         this.ring = ring;
         Configuration configuration = new Configuration();
-        for (Class<?> entity : entities) {
-            configuration.addAnnotatedClass(entity);
-        }
+        mapping.accept(configuration);
         configuration.setProperty("hibernate.connection.url", url);
         configuration.setProperty("hibernate.connection.username", user);
         configuration.setProperty("hibernate.connection.password", "");

@@ -1,0 +1,77 @@
+package io.rowseal.hibernate;
+
+import io.rowseal.ConfigurationException;
+import jakarta.persistence.Convert;
+import java.lang.annotation.Annotation;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.hibernate.annotations.Array;
+import org.hibernate.annotations.Check;
+import org.hibernate.annotations.ColumnTransformer;
+import org.hibernate.annotations.CreationTimestamp;
+import org.hibernate.annotations.CurrentTimestamp;
+import org.hibernate.annotations.Formula;
+import org.hibernate.annotations.Generated;
+import org.hibernate.annotations.GeneratedColumn;
+import org.hibernate.annotations.JavaType;
+import org.hibernate.annotations.JdbcType;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.annotations.Mutability;
+import org.hibernate.annotations.PartitionKey;
+import org.hibernate.annotations.SourceType;
+import org.hibernate.annotations.TimeZoneColumn;
+import org.hibernate.annotations.TimeZoneStorage;
+import org.hibernate.annotations.Type;
+import org.hibernate.annotations.UpdateTimestamp;
+
+/** Refuses annotations of an encrypted attribute, or their like in {@code orm.xml}, that encryption would silently undo. */
+final class AnnotationRefusals {
+
+    static final String TYPE_OF_ITS_OWN = "the encrypted type replaces it: remove one of the two";
+    static final String IN_THE_DATABASE = "the database can not compute encrypted values: compute it in Java";
+    static final String NOT_ON_CIPHERTEXT =
+            "the database would apply it to ciphertext: check values in Java, for example with Bean Validation";
+
+    private static final Map<Class<? extends Annotation>, String> REFUSED = new LinkedHashMap<>();
+
+    static {
+        REFUSED.put(Convert.class, TYPE_OF_ITS_OWN);
+        REFUSED.put(Type.class, TYPE_OF_ITS_OWN);
+        REFUSED.put(JavaType.class, TYPE_OF_ITS_OWN);
+        REFUSED.put(JdbcType.class, TYPE_OF_ITS_OWN);
+        REFUSED.put(JdbcTypeCode.class, TYPE_OF_ITS_OWN);
+        REFUSED.put(Mutability.class, TYPE_OF_ITS_OWN);
+        REFUSED.put(Array.class, TYPE_OF_ITS_OWN);
+        REFUSED.put(TimeZoneStorage.class, "the encrypted value keeps its own offset: remove the annotation");
+        REFUSED.put(TimeZoneColumn.class, "the encrypted value keeps its own offset: remove the annotation");
+        REFUSED.put(ColumnTransformer.class, NOT_ON_CIPHERTEXT);
+        REFUSED.put(Check.class, NOT_ON_CIPHERTEXT);
+        REFUSED.put(PartitionKey.class, "the database can not partition by ciphertext: choose another attribute");
+        REFUSED.put(Formula.class, IN_THE_DATABASE);
+        REFUSED.put(Generated.class, IN_THE_DATABASE);
+        REFUSED.put(GeneratedColumn.class, IN_THE_DATABASE);
+    }
+
+    private AnnotationRefusals() {}
+
+    static void check(String name, MappedAnnotations annotations) {
+        REFUSED.forEach((annotation, reason) -> {
+            if (annotations.has(annotation)) {
+                throw refusal(name, "@" + annotation.getSimpleName(), reason);
+            }
+        });
+        CurrentTimestamp current = annotations.get(CurrentTimestamp.class);
+        CreationTimestamp creation = annotations.get(CreationTimestamp.class);
+        UpdateTimestamp update = annotations.get(UpdateTimestamp.class);
+        if ((current != null && current.source() == SourceType.DB)
+                || (creation != null && creation.source() == SourceType.DB)
+                || (update != null && update.source() == SourceType.DB)) {
+            throw refusal(name, "a timestamp with SourceType.DB", "use SourceType.VM");
+        }
+    }
+
+    static ConfigurationException refusal(String name, String feature, String wayOut) {
+        return new ConfigurationException(
+                "attribute '" + name + "' can not have both @Encrypted and " + feature + ": " + wayOut);
+    }
+}

@@ -156,12 +156,12 @@ final class AttributeMapping {
                 rowColumn.paddedLength(codec.maxBytes(declaredLength(column, type))),
                 indexColumn,
                 index == null || indexColumn == null ? null : index.domain(),
-                new CellCipher(
+                new CellCiphers(
+                        runtime,
+                        runtime.entityScope(place.entity()),
                         new StoredPlace(
                                 name, staticTable, rowColumn.name(), text, rowKey != null, annotation.padTo(), false),
-                        runtime.table(staticTable),
                         rowColumn,
-                        rowKey == null ? rowColumn : runtime.readable(rowColumn),
                         index == null ? null : index.keyedHash()),
                 select,
                 customRead,

@@ -127,7 +127,7 @@ final class AuditCopies {
                     + " @NotAudited, or use SINGLE_TABLE or JOINED");
         }
         BasicValue renewed = RenewedValue.of(value.getBuildingContext(), value);
-        EncryptedAttribute copy = original.copiedTo(audit.getEntityName(), (Column) renewed.getColumn(), runtime);
+        EncryptedAttribute copy = original.copiedTo(audit.getEntityName(), (Column) renewed.getColumn());
         // Hibernate 7.2 accepts no converter by its name any more.
         EncryptedValueType.give(renewed, copy, true, runtime, bootstrap);
         property.setValue(renewed);

@@ -9,10 +9,12 @@ final class BootChecks {
 
     private BootChecks() {}
 
-    static void run(EncryptedModel model, Metadata metadata, SessionFactoryImplementor factory) {
+    static void run(
+            EncryptedModel model, Metadata metadata, SessionFactoryImplementor factory, EncryptionRuntime runtime) {
         PlaintextLoggers.check(factory.getProperties());
         SqlFragments.requireSupported(metadata.getDatabase().getDialect());
-        EntityFeatureCheck.check(model, metadata, factory.getSessionFactoryOptions());
+        EntityFeatureCheck.check(model, metadata);
+        TenantCheck.check(metadata, factory, runtime);
         ofMapping(model, metadata);
         SchemaCheck.afterSchemaManagement(model, metadata, factory);
     }

@@ -24,35 +24,31 @@ public final class Cell implements Serializable {
     private final @Nullable StoredPlace place;
     private final transient byte @Nullable [] encoded;
     private final transient @Nullable CellCipher cipher;
-    private final transient @Nullable EncryptionRuntime reader;
 
     private Cell(
             byte @Nullable [] encoded,
             byte @Nullable [] stored,
             @Nullable StoredPlace place,
-            @Nullable CellCipher cipher,
-            @Nullable EncryptionRuntime reader) {
+            @Nullable CellCipher cipher) {
         this.encoded = encoded;
         this.stored = stored;
         this.place = place;
         this.cipher = cipher;
-        this.reader = reader;
     }
 
     /** A value to be stored or compared. */
     static Cell ofValue(byte[] encoded) {
-        return new Cell(encoded, null, null, null, null);
+        return new Cell(encoded, null, null, null);
     }
 
     /** What was read. */
     static Cell ofStored(byte[] stored, CellCipher cipher) {
-        return new Cell(null, stored, cipher.place(), cipher, null);
+        return new Cell(null, stored, cipher.place(), cipher);
     }
 
     /** What was read where the column held plain text. It is sealed at once, because this object can get into a cache. */
-    static Cell ofPlaintext(byte[] plaintext, CellCipher cipher, EncryptionRuntime reader) {
-        StoredPlace place = cipher.place().inCache();
-        return new Cell(null, reader.cacheSeal().seal(place.cachePlace(), plaintext), place, null, reader);
+    static Cell ofPlaintext(byte[] plaintext, CellCipher cipher) {
+        return new Cell(null, cipher.sealForCache(plaintext), cipher.place().inCache(), cipher);
     }
 
     /** The encoded value of a cell that goes to the database. */
@@ -75,13 +71,12 @@ public final class Cell implements Serializable {
         }
         try {
             if (cipher != null) {
-                return cipher.open(stored);
+                return place.cached() ? cipher.openOfCache(stored) : cipher.open(stored);
             }
-            EncryptionRuntime opening = reader == null ? runtime : reader;
-            if (opening == null) {
+            if (runtime == null) {
                 throw new IllegalStateException("a cell of " + place + " was read outside of its SessionFactory");
             }
-            return place.open(opening, stored);
+            return place.open(runtime, stored);
         } catch (RowsealException e) {
             throw new UnreadableAttributeException(place.toString(), e);
         }

@@ -46,7 +46,7 @@ final class CellBinder<X> implements ValueBinder<X> {
             statement.setString(index, plaintext(value));
             return;
         }
-        byte[] sealed = seal(value, attribute.rowKeyed() ? slot.rowKeyFor(statement, index) : null);
+        byte[] sealed = seal(value, attribute.rowKeyed() ? slot.rowKeyFor(statement, index) : null, options);
         if (attribute.text()) {
             statement.setString(index, TableKeys.toText(sealed));
         } else {
@@ -65,7 +65,7 @@ final class CellBinder<X> implements ValueBinder<X> {
             statement.setString(name, plaintext(value));
             return;
         }
-        byte[] sealed = seal(value, null);
+        byte[] sealed = seal(value, null, options);
         if (attribute.text()) {
             statement.setString(name, TableKeys.toText(sealed));
         } else {
@@ -85,7 +85,7 @@ final class CellBinder<X> implements ValueBinder<X> {
         return new String(encoded, StandardCharsets.UTF_8);
     }
 
-    private byte[] seal(X value, @Nullable RowKey rowKey) {
-        return attribute.cipher().seal((Cell) value, rowKey);
+    private byte[] seal(X value, @Nullable RowKey rowKey, WrapperOptions options) {
+        return attribute.ciphers().of(options).seal((Cell) value, rowKey);
     }
 }

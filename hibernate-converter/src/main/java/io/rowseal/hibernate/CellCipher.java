@@ -4,15 +4,15 @@ import io.rowseal.row.BlindIndex;
 import io.rowseal.row.Column;
 import io.rowseal.row.RowKey;
 import io.rowseal.row.TableKeys;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Seals and opens the values of one attribute. Immutable and thread safe. */
+/** Seals and opens the values of one attribute in one scope. Immutable and thread safe. */
 final class CellCipher {
 
     private static final byte[] NO_PREFIX = {};
 
     private final StoredPlace place;
+    private final ScopeKeys scopeKeys;
     private final TableKeys keys;
     private final Column column;
     private final Column readColumn;
@@ -22,24 +22,13 @@ final class CellCipher {
      * Seals into {@code column}, and opens {@code readColumn}, which may refuse sealed values. A natural id is compared with a
      * sealed value of which the database takes the index, so sealing them is never refused here.
      */
-    CellCipher(StoredPlace place, TableKeys keys, Column column, Column readColumn, @Nullable BlindIndex index) {
+    CellCipher(StoredPlace place, ScopeKeys keys, Column column, Column readColumn, @Nullable BlindIndex index) {
         this.place = place;
-        this.keys = keys;
+        this.scopeKeys = keys;
+        this.keys = keys.table(place.table());
         this.column = column;
         this.readColumn = readColumn;
         this.index = index;
-    }
-
-    /** The cipher of the same attribute in a table without row keys and blind indexes. */
-    CellCipher copiedTo(String attribute, String staticColumn, TableKeys otherTable) {
-        Column plain = place.text() ? Column.text(staticColumn) : Column.binary(staticColumn);
-        Column padded = place.padTo() == 0 ? plain : plain.withPadding(place.padTo());
-        return new CellCipher(
-                new StoredPlace(attribute, otherTable.table(), staticColumn, place.text(), false, place.padTo(), false),
-                otherTable,
-                padded,
-                padded,
-                null);
     }
 
     StoredPlace place() {
@@ -54,17 +43,17 @@ final class CellCipher {
                 : rowKey.seal(column, prefix, cell.encoded());
     }
 
-    boolean hasIndex() {
-        return index != null;
-    }
-
-    /** The plain text that a column still holds, for modes that read it. */
-    Optional<byte[]> plaintext(byte[] stored) {
-        return TableKeys.plaintext(readColumn, stored);
-    }
-
     byte[] open(byte[] stored) {
         return keys.open(readColumn, stored);
+    }
+
+    /** Plain text that a column holds, as it may get into a cache. */
+    byte[] sealForCache(byte[] plaintext) {
+        return scopeKeys.cacheSeal().seal(place.cachePlace(), plaintext);
+    }
+
+    byte[] openOfCache(byte[] sealed) {
+        return scopeKeys.cacheSeal().open(place.cachePlace(), sealed);
     }
 
     byte[] query(Cell cell) {

@@ -63,23 +63,22 @@ final class CellExtractor<X> implements ValueExtractor<X> {
     }
 
     private X open(byte[] stored, WrapperOptions options) {
-        return javaType.wrap(cell(stored), options);
+        return javaType.wrap(cell(stored, options), options);
     }
 
-    private Cell cell(byte[] stored) {
+    private Cell cell(byte[] stored, WrapperOptions options) {
+        CellCipher cipher = attribute.ciphers().of(options);
         if (attribute.mode().isStrict()) {
-            return Cell.ofStored(stored, attribute.cipher());
+            return Cell.ofStored(stored, cipher);
         }
         Optional<byte[]> plaintext = plaintext(stored);
         plaintext.ifPresent(found -> attribute.plaintext().read());
-        return plaintext
-                .map(found -> Cell.ofPlaintext(found, attribute.cipher(), runtime))
-                .orElseGet(() -> Cell.ofStored(stored, attribute.cipher()));
+        return plaintext.map(found -> Cell.ofPlaintext(found, cipher)).orElseGet(() -> Cell.ofStored(stored, cipher));
     }
 
     private Optional<byte[]> plaintext(byte[] stored) {
         try {
-            return attribute.cipher().plaintext(stored);
+            return attribute.ciphers().plaintext(stored);
         } catch (RowsealException e) {
             throw new UnreadableAttributeException(attribute.name(), e);
         }

@@ -4,6 +4,7 @@ import io.rowseal.row.Column;
 import java.io.Serializable;
 import java.sql.Types;
 import org.hibernate.SharedSessionContract;
+import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.type.descriptor.WrapperOptions;
 import org.hibernate.type.descriptor.java.AbstractClassJavaType;
 import org.hibernate.type.descriptor.java.MutabilityPlan;
@@ -77,16 +78,20 @@ final class CellJavaType extends AbstractClassJavaType<Cell> {
 
         @Override
         public @Nullable Serializable disassemble(@Nullable Cell value, SharedSessionContract session) {
-            return value == null
-                    ? null
-                    : new SealedCacheValue(runtime.cacheSeal().seal(PLACE, value.encoded()));
+            return value == null ? null : new SealedCacheValue(seal(session).seal(PLACE, value.encoded()));
         }
 
         @Override
         public @Nullable Cell assemble(@Nullable Serializable cached, SharedSessionContract session) {
-            return cached == null
-                    ? null
-                    : Cell.ofValue(runtime.cacheSeal().open(PLACE, ((SealedCacheValue) cached).bytes()));
+            return cached == null ? null : Cell.ofValue(seal(session).open(PLACE, ((SealedCacheValue) cached).bytes()));
+        }
+
+        /** Of the tenant, so that keys of two tenants with equal values differ. Nobody says which attribute it is. */
+        private CacheSeal seal(@Nullable SharedSessionContract session) {
+            SessionTenant tenant =
+                    runtime.hasTenants() ? SessionTenant.find((SharedSessionContractImplementor) session) : null;
+            return runtime.keys(tenant == null ? runtime.scope() : tenant.scope(runtime.tenantScopes()))
+                    .cacheSeal();
         }
     }
 }

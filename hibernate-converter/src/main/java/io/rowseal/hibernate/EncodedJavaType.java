@@ -21,8 +21,8 @@ final class EncodedJavaType<T> extends AbstractClassJavaType<T> {
 
     private final transient ValueCodec<T> codec;
 
-    EncodedJavaType(ValueCodec<T> codec, EncryptionRuntime runtime, Column place) {
-        super(codec.type(), new SealedMutabilityPlan<>(new EncodedCopies<>(codec), codec, runtime, place));
+    EncodedJavaType(ValueCodec<T> codec, EntityScope scope, Column place) {
+        super(codec.type(), new SealedMutabilityPlan<>(new EncodedCopies<>(codec), codec, scope, place));
         this.codec = codec;
     }
 

@@ -26,7 +26,8 @@ final class EncodedType<T> extends ConvertedBasicTypeImpl<T> {
 
     static <T> EncodedType<T> of(
             EncryptedAttribute attribute, ValueCodec<T> codec, EncryptionRuntime runtime, JavaType<Cell> cells) {
-        EncodedJavaType<T> domain = new EncodedJavaType<>(codec, runtime, attribute.cachePlace());
+        EncodedJavaType<T> domain =
+                new EncodedJavaType<>(codec, attribute.ciphers().scope(), attribute.cachePlace());
         return new EncodedType<>(
                 EXTERNALIZED_PREFIX + "@rowseal(" + attribute.name() + ")",
                 new CellJdbcType(attribute, runtime),

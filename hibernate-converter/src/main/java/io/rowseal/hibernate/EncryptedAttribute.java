@@ -2,6 +2,7 @@ package io.rowseal.hibernate;
 
 import io.rowseal.persistence.ValueCodec;
 import java.util.Locale;
+import java.util.Objects;
 import org.hibernate.mapping.Column;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxValueBytes the longest encoding that the mapping allows
  * @param indexColumn Hibernate's column of the blind index, null without one, and as long as the mode is not STRICT
  * @param indexDomain what it can be compared with, null without an index column
- * @param cipher seals and opens its values
+ * @param ciphers seal and open its values
  * @param selectExpression the SQL that reads it, {@code {@}.} for the table alias
  * @param customRead what Hibernate is told to read the column by, null for the column as it is
  * @param plaintext its mode, and what plain text it reads and writes
@@ -44,7 +45,7 @@ record EncryptedAttribute(
         long maxValueBytes,
         @Nullable Column indexColumn,
         @Nullable IndexDomain indexDomain,
-        CellCipher cipher,
+        CellCiphers ciphers,
         String selectExpression,
         @Nullable String customRead,
         PlaintextUse plaintext) {
@@ -55,7 +56,7 @@ record EncryptedAttribute(
      * @param entity the name of the entity of that table
      * @param column its column there
      */
-    EncryptedAttribute copiedTo(String entity, Column column, EncryptionRuntime runtime) {
+    EncryptedAttribute copiedTo(String entity, Column column) {
         String table = column.getValue().getTable().getName();
         String staticTable = table.toLowerCase(Locale.ROOT);
         String staticColumn = column.getName().toLowerCase(Locale.ROOT);
@@ -75,7 +76,7 @@ record EncryptedAttribute(
                 maxValueBytes,
                 null,
                 null,
-                cipher.copiedTo(entity + "." + propertyPath, staticColumn, runtime.table(staticTable)),
+                ciphers.copiedTo(entity + "." + propertyPath, staticTable, staticColumn),
                 selectExpression,
                 null,
                 plaintext.strictly(entity));
@@ -86,6 +87,16 @@ record EncryptedAttribute(
         return indexColumn != null;
     }
 
+    /** Whether equal values have equal blind indexes: tenants' index keys are their own. */
+    boolean isComparableWith(EncryptedAttribute other) {
+        return Objects.equals(indexDomain, other.indexDomain) && isOfTenants() == other.isOfTenants();
+    }
+
+    /** Whether its rows are in the scope of their tenant. */
+    boolean isOfTenants() {
+        return ciphers.scope().isOfTenants();
+    }
+
     /** For messages: entity and path. */
     String name() {
         return entityName + "." + propertyPath;
@@ -93,7 +104,7 @@ record EncryptedAttribute(
 
     /** How many index prefixes its values have: as long as its mode is not STRICT they have one without an index column. */
     int prefixes() {
-        return cipher.hasIndex() ? 1 : 0;
+        return ciphers.hasIndex() ? 1 : 0;
     }
 
     AttributeMode mode() {
@@ -102,7 +113,7 @@ record EncryptedAttribute(
 
     /** What its entries in the second-level cache are bound to. */
     io.rowseal.row.Column cachePlace() {
-        return cipher.place().cachePlace();
+        return ciphers.cachePlace();
     }
 
     @Override

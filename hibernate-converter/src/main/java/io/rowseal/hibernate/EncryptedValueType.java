@@ -35,8 +35,7 @@ final class EncryptedValueType {
                     attribute,
                     types.getJavaTypeRegistry()
                             .resolveDescriptor(attribute.domainType())
-                            .getMutabilityPlan(),
-                    runtime));
+                            .getMutabilityPlan()));
         }
     }
 
@@ -49,10 +48,9 @@ final class EncryptedValueType {
                 bootstrap.getTypeConfiguration().getJavaTypeRegistry().resolveDescriptor(Cell.class));
     }
 
-    private static <T> MutabilityPlan<T> sealed(
-            EncryptedAttribute attribute, MutabilityPlan<T> domain, EncryptionRuntime runtime) {
+    private static <T> MutabilityPlan<T> sealed(EncryptedAttribute attribute, MutabilityPlan<T> domain) {
         @SuppressWarnings("unchecked")
         ValueCodec<T> codec = (ValueCodec<T>) attribute.codec();
-        return new SealedMutabilityPlan<>(domain, codec, runtime, attribute.cachePlace());
+        return new SealedMutabilityPlan<>(domain, codec, attribute.ciphers().scope(), attribute.cachePlace());
     }
 }

@@ -3,11 +3,12 @@ package io.rowseal.hibernate;
 import io.rowseal.ConfigurationException;
 import io.rowseal.keys.KeyRing;
 import io.rowseal.row.Column;
-import io.rowseal.row.TableKeys;
+import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.hibernate.mapping.PersistentClass;
 import org.hibernate.service.Service;
 import org.hibernate.service.ServiceRegistry;
 import org.hibernate.service.spi.Stoppable;
@@ -29,13 +30,18 @@ final class EncryptionRuntime implements Service, Stoppable {
     private final transient RowKeySlot slot = new RowKeySlot();
     private final transient BindingRefusals refusals = new BindingRefusals();
     private final transient ResultLayout.Cache resultLayouts = new ResultLayout.Cache();
-    private final transient Map<String, TableKeys> tables = new ConcurrentHashMap<>();
-    private transient volatile @Nullable CacheSeal cacheSeal;
+    private final transient @Nullable Object tenantScopes;
+    private final transient Map<String, ScopeKeys> scopes = new ConcurrentHashMap<>();
+    private final transient Map<String, EntityScope> entityScopes = new ConcurrentHashMap<>();
+    private final transient Map<String, Set<EntityScope>> scopesOfTables = new ConcurrentHashMap<>();
+    private final transient QueryCacheReader queryCacheReader = new QueryCacheReader();
+    private transient volatile boolean hasTenants;
     private transient volatile List<PlaintextUse> plaintextUses = List.of();
 
     private EncryptionRuntime(Map<String, Object> settings) {
         this.keyRing = settings.get(RowsealSettings.KEY_RING);
         this.scope = String.valueOf(settings.getOrDefault(RowsealSettings.SCOPE, KeyRing.DEFAULT_SCOPE));
+        this.tenantScopes = settings.get(RowsealSettings.TENANT_SCOPES);
         this.sealedValues = settings.getOrDefault(RowsealSettings.SEALED_VALUES, "allow");
         this.modes = new ModeSettings(settings);
         this.plaintextListener = settings.get(RowsealSettings.PLAINTEXT_LISTENER);
@@ -62,8 +68,68 @@ final class EncryptionRuntime implements Service, Stoppable {
                 + "' (RowsealSettings.KEY_RING) of the SessionFactory or EntityManagerFactory");
     }
 
+    /** The scope of all rows that are not those of tenants. */
     String scope() {
         return scope;
+    }
+
+    /** What tells the scopes of tenants, null where their identifiers do. Not looked at before there is a tenant. */
+    @Nullable
+    TenantScopes tenantScopes() {
+        if (tenantScopes == null || tenantScopes instanceof TenantScopes) {
+            return (TenantScopes) tenantScopes;
+        }
+        throw new ConfigurationException("setting '" + RowsealSettings.TENANT_SCOPES + "' must be a "
+                + TenantScopes.class.getName() + " object, not a "
+                + tenantScopes.getClass().getName());
+    }
+
+    /** In which scopes the rows of an entity are. */
+    EntityScope entityScope(PersistentClass entity) {
+        return entityScopes.computeIfAbsent(entity.getRootClass().getEntityName(), root -> new EntityScope(this, root));
+    }
+
+    /** Whether rows of any entity are those of tenants; known once the mapping is complete. */
+    boolean hasTenants() {
+        return hasTenants;
+    }
+
+    void hasTenants(boolean value) {
+        hasTenants = value;
+    }
+
+    /** Tells the scope of a table, for what comes from caches. */
+    void tableOf(EntityScope entity, String staticName) {
+        scopesOfTables
+                .computeIfAbsent(staticName, name -> ConcurrentHashMap.newKeySet())
+                .add(entity);
+    }
+
+    /** The keys of what the query cache returned by value: those of the session that read it. */
+    ScopeKeys keysOfCached(String table) {
+        EntityScope ofTenants = scopesOfTables.getOrDefault(table, Set.of()).stream()
+                .filter(EntityScope::isOfTenants)
+                .findFirst()
+                .orElse(null);
+        if (ofTenants == null) {
+            return keys(scope);
+        }
+        SessionTenant tenant = queryCacheReader.tenant();
+        if (tenant == null) {
+            throw new IllegalStateException("a cached value of table '" + table
+                    + "' belongs to a tenant, but no session of a tenant has read it from the query cache: read it in a query"
+                    + " of a session of the tenant");
+        }
+        return keys(tenant.scope(tenantScopes()));
+    }
+
+    QueryCacheReader queryCacheReader() {
+        return queryCacheReader;
+    }
+
+    /** Those of all entities with encrypted attributes. */
+    Collection<EntityScope> entityScopes() {
+        return entityScopes.values();
     }
 
     /** Not read before there is an encrypted attribute, whose refusal shows the reason unwrapped. */
@@ -112,29 +178,29 @@ final class EncryptionRuntime implements Service, Stoppable {
         return resultLayouts;
     }
 
-    TableKeys table(String staticName) {
-        return tables.computeIfAbsent(
-                staticName.toLowerCase(Locale.ROOT), name -> TableKeys.of(requireKeyRing(name), scope, name));
+    /** The keys of a scope. */
+    ScopeKeys keys(String ofScope) {
+        ScopeKeys present = scopes.get(ofScope);
+        return present != null ? present : scopes.computeIfAbsent(ofScope, this::newKeys);
     }
 
-    CacheSeal cacheSeal() {
-        CacheSeal present = cacheSeal;
-        if (present == null) {
-            synchronized (this) {
-                present = cacheSeal;
-                if (present == null) {
-                    present = new CacheSeal(table(CacheSeal.TABLE));
-                    cacheSeal = present;
-                }
-            }
+    private ScopeKeys newKeys(String ofScope) {
+        try {
+            return new ScopeKeys(requireKeyRing("of scope"), ofScope);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException(
+                    "a text can not be the scope of rows: " + e.getMessage() + ". It comes from the setting '"
+                            + RowsealSettings.SCOPE
+                            + "', or is that of a tenant identifier, which a TenantScopes object under the"
+                            + " setting '" + RowsealSettings.TENANT_SCOPES + "' can give another scope",
+                    e);
         }
-        return present;
     }
 
     /** Wipes the opened row keys. The key ring is the application's. */
     @Override
     public void stop() {
-        tables.values().forEach(TableKeys::close);
+        scopes.values().forEach(ScopeKeys::close);
     }
 
     @Override

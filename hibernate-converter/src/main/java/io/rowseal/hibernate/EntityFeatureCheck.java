@@ -4,28 +4,16 @@ import io.rowseal.ConfigurationException;
 import io.rowseal.persistence.Encrypted;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import org.hibernate.binder.internal.TenantIdBinder;
 import org.hibernate.boot.Metadata;
-import org.hibernate.boot.spi.SessionFactoryOptions;
 import org.hibernate.mapping.PersistentClass;
 import org.hibernate.mapping.Property;
 
-/** Refuses what an entity, or the SessionFactory, can not have together with encrypted attributes. */
+/** Refuses what an entity can not have together with encrypted attributes. */
 final class EntityFeatureCheck {
-
-    private static final String ONE_SCOPE =
-            "one SessionFactory has one scope, so tenants' rows could be exchanged; use one"
-                    + " SessionFactory with its own " + RowsealSettings.SCOPE + " per tenant";
 
     private EntityFeatureCheck() {}
 
-    static void check(EncryptedModel model, Metadata metadata, SessionFactoryOptions options) {
-        if (options.isMultiTenancyEnabled() || options.getCurrentTenantIdentifierResolver() != null) {
-            throw new ConfigurationException("a SessionFactory with encrypted attributes, such as '"
-                    + model.attributes().get(0).name()
-                    + "', can not have multi-tenancy (MultiTenantConnectionProvider, CurrentTenantIdentifierResolver): "
-                    + ONE_SCOPE);
-        }
+    static void check(EncryptedModel model, Metadata metadata) {
         for (EncryptedAttribute attribute : model.attributes()) {
             for (PersistentClass entity : hierarchy(metadata.getEntityBinding(attribute.entityName()))) {
                 check(attribute, entity);
@@ -34,9 +22,6 @@ final class EntityFeatureCheck {
     }
 
     private static void check(EncryptedAttribute attribute, PersistentClass entity) {
-        if (entity.getFilters().stream().anyMatch(filter -> filter.getName().equals(TenantIdBinder.FILTER_NAME))) {
-            throw refusal(attribute, "@TenantId", ONE_SCOPE);
-        }
         if (attribute.rowKeyed()
                 && entity.getRootClass().getOptimisticLockStyle().isAllOrDirty()) {
             throw refusal(

@@ -11,6 +11,7 @@ import java.time.ZonedDateTime;
 import java.util.Calendar;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Function;
 import org.hibernate.boot.spi.MetadataBuildingContext;
 import org.hibernate.dialect.Dialect;
 import org.hibernate.mapping.BasicValue;
@@ -23,9 +24,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param column Hibernate's column, null as long as the mode of the attribute is not STRICT
  * @param domain what it can be compared with
- * @param keyedHash makes the index of a value
+ * @param keyedHash gives what makes the index of a value, by scope
  */
-record IndexColumn(@Nullable Column column, IndexDomain domain, io.rowseal.row.BlindIndex keyedHash) {
+record IndexColumn(@Nullable Column column, IndexDomain domain, Function<String, io.rowseal.row.BlindIndex> keyedHash) {
 
     static final String SUFFIX = "_bidx";
 
@@ -72,11 +73,10 @@ record IndexColumn(@Nullable Column column, IndexDomain domain, io.rowseal.row.B
         Column column = mode.isStrict() ? column(context, table, source, rowColumn.isText()) : null;
         KeyRing ring = runtime.requireKeyRing(staticTable + "." + rowColumn.name());
         boolean shared = !annotation.domain().isEmpty();
-        io.rowseal.row.BlindIndex hash = shared
-                ? io.rowseal.row.BlindIndex.shared(
-                        ring, runtime.scope(), annotation.domain(), annotation.epoch(), NORMALIZER)
+        Function<String, io.rowseal.row.BlindIndex> hash = scope -> shared
+                ? io.rowseal.row.BlindIndex.shared(ring, scope, annotation.domain(), annotation.epoch(), NORMALIZER)
                 : io.rowseal.row.BlindIndex.ofColumn(
-                        ring, runtime.scope(), staticTable, rowColumn, annotation.epoch(), NORMALIZER);
+                        ring, scope, staticTable, rowColumn, annotation.epoch(), NORMALIZER);
         String name = shared ? "shared:" + annotation.domain() : staticTable + "." + rowColumn.name();
         return new IndexColumn(column, new IndexDomain(name, annotation.epoch(), rowColumn.isText(), type), hash);
     }

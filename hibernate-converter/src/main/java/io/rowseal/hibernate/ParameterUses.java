@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.hibernate.metamodel.mapping.JdbcMapping;
@@ -97,7 +96,7 @@ final class ParameterUses {
             return;
         }
         for (EncryptedAttribute other : attributes) {
-            if (!Objects.equals(first.indexDomain(), other.indexDomain())) {
+            if (!first.isComparableWith(other)) {
                 throw UnsupportedEncryptedQueryException.of(
                         first,
                         "a comparison with a parameter that is also used for '" + other

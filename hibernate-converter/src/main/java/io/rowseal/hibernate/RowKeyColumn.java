@@ -48,7 +48,11 @@ final class RowKeyColumn {
             throw new ConfigurationException("table '" + table.getName() + "' maps a column " + NAME
                     + ", which encrypted attributes need for the row key: rename it");
         }
-        RowKeyProperty property = property(context, table, name, new RowKeyTypeAccess(runtime, staticTableName));
+        RowKeyProperty property = property(
+                context,
+                table,
+                name,
+                new RowKeyTypeAccess(runtime, new ScopedTable(runtime.entityScope(entity), staticTableName)));
         if (join == null) {
             holder.addProperty(property);
         } else {
@@ -68,7 +72,7 @@ final class RowKeyColumn {
         value.addColumn(column);
         value.setImplicitJavaTypeAccess(configuration -> byte[].class);
         value.setExplicitJdbcTypeAccess(access);
-        RowKeyProperty property = new RowKeyProperty(access.staticTableName());
+        RowKeyProperty property = new RowKeyProperty(access.table().staticName());
         property.setName(name);
         property.setValue(value);
         property.setInsertable(true);
@@ -79,7 +83,7 @@ final class RowKeyColumn {
         property.setPropertyAccessStrategy(new RowKeyAccess());
         property.setValueGeneratorCreator(creation -> new RowKeyGenerator(
                 name,
-                access.runtime().table(access.staticTableName()),
+                access.table(),
                 PartialUpdates.leaveOutColumns(creation.getPersistentClass(), table),
                 TextUpserts.garble(
                         creation.getPersistentClass(),

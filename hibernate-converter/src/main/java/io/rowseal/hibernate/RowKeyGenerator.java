@@ -1,6 +1,5 @@
 package io.rowseal.hibernate;
 
-import io.rowseal.row.TableKeys;
 import java.util.Arrays;
 import java.util.EnumSet;
 import org.hibernate.StaleObjectStateException;
@@ -28,13 +27,13 @@ final class RowKeyGenerator implements BeforeExecutionGenerator {
     private static final int COMMITMENT_AT = 51;
 
     private final String property;
-    private final transient TableKeys keys;
+    private final transient ScopedTable table;
     private final boolean columnsLeftOut;
     private final boolean upsertsGarbled;
 
-    RowKeyGenerator(String property, TableKeys keys, boolean columnsLeftOut, boolean upsertsGarbled) {
+    RowKeyGenerator(String property, ScopedTable table, boolean columnsLeftOut, boolean upsertsGarbled) {
         this.property = property;
-        this.keys = keys;
+        this.table = table;
         this.columnsLeftOut = columnsLeftOut;
         this.upsertsGarbled = upsertsGarbled;
     }
@@ -48,11 +47,11 @@ final class RowKeyGenerator implements BeforeExecutionGenerator {
     public @Nullable Object generate(
             SharedSessionContractImplementor session, Object owner, @Nullable Object current, EventType event) {
         if (event == EventType.INSERT) {
-            return keys.newRowKey().block();
+            return table.keys(session).newRowKey().block();
         }
         Object loaded =
                 session instanceof StatelessSession ? storedRowKey(session, owner) : loadedRowKey(session, owner);
-        return loaded instanceof byte[] block ? keys.current(block) : null;
+        return loaded instanceof byte[] block ? table.keys(session).current(block) : null;
     }
 
     private @Nullable Object loadedRowKey(SharedSessionContractImplementor session, Object owner) {

@@ -1,6 +1,5 @@
 package io.rowseal.hibernate;
 
-import io.rowseal.row.TableKeys;
 import java.sql.CallableStatement;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -16,11 +15,11 @@ final class RowKeyJdbcType extends VarbinaryJdbcType {
     private static final long serialVersionUID = 1L;
 
     private final transient RowKeySlot slot;
-    private final transient TableKeys keys;
+    private final transient ScopedTable table;
 
-    RowKeyJdbcType(RowKeySlot slot, TableKeys keys) {
+    RowKeyJdbcType(RowKeySlot slot, ScopedTable table) {
         this.slot = slot;
-        this.keys = keys;
+        this.table = table;
     }
 
     @Override
@@ -30,7 +29,10 @@ final class RowKeyJdbcType extends VarbinaryJdbcType {
             @Override
             public void bind(PreparedStatement statement, @Nullable X value, int index, WrapperOptions options)
                     throws SQLException {
-                slot.rowKeyBound(statement, index, value == null ? null : keys.rowKey((byte[]) value));
+                slot.rowKeyBound(
+                        statement,
+                        index,
+                        value == null ? null : table.keys(options).rowKey((byte[]) value));
                 plain.bind(statement, value, index, options);
             }
 

@@ -8,13 +8,12 @@ import org.hibernate.type.spi.TypeConfiguration;
  * Gives the hidden row key its JDBC type.
  *
  * @param runtime what encrypts
- * @param staticTableName the table name bound into the row keys
+ * @param table whose row keys they are
  */
-record RowKeyTypeAccess(EncryptionRuntime runtime, String staticTableName)
-        implements Function<TypeConfiguration, JdbcType> {
+record RowKeyTypeAccess(EncryptionRuntime runtime, ScopedTable table) implements Function<TypeConfiguration, JdbcType> {
 
     @Override
     public JdbcType apply(TypeConfiguration configuration) {
-        return new RowKeyJdbcType(runtime.slot(), runtime.table(staticTableName));
+        return new RowKeyJdbcType(runtime.slot(), table);
     }
 }

@@ -33,7 +33,7 @@ public final class RowsealIntegrator implements Integrator {
         if (model.isEmpty()) {
             return;
         }
-        BootChecks.run(model, metadata, sessionFactory);
+        BootChecks.run(model, metadata, sessionFactory, runtime);
         ModeCheck.start(model, metadata, runtime);
         requireQueryChecks(sessionFactory);
         NamedQueryCheck.whenComplete(sessionFactory);

@@ -1,6 +1,7 @@
 package io.rowseal.hibernate;
 
 import org.hibernate.boot.registry.StandardServiceRegistryBuilder;
+import org.hibernate.cfg.CacheSettings;
 import org.hibernate.cfg.QuerySettings;
 import org.hibernate.service.spi.ServiceContributor;
 
@@ -13,6 +14,8 @@ public final class RowsealServiceContributor implements ServiceContributor {
     @Override
     public void contribute(StandardServiceRegistryBuilder builder) {
         builder.addInitiator(new EncryptionRuntimeInitiator());
+        builder.getSettings()
+                .putIfAbsent(CacheSettings.QUERY_CACHE_FACTORY, RowsealTimestampsCacheFactory.class.getName());
         builder.getSettings()
                 .putIfAbsent(QuerySettings.SEMANTIC_QUERY_TRANSLATOR, RowsealSqmTranslatorFactory.class.getName());
     }

@@ -12,8 +12,18 @@ public final class RowsealSettings {
      */
     public static final String KEY_RING = "rowseal.key_ring";
 
-    /** The scope of all rows, a text; {@value io.rowseal.keys.KeyRing#DEFAULT_SCOPE} if it is not set. */
+    /**
+     * The scope of all rows that are not those of tenants, a text; {@value io.rowseal.keys.KeyRing#DEFAULT_SCOPE} if it is not
+     * set.
+     */
     public static final String SCOPE = "rowseal.scope";
+
+    /**
+     * A {@link TenantScopes} object, which tells the scopes of tenants. Without one the scope of a tenant is the text of its
+     * identifier. Rows are those of tenants where the entity has {@code @TenantId}, and all rows where each tenant has a
+     * connection of its own, by a {@code MultiTenantConnectionProvider} or a {@code TenantSchemaMapper}.
+     */
+    public static final String TENANT_SCOPES = "rowseal.tenant_scopes";
 
     /**
      * Whether the columns of encrypted attributes are compared with the database at start: {@code fail} (default) stops the start

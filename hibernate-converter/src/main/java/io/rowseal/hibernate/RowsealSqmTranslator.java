@@ -223,7 +223,15 @@ final class RowsealSqmTranslator<T extends Statement> extends StandardSqmTransla
     private static void requireSameDomain(JdbcMappingContainer left, JdbcMappingContainer right) {
         EncryptedAttribute first = attributeOf(left);
         EncryptedAttribute second = attributeOf(right);
-        if (first != null && second != null && !Objects.equals(first.indexDomain(), second.indexDomain())) {
+        if (first != null && second != null && !first.isComparableWith(second)) {
+            if (first.isOfTenants() != second.isOfTenants()) {
+                throw UnsupportedEncryptedQueryException.of(
+                        first,
+                        "a comparison with '" + second
+                                + "', whose blind index has another key: rows of one of them belong to"
+                                + " tenants, those of the other do not",
+                        "compare the values in Java, or give both entities @TenantId");
+            }
             throw UnsupportedEncryptedQueryException.of(
                     first,
                     "a comparison with '" + second + "', whose blind index is of another domain",

@@ -4,6 +4,7 @@ import io.rowseal.persistence.ValueCodec;
 import io.rowseal.row.Column;
 import java.io.Serializable;
 import org.hibernate.SharedSessionContract;
+import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.type.descriptor.java.MutabilityPlan;
 import org.jspecify.annotations.Nullable;
 
@@ -18,13 +19,13 @@ final class SealedMutabilityPlan<T> implements MutabilityPlan<T> {
 
     private final MutabilityPlan<T> domain;
     private final transient ValueCodec<T> codec;
-    private final transient EncryptionRuntime runtime;
+    private final transient EntityScope scope;
     private final transient Column place;
 
-    SealedMutabilityPlan(MutabilityPlan<T> domain, ValueCodec<T> codec, EncryptionRuntime runtime, Column place) {
+    SealedMutabilityPlan(MutabilityPlan<T> domain, ValueCodec<T> codec, EntityScope scope, Column place) {
         this.domain = domain;
         this.codec = codec;
-        this.runtime = runtime;
+        this.scope = scope;
         this.place = place;
     }
 
@@ -40,13 +41,17 @@ final class SealedMutabilityPlan<T> implements MutabilityPlan<T> {
 
     @Override
     public @Nullable Serializable disassemble(@Nullable T value, SharedSessionContract session) {
-        return value == null ? null : new SealedCacheValue(runtime.cacheSeal().seal(place, codec.encode(value)));
+        return value == null ? null : new SealedCacheValue(cacheSeal(session).seal(place, codec.encode(value)));
     }
 
     @Override
     public @Nullable T assemble(@Nullable Serializable cached, SharedSessionContract session) {
         return cached == null
                 ? null
-                : codec.decode(runtime.cacheSeal().open(place, ((SealedCacheValue) cached).bytes()));
+                : codec.decode(cacheSeal(session).open(place, ((SealedCacheValue) cached).bytes()));
+    }
+
+    private CacheSeal cacheSeal(@Nullable SharedSessionContract session) {
+        return scope.keys((SharedSessionContractImplementor) session).cacheSeal();
     }
 }

@@ -47,9 +47,9 @@ final class SearchJdbcType implements JdbcType {
                 if (value == null) {
                     statement.setNull(index, getJdbcTypeCode());
                 } else if (attribute.text()) {
-                    statement.setString(index, attribute.cipher().queryText((Cell) value));
+                    statement.setString(index, attribute.ciphers().of(options).queryText((Cell) value));
                 } else {
-                    statement.setBytes(index, attribute.cipher().query((Cell) value));
+                    statement.setBytes(index, attribute.ciphers().of(options).query((Cell) value));
                 }
             }
 

@@ -28,14 +28,16 @@ record StoredPlace(
         return new StoredPlace(attribute, table, column, text, rowKeyed, padTo, true);
     }
 
+    /** Opens what a cache returned by value, for the session that read it. The scope is never that of the data. */
     byte[] open(EncryptionRuntime runtime, byte[] stored) {
+        ScopeKeys keys = runtime.keysOfCached(table);
         if (cached) {
-            return runtime.cacheSeal().open(cachePlace(), stored);
+            return keys.cacheSeal().open(cachePlace(), stored);
         }
         Column plain = text ? Column.text(column) : Column.binary(column);
         Column padded = padTo == 0 ? plain : plain.withPadding(padTo);
         Column place = rowKeyed ? runtime.readable(padded) : padded;
-        return runtime.table(table).open(place, stored);
+        return keys.table(table).open(place, stored);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.rowseal.hibernate;
 
+import io.rowseal.keys.KekStore;
 import io.rowseal.keys.KeyRing;
 import io.rowseal.keys.local.InMemoryKekStore;
 import io.rowseal.keys.local.InMemoryMasterKeyStore;
@@ -10,9 +11,18 @@ final class TestKeyRing {
     private TestKeyRing() {}
 
     static KeyRing create() {
+        return create(records());
+    }
+
+    /** With a KEK store that the test looks into. */
+    static KeyRing create(KekStore records) {
         return KeyRing.builder()
                 .masterKeyStore(new InMemoryMasterKeyStore())
-                .kekStore(new InMemoryKekStore())
+                .kekStore(records)
                 .build();
+    }
+
+    static KekStore records() {
+        return new InMemoryKekStore();
     }
 }

@@ -1,0 +1,32 @@
+package io.rowseal.hibernate;
+
+import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Knows which session a thread last read a result of the query cache with. Hibernate opens cached results without saying for
+ * which session, and what comes from a cache outside of the process must not say itself of which tenant it is.
+ *
+ * <p>Hibernate reads a result and opens it in one thread, one after the other. Should another session of the thread get between,
+ * that of another tenant, the result can not be opened; it is never opened for the wrong tenant.
+ */
+final class QueryCacheReader {
+
+    private final ThreadLocal<@Nullable SessionTenant> tenant = new ThreadLocal<>();
+
+    /** Called when a result was found. */
+    void found(SharedSessionContractImplementor session) {
+        SessionTenant reading = SessionTenant.find(session);
+        if (reading == null) {
+            tenant.remove();
+        } else {
+            tenant.set(reading);
+        }
+    }
+
+    /** The tenant of that session, null if it has none or the root tenant. */
+    @Nullable
+    SessionTenant tenant() {
+        return tenant.get();
+    }
+}

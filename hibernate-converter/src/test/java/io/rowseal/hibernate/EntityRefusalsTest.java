@@ -1,8 +1,5 @@
 package io.rowseal.hibernate;
 
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
-import io.rowseal.ConfigurationException;
 import io.rowseal.persistence.BlindIndex;
 import io.rowseal.persistence.Encrypted;
 import jakarta.persistence.Entity;
@@ -11,7 +8,6 @@ import java.math.BigDecimal;
 import java.time.OffsetDateTime;
 import java.time.OffsetTime;
 import java.time.ZonedDateTime;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.hibernate.annotations.Cache;
 import org.hibernate.annotations.CacheConcurrencyStrategy;
@@ -21,8 +17,6 @@ import org.hibernate.annotations.NaturalIdCache;
 import org.hibernate.annotations.OptimisticLockType;
 import org.hibernate.annotations.OptimisticLocking;
 import org.hibernate.annotations.TenantId;
-import org.hibernate.cfg.MultiTenancySettings;
-import org.hibernate.context.spi.CurrentTenantIdentifierResolver;
 import org.junit.jupiter.api.Test;
 
 /** What an entity or a SessionFactory can not have together with encrypted attributes. */
@@ -34,7 +28,6 @@ class EntityRefusalsTest extends RefusalCases {
                 refusal("@OptimisticLocking", "@Version", LockedByAll.class),
                 refusal("@OptimisticLocking", "@Version", LockedByDirty.class),
                 refusal("@NaturalIdCache", "remove @NaturalIdCache", CachedNaturalId.class),
-                refusal("@TenantId", "rowseal.scope per tenant", OfTenant.class),
                 refusal("@BlindIndex", "BigDecimal", IndexedDecimal.class),
                 refusal("@BlindIndex", "OffsetDateTime", IndexedOffsetDateTime.class),
                 refusal("@BlindIndex", "OffsetTime", IndexedOffsetTime.class),
@@ -44,30 +37,8 @@ class EntityRefusalsTest extends RefusalCases {
     }
 
     @Test
-    void multiTenancyStopsTheStart() {
-        assertThatThrownBy(() -> start(
-                                Map.of(MultiTenancySettings.MULTI_TENANT_IDENTIFIER_RESOLVER, new OneTenant()),
-                                Harmless.class)
-                        .close())
-                .isInstanceOf(ConfigurationException.class)
-                .hasMessageContainingAll("multi-tenancy", "rowseal.scope per tenant", "secret");
-    }
-
-    @Test
     void tenantsWithoutEncryptedAttributesAndPlainCachedNaturalIdsAreNoneOfOurBusiness() {
         start(Harmless.class, PlainOfTenant.class, CachedPlainNaturalId.class).close();
-    }
-
-    static class OneTenant implements CurrentTenantIdentifierResolver<String> {
-        @Override
-        public String resolveCurrentTenantIdentifier() {
-            return "one";
-        }
-
-        @Override
-        public boolean validateExistingCurrentSessions() {
-            return false;
-        }
     }
 
     @Entity
@@ -123,18 +94,6 @@ class EntityRefusalsTest extends RefusalCases {
 
         @NaturalId
         String plain;
-
-        @Encrypted
-        String secret;
-    }
-
-    @Entity
-    static class OfTenant {
-        @Id
-        Long id;
-
-        @TenantId
-        String tenant;
 
         @Encrypted
         String secret;

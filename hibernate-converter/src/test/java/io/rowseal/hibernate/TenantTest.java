@@ -29,12 +29,14 @@ class TenantTest {
     @Parameter
     TestDatabase database;
 
-    private final KekStore keks = TestKeyRing.records();
-    private final KeyRing ring = TestKeyRing.create(keks);
+    private KekStore keks;
+    private KeyRing ring;
     private TenantSessions db;
 
     @BeforeEach
     void open() {
+        keks = TestKeyRing.records();
+        ring = TestKeyRing.create(keks);
         db = new TenantSessions(database, ring, Map.of(), Tenants.all());
         db.run("a", session -> session.persist(new PayingMember(1, "anna")));
         db.run("b", session -> session.persist(new Member(2, "bert")));
@@ -43,6 +45,7 @@ class TenantTest {
     @AfterEach
     void close() {
         db.close();
+        ring.close();
     }
 
     @Test

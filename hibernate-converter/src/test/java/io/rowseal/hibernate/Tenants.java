@@ -24,7 +24,7 @@ final class Tenants {
     private Tenants() {}
 
     static Class<?>[] all() {
-        return new Class<?>[] {Member.class, PayingMember.class, Agency.class};
+        return new Class<?>[] {Member.class, PayingMember.class, Note.class, Agency.class};
     }
 
     @Entity(name = "Member")
@@ -53,7 +53,7 @@ final class Tenants {
         String number;
 
         @Encrypted
-        @Column(table = "MemberFile")
+        @Column(table = "MemberFile", name = "contents")
         String file;
 
         @ElementCollection
@@ -84,6 +84,30 @@ final class Tenants {
         PayingMember(long id, String name) {
             super(id, name);
             this.iban = name + " iban";
+        }
+    }
+
+    @Entity(name = "Note")
+    static class Note {
+        @Id
+        Long id;
+
+        @TenantId
+        String tenant;
+
+        @Encrypted
+        String content;
+
+        @Encrypted
+        @BlindIndex
+        String word;
+
+        Note() {}
+
+        Note(long id, String content) {
+            this.id = id;
+            this.content = content;
+            this.word = content;
         }
     }
 

@@ -2,6 +2,7 @@ package io.rowseal.boot;
 
 import io.rowseal.hibernate.PlaintextListener;
 import io.rowseal.hibernate.RowsealSettings;
+import io.rowseal.hibernate.TenantScopes;
 import io.rowseal.keys.KeyRing;
 import java.util.Locale;
 import org.hibernate.SessionFactory;
@@ -28,6 +29,7 @@ public final class RowsealHibernateAutoConfiguration {
     HibernatePropertiesCustomizer rowsealHibernatePropertiesCustomizer(
             ObjectProvider<KeyRing> keyRing,
             ObjectProvider<PlaintextListener> plaintextListener,
+            ObjectProvider<TenantScopes> tenantScopes,
             RowsealProperties properties) {
         // Asked for when the factory is built, not before: Flyway or Liquibase may have to create the KEK table first.
         return settings -> {
@@ -41,6 +43,7 @@ public final class RowsealHibernateAutoConfiguration {
                     RowsealSettings.SEALED_VALUES,
                     properties.sealedValues().name().toLowerCase(Locale.ROOT));
             properties.mode().forEach((name, mode) -> settings.put(RowsealSettings.MODE + "." + name, mode));
+            tenantScopes.ifAvailable(scopes -> settings.put(RowsealSettings.TENANT_SCOPES, scopes));
             plaintextListener.ifAvailable(listener -> settings.put(RowsealSettings.PLAINTEXT_LISTENER, listener));
         };
     }

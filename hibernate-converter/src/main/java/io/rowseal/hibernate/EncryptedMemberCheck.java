@@ -94,10 +94,8 @@ final class EncryptedMemberCheck {
 
     /** What {@link AuditCopies} did not encrypt. */
     private static void checkCopies(PersistentClass entity, List<Property> properties) {
-        for (Property property : properties) {
-            if (property.getValue() instanceof Component component) {
-                checkCopies(entity, component.getProperties());
-            } else if (property.getValue() instanceof BasicValue value && isForeignCopy(entity, value)) {
+        PropertyTree.leaves(properties).forEach(property -> {
+            if (property.getValue() instanceof BasicValue value && isForeignCopy(entity, value)) {
                 throw MappingRefusals.refusal(
                         entity.getEntityName() + "." + property.getName(),
                         "it is a copy of an encrypted attribute in table '"
@@ -105,7 +103,7 @@ final class EncryptedMemberCheck {
                                 + "', which is not supported, for element collections for example: exclude the attribute,"
                                 + " with @NotAudited for Envers");
             }
-        }
+        });
     }
 
     private static boolean isForeignCopy(PersistentClass entity, BasicValue value) {

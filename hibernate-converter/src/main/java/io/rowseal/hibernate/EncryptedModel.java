@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.hibernate.boot.Metadata;
 import org.hibernate.mapping.Collection;
-import org.hibernate.mapping.Component;
 import org.hibernate.mapping.DenormalizedTable;
 import org.hibernate.mapping.PersistentClass;
 import org.hibernate.mapping.Property;
@@ -45,13 +44,12 @@ record EncryptedModel(List<EncryptedAttribute> attributes) {
     }
 
     private static void collect(Value value, Set<EncryptedAttribute> found, List<EncryptedAttribute> ordered) {
-        EncryptedAttribute attribute = CellTypeAccess.attributeOf(value);
-        if (attribute != null && found.add(attribute)) {
-            ordered.add(attribute);
-        }
-        if (value instanceof Component component) {
-            collect(component.getProperties(), found, ordered);
-        }
+        PropertyTree.leaves(value).forEach(leaf -> {
+            EncryptedAttribute attribute = CellTypeAccess.attributeOf(leaf);
+            if (attribute != null && found.add(attribute)) {
+                ordered.add(attribute);
+            }
+        });
     }
 
     /** Whether a property, or one inside of its embeddable, is encrypted. */

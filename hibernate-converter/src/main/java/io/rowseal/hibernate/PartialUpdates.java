@@ -1,7 +1,5 @@
 package io.rowseal.hibernate;
 
-import java.util.Collection;
-import org.hibernate.mapping.Component;
 import org.hibernate.mapping.PersistentClass;
 import org.hibernate.mapping.Property;
 import org.hibernate.mapping.SimpleValue;
@@ -14,17 +12,11 @@ final class PartialUpdates {
 
     /** Whether a table of a hierarchy has an encrypted column that is not updatable. */
     static boolean leaveOutColumns(PersistentClass entity, Table table) {
-        return leaveOutColumns(entity.getRootClass().getSubclassPropertyClosure(), table);
-    }
-
-    private static boolean leaveOutColumns(Collection<Property> properties, Table table) {
-        return properties.stream().anyMatch(property -> leavesOut(property, table));
+        return PropertyTree.leaves(entity.getRootClass().getSubclassPropertyClosure())
+                .anyMatch(property -> leavesOut(property, table));
     }
 
     private static boolean leavesOut(Property property, Table table) {
-        if (property.getValue() instanceof Component component) {
-            return leaveOutColumns(component.getProperties(), table);
-        }
         return CellTypeAccess.attributeOf(property.getValue()) != null
                 && EncryptedModel.isIn(property, table)
                 && property.getValue() instanceof SimpleValue value

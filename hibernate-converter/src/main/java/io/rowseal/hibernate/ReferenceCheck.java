@@ -4,12 +4,10 @@ import io.rowseal.ConfigurationException;
 import java.util.Collection;
 import java.util.List;
 import org.hibernate.boot.Metadata;
-import org.hibernate.mapping.Component;
 import org.hibernate.mapping.PersistentClass;
 import org.hibernate.mapping.Property;
 import org.hibernate.mapping.Selectable;
 import org.hibernate.mapping.ToOne;
-import org.hibernate.mapping.Value;
 import org.jspecify.annotations.Nullable;
 
 /** Refuses associations and maps that the database resolves by an encrypted column: it compares ciphertext there. */
@@ -32,18 +30,15 @@ final class ReferenceCheck {
     }
 
     private void properties(Collection<Property> properties, String where) {
-        for (Property property : properties) {
-            Value value = property.getValue();
-            if (value instanceof Component component) {
-                properties(component.getProperties(), where);
-            } else if (value instanceof ToOne association) {
+        PropertyTree.leaves(properties).forEach(property -> {
+            if (property.getValue() instanceof ToOne association) {
                 reference(
                         association.getReferencedEntityName(),
                         association.getReferencedPropertyName(),
                         "association '" + property.getName() + "' of " + where);
                 columns(association.getSelectables(), "association '" + property.getName() + "' of " + where);
             }
-        }
+        });
     }
 
     private void collection(org.hibernate.mapping.Collection collection) {

@@ -2,6 +2,7 @@ package io.rowseal.hibernate;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.hibernate.boot.Metadata;
 import org.hibernate.boot.model.relational.SqlStringGenerationContext;
@@ -93,27 +94,24 @@ final class SchemaDdl {
 
     /** Makes the index column unique or indexed, as the mapping says. */
     List<String> addKeys(Table table, Column index) {
-        List<String> statements = new ArrayList<>();
-        for (UniqueKey key : table.getUniqueKeys().values()) {
-            if (key.containsColumn(index)) {
-                statements.add(alter(table) + "add constraint " + key.getName() + " unique (" + columns(key) + ")");
-            }
-        }
-        for (Index key : table.getIndexes().values()) {
-            if (key.getSelectables().contains(index)) {
-                statements.add("create " + (key.isUnique() ? "unique " : "") + "index " + key.getQuotedName(dialect)
-                        + " on " + name(table) + " (" + columns(key) + ")");
-            }
-        }
-        return statements;
+        return addKeys(
+                table,
+                index,
+                OnlineSyntax.NONE,
+                key -> alter(table) + "add constraint " + key.getName() + " unique (" + columns(key) + ")");
     }
 
     /** The same while the table is written. */
     List<String> addKeys(Table table, Column index, OnlineSyntax online) {
+        return addKeys(table, index, online, key -> online.index(name(table), true, key.getName(), columns(key)));
+    }
+
+    private List<String> addKeys(
+            Table table, Column index, OnlineSyntax online, Function<UniqueKey, String> addUnique) {
         List<String> statements = new ArrayList<>();
         for (UniqueKey key : table.getUniqueKeys().values()) {
             if (key.containsColumn(index)) {
-                statements.add(online.index(name(table), true, key.getName(), columns(key)));
+                statements.add(addUnique.apply(key));
             }
         }
         for (Index key : table.getIndexes().values()) {

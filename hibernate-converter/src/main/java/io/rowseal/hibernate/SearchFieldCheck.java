@@ -33,7 +33,7 @@ final class SearchFieldCheck {
 
     private static void check(EncryptedAttribute attribute, Class<?> owner) {
         String path = attribute.propertyPath();
-        for (AnnotatedElement member : members(owner, path.substring(path.lastIndexOf('.') + 1))) {
+        for (AnnotatedElement member : members(owner, PropertyTree.lastOf(path))) {
             for (Annotation annotation : member.getAnnotations()) {
                 Class<? extends Annotation> type = annotation.annotationType();
                 if (isOfSearch(type) || Arrays.stream(type.getAnnotations()).anyMatch(SearchFieldCheck::isOfSearch)) {

@@ -7,7 +7,6 @@ import java.util.regex.Pattern;
 import org.hibernate.boot.Metadata;
 import org.hibernate.mapping.CheckConstraint;
 import org.hibernate.mapping.Column;
-import org.hibernate.mapping.Component;
 import org.hibernate.mapping.FilterConfiguration;
 import org.hibernate.mapping.Formula;
 import org.hibernate.mapping.Index;
@@ -15,7 +14,6 @@ import org.hibernate.mapping.PersistentClass;
 import org.hibernate.mapping.Property;
 import org.hibernate.mapping.Selectable;
 import org.hibernate.mapping.Table;
-import org.hibernate.mapping.Value;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,14 +84,11 @@ final class SqlMentionCheck {
     }
 
     private void properties(Collection<Property> properties, List<Table> tables, String where) {
-        for (Property property : properties) {
-            Value value = property.getValue();
-            if (value instanceof Component component) {
-                properties(component.getProperties(), tables, where);
-            } else {
-                formulas(value.getSelectables(), tables, "@Formula on '" + property.getName() + "' of " + where);
-            }
-        }
+        PropertyTree.leaves(properties)
+                .forEach(property -> formulas(
+                        property.getValue().getSelectables(),
+                        tables,
+                        "@Formula on '" + property.getName() + "' of " + where));
     }
 
     private void collection(org.hibernate.mapping.Collection collection) {
@@ -119,7 +114,8 @@ final class SqlMentionCheck {
         refuse(tables, ordering, "@OrderBy on " + where);
         for (EncryptedAttribute attribute : model.attributes()) {
             boolean element = !attribute.rowKeyed() && isIn(attribute, tables);
-            if (element && (ordering.contains(ELEMENT) || names(ordering, lastOf(attribute.propertyPath())))) {
+            if (element
+                    && (ordering.contains(ELEMENT) || names(ordering, PropertyTree.lastOf(attribute.propertyPath())))) {
                 throw refusal(attribute, "@OrderBy on " + where);
             }
         }
@@ -187,10 +183,6 @@ final class SqlMentionCheck {
                         + attribute.name()
                         + "': the database sees ciphertext there. Take it out and filter, sort or check in Java"
                         + (attribute.indexed() ? "" : "; for equality add @BlindIndex and query the attribute"));
-    }
-
-    private static String lastOf(String path) {
-        return path.substring(path.lastIndexOf('.') + 1);
     }
 
     static boolean names(String sql, String name) {

@@ -4,7 +4,6 @@ import java.util.Collection;
 import org.hibernate.StatelessSession;
 import org.hibernate.dialect.Dialect;
 import org.hibernate.dialect.H2Dialect;
-import org.hibernate.mapping.Component;
 import org.hibernate.mapping.PersistentClass;
 import org.hibernate.mapping.Property;
 import org.hibernate.mapping.Table;
@@ -23,10 +22,7 @@ final class TextUpserts {
     }
 
     private static boolean hasText(Collection<Property> properties, Table table) {
-        return properties.stream().anyMatch(property -> {
-            if (property.getValue() instanceof Component component) {
-                return hasText(component.getProperties(), table);
-            }
+        return PropertyTree.leaves(properties).anyMatch(property -> {
             EncryptedAttribute attribute = CellTypeAccess.attributeOf(property.getValue());
             return attribute != null && attribute.text() && EncryptedModel.isIn(property, table);
         });

@@ -2,7 +2,11 @@ package io.rowseal.hibernate;
 
 import io.rowseal.ConfigurationException;
 import jakarta.persistence.Convert;
+import jakarta.persistence.Temporal;
+import jakarta.persistence.TemporalType;
 import java.lang.annotation.Annotation;
+import java.util.Calendar;
+import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.hibernate.annotations.Array;
@@ -11,6 +15,7 @@ import org.hibernate.annotations.ColumnTransformer;
 import org.hibernate.annotations.CreationTimestamp;
 import org.hibernate.annotations.CurrentTimestamp;
 import org.hibernate.annotations.Formula;
+import org.hibernate.annotations.FractionalSeconds;
 import org.hibernate.annotations.Generated;
 import org.hibernate.annotations.GeneratedColumn;
 import org.hibernate.annotations.JavaType;
@@ -44,6 +49,9 @@ final class AnnotationRefusals {
         REFUSED.put(Array.class, TYPE_OF_ITS_OWN);
         REFUSED.put(TimeZoneStorage.class, "the encrypted value keeps its own offset: remove the annotation");
         REFUSED.put(TimeZoneColumn.class, "the encrypted value keeps its own offset: remove the annotation");
+        REFUSED.put(
+                FractionalSeconds.class,
+                "the encrypted value keeps all of its digits: remove the annotation, and truncate in Java");
         REFUSED.put(ColumnTransformer.class, NOT_ON_CIPHERTEXT);
         REFUSED.put(Check.class, NOT_ON_CIPHERTEXT);
         REFUSED.put(PartitionKey.class, "the database can not partition by ciphertext: choose another attribute");
@@ -54,12 +62,29 @@ final class AnnotationRefusals {
 
     private AnnotationRefusals() {}
 
-    static void check(String name, MappedAnnotations annotations) {
+    /** Whether Hibernate sets the attribute to the current time. */
+    static boolean isTimestamp(MappedAnnotations annotations) {
+        return annotations.has(CurrentTimestamp.class)
+                || annotations.has(CreationTimestamp.class)
+                || annotations.has(UpdateTimestamp.class);
+    }
+
+    static void check(String name, MappedAnnotations annotations, Class<?> type) {
         REFUSED.forEach((annotation, reason) -> {
             if (annotations.has(annotation)) {
                 throw refusal(name, "@" + annotation.getSimpleName(), reason);
             }
         });
+        Temporal temporal = annotations.get(Temporal.class);
+        if (temporal != null
+                && temporal.value() != TemporalType.TIMESTAMP
+                && (type == Date.class || type == Calendar.class)) {
+            throw refusal(
+                    name,
+                    "@Temporal(" + temporal.value() + ")",
+                    "the encrypted value keeps date and time, which the database would cut off: use LocalDate or LocalTime, or"
+                            + " @Temporal(TIMESTAMP)");
+        }
         CurrentTimestamp current = annotations.get(CurrentTimestamp.class);
         CreationTimestamp creation = annotations.get(CreationTimestamp.class);
         UpdateTimestamp update = annotations.get(UpdateTimestamp.class);

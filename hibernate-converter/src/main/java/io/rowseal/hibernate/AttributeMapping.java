@@ -82,8 +82,13 @@ final class AttributeMapping {
         column.setLength(TableKeys.columnLength(attribute.maxValueBytes(), attribute.prefixes(), attribute.text()));
         column.setPrecision(null);
         column.setScale(null);
+        if (AnnotationRefusals.isTimestamp(annotations)) {
+            // A generated timestamp would have whole seconds only, as the column is none of timestamps.
+            column.setTemporalPrecision(
+                    context.getMetadataCollector().getDatabase().getDialect().getDefaultTimestampPrecision());
+        }
         // Once the type is encrypted, because Hibernate goes on and would stop at a type it does not know.
-        AnnotationRefusals.check(name, annotations);
+        AnnotationRefusals.check(name, annotations, attribute.domainType());
         ConvertRefusals.check(context, place);
     }
 

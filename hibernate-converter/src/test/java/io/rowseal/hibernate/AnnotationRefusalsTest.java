@@ -1,19 +1,29 @@
 package io.rowseal.hibernate;
 
 import io.rowseal.persistence.Encrypted;
+import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
+import jakarta.persistence.JoinColumn;
 import jakarta.persistence.MappedSuperclass;
+import jakarta.persistence.Temporal;
+import jakarta.persistence.TemporalType;
 import java.io.Serializable;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
+import java.time.Instant;
+import java.util.Calendar;
+import java.util.Date;
 import java.util.stream.Stream;
+import org.hibernate.annotations.Any;
+import org.hibernate.annotations.AnyKeyJavaClass;
 import org.hibernate.annotations.Array;
 import org.hibernate.annotations.Collate;
 import org.hibernate.annotations.Formula;
+import org.hibernate.annotations.FractionalSeconds;
 import org.hibernate.annotations.Generated;
 import org.hibernate.annotations.GeneratedColumn;
 import org.hibernate.annotations.JavaType;
@@ -47,6 +57,10 @@ class AnnotationRefusalsTest extends RefusalCases {
                 refusal("@JdbcType", "replaces it", WithJdbcType.class),
                 refusal("@Mutability", "replaces it", WithMutability.class),
                 refusal("@Array", "replaces it", WithArray.class),
+                refusal("@Temporal(DATE)", "LocalDate", WithTemporalDate.class),
+                refusal("@Temporal(TIME)", "LocalTime", WithTemporalTime.class),
+                refusal("@FractionalSeconds", "in Java", WithFraction.class),
+                refusal("associations", "embeddable", WithAny.class),
                 refusal("@Collate", "no collation", WithCollate.class),
                 refusal("@Generated", "in Java", WithGenerated.class),
                 refusal("@GeneratedColumn", "in Java", WithGeneratedColumn.class),
@@ -256,5 +270,48 @@ class AnnotationRefusalsTest extends RefusalCases {
         @Id
         @Encrypted
         String secret;
+    }
+
+    @Entity
+    static class WithTemporalDate {
+        @Id
+        Long id;
+
+        @Encrypted
+        @Temporal(TemporalType.DATE)
+        Date secret;
+    }
+
+    @Entity
+    static class WithTemporalTime {
+        @Id
+        Long id;
+
+        @Encrypted
+        @Temporal(TemporalType.TIME)
+        Calendar secret;
+    }
+
+    @Entity
+    static class WithFraction {
+        @Id
+        Long id;
+
+        @Encrypted
+        @FractionalSeconds(3)
+        Instant secret;
+    }
+
+    @Entity
+    static class WithAny {
+        @Id
+        Long id;
+
+        @Encrypted
+        @Any
+        @AnyKeyJavaClass(Long.class)
+        @Column(name = "kind")
+        @JoinColumn(name = "other")
+        Object secret;
     }
 }

@@ -31,7 +31,10 @@ public final class MigrationGenerator {
     public enum Mode {
         /** Nothing: whole tables are created, with all columns of the mapping. */
         CREATE,
-        /** Tables without what encryption needs: columns are added, and filled by nobody. */
+        /**
+         * Tables without what encryption needs: columns are added, and filled by nobody. An attribute whose mode is not STRICT, by
+         * annotation or by setting, has its column with plain text already: that becomes wider, and gets no blind index yet.
+         */
         ADD
     }
 

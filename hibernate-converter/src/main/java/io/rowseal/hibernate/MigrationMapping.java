@@ -8,18 +8,23 @@ import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.hibernate.boot.Metadata;
+import org.hibernate.boot.MetadataBuilder;
 import org.hibernate.boot.MetadataSources;
 import org.hibernate.boot.model.relational.internal.SqlStringGenerationContextImpl;
 import org.hibernate.boot.registry.StandardServiceRegistry;
 import org.hibernate.boot.registry.StandardServiceRegistryBuilder;
+import org.hibernate.boot.spi.BootstrapContext;
+import org.hibernate.boot.spi.MetadataBuilderImplementor;
 import org.hibernate.cfg.JdbcSettings;
 import org.hibernate.cfg.SchemaToolingSettings;
 import org.hibernate.dialect.Dialect;
+import org.hibernate.engine.config.spi.ConfigurationService;
 import org.hibernate.engine.jdbc.env.spi.JdbcEnvironment;
 import org.hibernate.mapping.Column;
 import org.hibernate.mapping.Table;
@@ -54,24 +59,31 @@ final class MigrationMapping implements AutoCloseable {
         try {
             MetadataSources sources = new MetadataSources(registry);
             entities.forEach(sources::addAnnotatedClass);
-            this.metadata = sources.buildMetadata();
+            MetadataBuilder builder = sources.getMetadataBuilder();
+            this.metadata = builder.build();
             this.dialect = metadata.getDatabase().getDialect();
-            this.model = checkedModel();
+            this.model = checkedModel(((MetadataBuilderImplementor) builder).getBootstrapContext());
         } catch (RuntimeException e) {
             close();
             throw e;
         }
     }
 
-    private EncryptedModel checkedModel() {
-        EncryptionRuntime.of(registry).refusals().throwFirstOf(metadata);
+    private EncryptedModel checkedModel(BootstrapContext bootstrap) {
+        EncryptionRuntime runtime = EncryptionRuntime.of(registry);
+        runtime.refusals().throwFirstOf(metadata);
+        AuditCopies.encrypt(
+                metadata,
+                bootstrap,
+                registry.requireService(ConfigurationService.class).getSettings(),
+                runtime);
         EncryptedModel encrypted = EncryptedModel.of(metadata);
         EncryptedMemberCheck.check(metadata);
         if (encrypted.isEmpty()) {
             throw new ConfigurationException(
                     "no attribute of these classes is @Encrypted: name the entities that have some");
         }
-        ModeCheck.start(encrypted, metadata, EncryptionRuntime.of(registry));
+        ModeCheck.start(encrypted, metadata, runtime);
         BootChecks.ofMapping(encrypted, metadata);
         if (SqlFragments.of(dialect) == SqlFragments.ORACLE) {
             encrypted.attributes().forEach(MigrationMapping::requireRaw);
@@ -121,7 +133,7 @@ final class MigrationMapping implements AutoCloseable {
         return List.of(new MigrationStep("tables", statements, true));
     }
 
-    /** What encryption adds to tables. */
+    /** What encryption adds to tables, and the space that it needs in columns with plain text. */
     List<MigrationStep> add(boolean online) {
         SchemaDdl ddl = new SchemaDdl(
                 metadata,
@@ -130,8 +142,14 @@ final class MigrationMapping implements AutoCloseable {
         OnlineSyntax syntax = online ? OnlineSyntax.of(SqlFragments.of(dialect)) : OnlineSyntax.NONE;
         List<String> columns = new ArrayList<>();
         List<String> indexes = new ArrayList<>();
-        ExpectedColumn.byTable(model, metadata).forEach((table, expected) -> {
-            inOrder(expected).forEach(column -> columns.add(ddl.addColumn(table, column, syntax)));
+        Map<Table, Set<ExpectedColumn>> tables = ExpectedColumn.byTable(model, metadata);
+        addFormerRows(tables);
+        tables.forEach((table, expected) -> {
+            inOrder(expected)
+                    .forEach(column -> columns.add(
+                            holdsPlaintext(column)
+                                    ? ddl.widen(table, column, syntax)
+                                    : ddl.addColumn(table, column, syntax)));
             expected.stream()
                     .filter(ExpectedColumn::generated)
                     .forEach(column -> indexes.addAll(keys(ddl, table, column, syntax)));
@@ -148,6 +166,34 @@ final class MigrationMapping implements AutoCloseable {
         return syntax == OnlineSyntax.NONE
                 ? ddl.addKeys(table, column.column())
                 : ddl.addKeys(table, column.column(), syntax);
+    }
+
+    /** The tables in which Hibernate keeps former rows have no attributes of their own, but columns with the same types. */
+    private void addFormerRows(Map<Table, Set<ExpectedColumn>> tables) {
+        for (Table table : metadata.collectTableMappings()) {
+            if (!table.isPhysicalTable() || tables.containsKey(table)) {
+                continue;
+            }
+            Set<ExpectedColumn> expected = new LinkedHashSet<>();
+            Column rowKey = table.getColumn(new Column(RowKeyColumn.NAME));
+            for (Column column : table.getColumns()) {
+                EncryptedAttribute attribute = CellTypeAccess.attributeOf(column.getValue());
+                if (attribute != null) {
+                    expected.add(ExpectedColumn.ofAttribute(attribute));
+                    if (rowKey != null) {
+                        expected.add(ExpectedColumn.ofRowKey(attribute, rowKey));
+                    }
+                }
+            }
+            if (!expected.isEmpty()) {
+                tables.put(table, expected);
+            }
+        }
+    }
+
+    /** Plain text and ciphertext can be in one column only while there is a mode for both. */
+    private static boolean holdsPlaintext(ExpectedColumn column) {
+        return column.isValue() && !column.attribute().mode().isStrict();
     }
 
     /** Row key, values, and what is generated from them. */

@@ -26,6 +26,11 @@ enum OnlineSyntax {
         }
 
         @Override
+        String widenSuffix() {
+            return ", lock=none";
+        }
+
+        @Override
         String generatedAs(Dialect dialect, String expression) {
             return " generated always as (" + expression + ") virtual";
         }
@@ -68,6 +73,11 @@ enum OnlineSyntax {
 
     /** What follows a column that is added. */
     String columnSuffix() {
+        return "";
+    }
+
+    /** What follows a column that becomes wider; which algorithm can do that depends on its length before. */
+    String widenSuffix() {
         return "";
     }
 

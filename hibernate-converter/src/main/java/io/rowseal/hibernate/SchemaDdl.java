@@ -69,13 +69,19 @@ final class SchemaDdl {
     List<String> widen(Table table, ExpectedColumn column) {
         List<String> statements = new ArrayList<>();
         dropIndex(table, column, statements);
-        statements.add(alter(table)
+        statements.add(widen(table, column, OnlineSyntax.NONE));
+        addIndex(table, column, statements);
+        return statements;
+    }
+
+    /** The same for a column from which nothing is generated. */
+    String widen(Table table, ExpectedColumn column, OnlineSyntax online) {
+        return alter(table)
                 + dialect.getAlterColumnTypeString(
                         quoted(column),
                         type(column),
-                        type(column) + (column.column().isNullable() ? "" : " not null")));
-        addIndex(table, column, statements);
-        return statements;
+                        type(column) + (column.column().isNullable() ? "" : " not null"))
+                + online.widenSuffix();
     }
 
     private void dropIndex(Table table, ExpectedColumn column, List<String> statements) {

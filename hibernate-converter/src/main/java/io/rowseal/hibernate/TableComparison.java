@@ -86,9 +86,21 @@ final class TableComparison {
             findings.add(finding(
                     expected,
                     "is too small: it holds " + found.size() + " and must hold " + expected.length()
-                            + (expected.text() ? " characters" : " bytes"),
+                            + (expected.text() ? " characters" : " bytes")
+                            + plaintextHint(expected),
                     ddl.widen(table, expected)));
         }
+    }
+
+    /** A column of the size of the plain text may well be one that holds it. */
+    private static String plaintextHint(ExpectedColumn expected) {
+        EncryptedAttribute attribute = expected.attribute();
+        boolean canHaveMode = expected.text() && attribute.rowKeyed() && attribute.domainType() == String.class;
+        return canHaveMode && attribute.mode().isStrict()
+                ? ". If it holds plain text, do not apply this but set '" + RowsealSettings.MODE + "."
+                        + attribute.name()
+                        + "' first (docs/migration.md), because strict readers refuse plain text and a blind index would copy it"
+                : "";
     }
 
     /** It would hold parts of the plain text that is written, and a unique one would refuse different values. */

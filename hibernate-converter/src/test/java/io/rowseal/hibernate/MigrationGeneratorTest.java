@@ -103,6 +103,8 @@ class MigrationGeneratorTest {
         StringBuilder text = new StringBuilder();
         append(text, "add", builder.build());
         append(text, "add, online", builder.online(true).version(2).build());
+        append(text, "add to plain text", withMode(database, format, false));
+        append(text, "add to plain text, online", withMode(database, format, true));
         append(
                 text,
                 "create",
@@ -112,6 +114,16 @@ class MigrationGeneratorTest {
                         .version(4)
                         .build());
         return text.toString();
+    }
+
+    private static MigrationGenerator withMode(MigrationDatabase database, Format format, boolean online) {
+        return MigrationGenerator.builder()
+                .entities(database == MigrationDatabase.SQL_SERVER ? WithoutUnique.class : ClubMember.class)
+                .database(database)
+                .format(format)
+                .setting("rowseal.mode.all", "write-plaintext until 2999-12-31")
+                .online(online)
+                .build();
     }
 
     private static void append(StringBuilder text, String mode, MigrationGenerator generator) {

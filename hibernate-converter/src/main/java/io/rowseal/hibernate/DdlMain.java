@@ -3,13 +3,16 @@ package io.rowseal.hibernate;
 import io.rowseal.ConfigurationException;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.hibernate.HibernateException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a {@link MigrationGenerator} from the command line, with the application on the class path:
@@ -20,61 +23,112 @@ import java.util.TreeMap;
  *     [--setting.hibernate.physical_naming_strategy=...]
  * }</pre>
  *
- * <p>Databases are h2, postgresql, mariadb, mysql, sql_server and oracle. Without an output directory the files are printed. A file
- * that exists is not replaced.
+ * <p>Databases are h2, postgresql, mariadb, mysql, sql_server and oracle. Without an output directory the files are printed, and
+ * what others print goes to standard error. A file that exists is not replaced. The exit code is 0 if all files were written, 1
+ * if the mapping or the directory refuses it, 2 if the options are wrong.
  */
 public final class DdlMain {
 
     private static final String SETTING = "setting.";
+    private static final String OPTIONS =
+            "--entities, --database, --format, --mode, --version, --online, --kek-table," + " --output, --setting.NAME";
+    private static final String USAGE = """
+            Writes the changes that encrypted attributes need in a database, for Flyway or Liquibase.
+              --entities=CLASS,CLASS   mapped classes, on the class path
+              --database=NAME          h2, postgresql, mariadb, mysql, sql_server or oracle
+              --format=NAME            flyway (default) or liquibase
+              --mode=NAME              add (default): tables exist; create: whole tables
+              --version=NUMBER         of the first file, default 1
+              --online                 statements that leave tables readable and writable, where the database has them
+              --kek-table              also the table of KEKs
+              --output=DIRECTORY       made if it is not there; without it the files are printed
+              --setting.NAME=VALUE     a setting of Hibernate, or a mode: --setting.rowseal.mode.ENTITY.ATTRIBUTE=...
+            """;
+    private static final int DONE = 0;
+    private static final int REFUSED = 1;
+    private static final int WRONG_OPTIONS = 2;
 
     private DdlMain() {}
 
     /**
-     * Generates.
+     * Generates, and ends the process if that fails.
      *
      * @param arguments see above
-     * @throws IOException if a file can not be written, or exists
-     * @throws ConfigurationException if an argument is wrong, or the mapping can not be encrypted
      */
-    public static void main(String... arguments) throws IOException {
-        run(System.out, arguments);
+    public static void main(String... arguments) {
+        PrintStream out = System.out;
+        // What loggers print to standard output is no part of a migration.
+        System.setOut(System.err);
+        int code = run(out, System.err, arguments);
+        out.flush();
+        if (code != DONE) {
+            System.exit(code);
+        }
     }
 
-    static void run(PrintStream out, String... arguments) throws IOException {
+    /** Generates, and tells of refusals in one line. */
+    static int run(PrintStream out, PrintStream err, String... arguments) {
+        List<String> words = List.of(arguments);
+        if (words.isEmpty() || words.contains("--help")) {
+            (words.isEmpty() ? err : out).print(USAGE);
+            return words.isEmpty() ? WRONG_OPTIONS : DONE;
+        }
         Map<String, String> options = new TreeMap<>();
-        for (String argument : arguments) {
-            if (!argument.startsWith("--")) {
-                throw new ConfigurationException("'" + argument + "' is no option: options begin with --");
-            }
-            int value = argument.indexOf('=');
-            options.put(
-                    value < 0 ? argument.substring(2) : argument.substring(2, value),
-                    value < 0 ? "true" : argument.substring(value + 1));
+        String output;
+        MigrationGenerator generator;
+        try {
+            words.forEach(word -> read(word, options));
+            output = options.remove("output");
+            generator = generator(options);
+        } catch (ConfigurationException e) {
+            err.println("error: " + e.getMessage());
+            return WRONG_OPTIONS;
         }
-        String output = options.remove("output");
-        List<MigrationFile> files = generator(options).generate();
-        if (output != null) {
-            requireNew(files, Path.of(output));
+        try {
+            write(generator.generate(), output, out);
+            return DONE;
+        } catch (ConfigurationException e) {
+            err.println("error: " + e.getMessage());
+        } catch (HibernateException e) {
+            err.println("error: Hibernate can not read the mapping: " + e.getMessage());
+        } catch (IOException | InvalidPathException e) {
+            err.println("error: the files can not be written: " + e);
         }
-        for (MigrationFile file : files) {
-            if (output == null) {
+        return REFUSED;
+    }
+
+    private static void read(String word, Map<String, String> options) {
+        if (!word.startsWith("--")) {
+            throw new ConfigurationException("'" + word + "' is no option: options begin with --");
+        }
+        int value = word.indexOf('=');
+        options.put(
+                value < 0 ? word.substring(2) : word.substring(2, value),
+                value < 0 ? "true" : word.substring(value + 1));
+    }
+
+    private static void write(List<MigrationFile> files, @Nullable String output, PrintStream out) throws IOException {
+        if (output == null) {
+            for (MigrationFile file : files) {
                 out.println("-- " + file.name());
                 out.print(file.content());
-            } else {
-                Path path = Path.of(output, file.name());
-                Files.writeString(path, file.content(), java.nio.file.StandardOpenOption.CREATE_NEW);
-                out.println(path);
+            }
+            return;
+        }
+        Path directory = Path.of(output);
+        // Half a migration would be worse than none.
+        for (MigrationFile file : files) {
+            Path path = directory.resolve(file.name());
+            if (Files.exists(path)) {
+                throw new ConfigurationException("the file '" + path
+                        + "' exists and is not replaced: give another --version or --output, or remove the file");
             }
         }
-    }
-
-    /** Half a migration would be worse than none. */
-    private static void requireNew(List<MigrationFile> files, Path output) throws IOException {
+        Files.createDirectories(directory);
         for (MigrationFile file : files) {
-            Path path = output.resolve(file.name());
-            if (Files.exists(path)) {
-                throw new FileAlreadyExistsException(path.toString());
-            }
+            Path path = directory.resolve(file.name());
+            Files.writeString(path, file.content(), StandardOpenOption.CREATE_NEW);
+            out.println(path);
         }
     }
 
@@ -95,14 +149,17 @@ public final class DdlMain {
                 case "kek-table" -> builder.kekTable(flag(name, value));
                 default -> {
                     if (!name.startsWith(SETTING)) {
-                        throw new ConfigurationException("there is no option --" + name
-                                + ": use --entities, --database, --format, --mode, --version, --online, --kek-table,"
-                                + " --output, --setting.NAME");
+                        throw new ConfigurationException("there is no option --" + name + ": use " + OPTIONS);
                     }
                     builder.setting(name.substring(SETTING.length()), value);
                 }
             }
         });
+        for (String required : List.of("entities", "database")) {
+            if (!options.containsKey(required)) {
+                throw new ConfigurationException("give --" + required + "=...; --help lists the options");
+            }
+        }
         return builder.build();
     }
 

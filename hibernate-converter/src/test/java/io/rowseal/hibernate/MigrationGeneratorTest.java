@@ -13,14 +13,11 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintStream;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -211,60 +208,6 @@ class MigrationGeneratorTest {
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("not yet with OracleDialect");
         SqlFragments.requireSupported(new org.hibernate.dialect.MariaDBDialect());
-    }
-
-    @Test
-    void theCommandWritesFilesOnce(@TempDir Path directory) throws IOException {
-        String[] arguments = {
-            "--entities=" + ClubMember.class.getName(),
-            "--database=postgresql",
-            "--online",
-            "--version=7",
-            "--setting.hibernate.physical_naming_strategy=org.hibernate.boot.model.naming.PhysicalNamingStrategySnakeCaseImpl",
-            "--output=" + directory
-        };
-
-        assertThat(run(arguments)).contains("V7__rowseal.sql", "V8__rowseal_indexes.sql.conf");
-
-        assertThat(directory.resolve("V7__rowseal.sql")).content().contains("add column row_key bytea;");
-        assertThat(Files.readString(directory.resolve("V8__rowseal_indexes.sql")))
-                .contains("create unique index concurrently uk_club_member_email_bidx on club_member (email_bidx);");
-        assertThat(directory.resolve("V8__rowseal_indexes.sql.conf")).hasContent("executeInTransaction=false");
-        assertThatThrownBy(() -> run(arguments)).isInstanceOf(FileAlreadyExistsException.class);
-    }
-
-    @Test
-    void theCommandOfThePageRuns(@TempDir Path directory) throws IOException {
-        String page = Files.readString(Path.of("..", "docs", "databases.md"));
-        String command = page.substring(page.indexOf("DdlMain", page.indexOf("<!-- command -->")));
-        String[] arguments = Stream.of(
-                        command.substring(0, command.indexOf("```")).split("\\s+"))
-                .filter(word -> word.startsWith("--"))
-                .map(word -> word.startsWith("--entities=") ? "--entities=" + ClubMember.class.getName() : word)
-                .map(word -> word.startsWith("--output=") ? "--output=" + directory : word)
-                .toArray(String[]::new);
-
-        assertThat(arguments).hasSizeGreaterThan(7);
-        assertThat(run(arguments)).contains("V2__rowseal.sql", "V3__rowseal_indexes.sql");
-    }
-
-    @Test
-    void theCommandPrintsWithoutADirectoryAndRefusesWrongOptions() throws IOException {
-        String entity = "--entities=" + ClubMember.class.getName();
-
-        assertThat(run(entity, "--database=h2", "--format=liquibase")).contains("<changeSet id=\"rowseal-1-columns\"");
-
-        assertThatThrownBy(() -> run(entity, "--database=db2")).hasMessageContaining("h2, postgresql, mariadb");
-        assertThatThrownBy(() -> run(entity, "--database=h2", "--modus=add")).hasMessageContaining("no option --modus");
-        assertThatThrownBy(() -> run("--entities=no.Such", "--database=h2")).hasMessageContaining("no class 'no.Such'");
-        assertThatThrownBy(() -> run(entity, "--database=h2", "--mode=create", "--online"))
-                .hasMessageContaining("leave out online");
-    }
-
-    private static String run(String... arguments) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        DdlMain.run(new PrintStream(out, true, StandardCharsets.UTF_8), arguments);
-        return out.toString(StandardCharsets.UTF_8);
     }
 
     private static void assertRefused(String message, MigrationDatabase database, Class<?>... entities) {

@@ -50,8 +50,8 @@ final class CellCiphers {
         return new CellCiphers(runtime, scope, copied, padded, null);
     }
 
-    /** The cipher for the rows that a session reads and writes. */
-    CellCipher of(WrapperOptions session) {
+    /** The cipher for the rows that a session reads and writes; rows that are not those of tenants need none. */
+    CellCipher of(@Nullable WrapperOptions session) {
         String wanted = scope.of(session);
         CellCipher present = byScope.get(wanted);
         return present != null ? present : byScope.computeIfAbsent(wanted, this::in);

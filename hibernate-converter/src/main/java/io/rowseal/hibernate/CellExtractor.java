@@ -43,7 +43,7 @@ final class CellExtractor<X> implements ValueExtractor<X> {
             return null;
         }
         if (!attribute.rowKeyed()) {
-            return open(after(new byte[] {NO_ROW_KEY}, stored), options);
+            return open(withRowKey(null, stored), options);
         }
         ResultLayout layout = runtime.resultLayouts().of(row);
         boolean bare = !beginsWithRowKey(stored) || layout.isLabelled(index, attribute.columnName());
@@ -93,9 +93,14 @@ final class CellExtractor<X> implements ValueExtractor<X> {
 
     private byte[] withRowKeyOf(ResultSet row, ResultLayout layout, byte[] bare) throws SQLException {
         byte[] rowKey = row.getBytes(rowKeyPosition(layout));
-        boolean present = rowKey != null && rowKey.length == RowKeyColumn.BLOCK_BYTES;
-        byte[] start = present ? rowKey : new byte[] {NO_ROW_KEY};
-        return after(start, bare);
+        return withRowKey(rowKey, bare);
+    }
+
+    /** What the read expression of a column gives, from what the two columns hold. */
+    static byte[] withRowKey(byte @Nullable [] rowKey, byte[] bare) {
+        return rowKey != null && rowKey.length == RowKeyColumn.BLOCK_BYTES
+                ? after(rowKey, bare)
+                : after(new byte[] {NO_ROW_KEY}, bare);
     }
 
     private static byte[] after(byte[] start, byte[] bare) {

@@ -25,14 +25,19 @@ record EncryptedMember(Member member, String property, Class<?> type) {
 
     /** All of a class and its superclasses. */
     static List<EncryptedMember> of(Class<?> owner) {
+        return of(owner, Encrypted.class);
+    }
+
+    /** The fields and getters of a class and its superclasses that carry an annotation, directly or through one of their own. */
+    static List<EncryptedMember> of(Class<?> owner, Class<? extends Annotation> annotation) {
         List<EncryptedMember> found = new ArrayList<>();
         for (Class<?> type = owner; type != null && type != Object.class; type = type.getSuperclass()) {
             Arrays.stream(type.getDeclaredFields())
-                    .filter(EncryptedMember::isEncrypted)
+                    .filter(field -> carries(field, annotation))
                     .sorted(Comparator.comparing(Field::getName))
                     .forEach(field -> found.add(new EncryptedMember(field, field.getName(), field.getType())));
             Arrays.stream(type.getDeclaredMethods())
-                    .filter(method -> isEncrypted(method) && !method.isBridge())
+                    .filter(method -> carries(method, annotation) && !method.isBridge())
                     .sorted(Comparator.comparing(Method::getName))
                     .forEach(method ->
                             found.add(new EncryptedMember(method, propertyOf(method), method.getReturnType())));
@@ -65,10 +70,10 @@ record EncryptedMember(Member member, String property, Class<?> type) {
         return member.getDeclaringClass().getName() + "." + property;
     }
 
-    private static boolean isEncrypted(AnnotatedElement element) {
+    private static boolean carries(AnnotatedElement element, Class<? extends Annotation> annotation) {
         return Arrays.stream(element.getAnnotations())
                 .map(Annotation::annotationType)
-                .anyMatch(type -> type == Encrypted.class || type.isAnnotationPresent(Encrypted.class));
+                .anyMatch(type -> type == annotation || type.isAnnotationPresent(annotation));
     }
 
     /** The name of the attribute that a field or getter is for. */

@@ -1,6 +1,7 @@
 package io.rowseal.hibernate;
 
 import io.rowseal.ConfigurationException;
+import io.rowseal.persistence.BlindIndex;
 import io.rowseal.persistence.Encrypted;
 import java.util.Collection;
 import java.util.List;
@@ -71,6 +72,7 @@ final class EncryptedMemberCheck {
     }
 
     private static void check(Class<?> owner, List<Property> properties, @Nullable Property identifier) {
+        requireNoneOnlyIndexed(owner);
         for (EncryptedMember member : EncryptedMember.of(owner)) {
             if (!member.has(Encrypted.class)) {
                 throw new ConfigurationException("attribute '" + member.name() + "' gets @Encrypted through another"
@@ -88,6 +90,19 @@ final class EncryptedMemberCheck {
                                 + " an encrypted attribute, so it would be stored in plain text or not at all: annotate the member"
                                 + " that is mapped (field or getter, as for @Id), do not make it @Transient, map its superclass"
                                 + " with @MappedSuperclass, and map it in XML only in an orm.xml that is not metadata-complete");
+            }
+        }
+    }
+
+    private static void requireNoneOnlyIndexed(Class<?> owner) {
+        for (EncryptedMember member : EncryptedMember.of(owner, BlindIndex.class)) {
+            if (!member.has(BlindIndex.class)) {
+                throw new ConfigurationException("attribute '" + member.name() + "' gets @BlindIndex through another"
+                        + " annotation, which is not followed: put @BlindIndex on the attribute itself");
+            }
+            if (!member.has(Encrypted.class)) {
+                throw new ConfigurationException("attribute '" + member.name() + "' has @BlindIndex but not @Encrypted,"
+                        + " so it would be stored in plain text: add @Encrypted, or remove @BlindIndex");
             }
         }
     }

@@ -38,7 +38,7 @@ final class ModeCheck {
                     mode,
                     "only a String that stays in its character column has modes. Any other attribute moves to a column of its"
                             + " own: leave the old attribute as it is, add an @Encrypted one, and let the class write both"
-                            + " and read the encrypted one if it is not null (docs/migration.md)");
+                            + " and read the old one until every instance writes both (docs/migration.md, other types)");
         }
         if (annotation.storage() != Storage.TEXT) {
             throw refusal(

@@ -38,7 +38,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class QueryCheck extends QueryElementCheck {
 
-    private static final String EQUALITY_ONLY = "with @BlindIndex it can be compared with =, <>, in and not in";
+    private static final String EQUALITY_ONLY =
+            "types that can have @BlindIndex can be compared by it with =, <>, in and not in; else load the values and compare them"
+                    + " in Java";
 
     @Override
     public Object visitBasicValuedPath(SqmBasicValuedSimplePath<?> path) {

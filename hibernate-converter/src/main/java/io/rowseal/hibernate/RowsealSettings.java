@@ -33,6 +33,14 @@ public final class RowsealSettings {
     public static final String SCHEMA_CHECK = "rowseal.schema_check";
 
     /**
+     * Whether values of a few rows of each table are opened at start: {@code fail} (default) stops the start if none of an
+     * attribute can be read, because a table or column was renamed or keys are those of another system; {@code skip} does not
+     * look. It takes one call to the master-key store for each KEK, which the first query would need otherwise. If a key is out of
+     * reach the start goes on. Rows of tenants are not looked at, and nothing is where {@link #SCHEMA_CHECK} is skipped.
+     */
+    public static final String DATA_CHECK = "rowseal.data_check";
+
+    /**
      * {@code true} lets the SessionFactory start although loggers of Hibernate are enabled that print plaintext of encrypted
      * attributes, or SQL comments, which carry the literals of queries. For data that is not secret only.
      */
@@ -73,9 +81,17 @@ public final class RowsealSettings {
     }
 
     static boolean isSchemaCheckSkipped(Map<String, Object> settings) {
-        String value = String.valueOf(settings.getOrDefault(SCHEMA_CHECK, "fail"));
+        return isSkipped(SCHEMA_CHECK, settings);
+    }
+
+    static boolean isDataCheckSkipped(Map<String, Object> settings) {
+        return isSkipped(DATA_CHECK, settings);
+    }
+
+    private static boolean isSkipped(String check, Map<String, Object> settings) {
+        String value = String.valueOf(settings.getOrDefault(check, "fail"));
         if (!value.equals("fail") && !value.equals("skip")) {
-            throw new ConfigurationException("setting '" + SCHEMA_CHECK + "' must be fail or skip");
+            throw new ConfigurationException("setting '" + check + "' must be fail or skip");
         }
         return value.equals("skip");
     }

@@ -13,9 +13,9 @@ import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.jboss.logging.Logger;
 
 /**
- * Compares every column that encryption needs with the database, after Hibernate has created or changed what it is told to. A
- * column that is missing, of a wrong type or too small would otherwise garble or lose data later. Nothing is changed; the
- * statements that would help are part of the message.
+ * Compares every column that encryption needs with the database, after Hibernate has created or changed what it is told to, and opens
+ * values that are there. A column that is missing, of a wrong type or too small would otherwise garble or lose data later. Nothing
+ * is changed; the statements that would help are part of the message.
  */
 final class SchemaCheck implements SessionFactoryObserver {
 
@@ -56,6 +56,13 @@ final class SchemaCheck implements SessionFactoryObserver {
                 ExpectedColumn.byTable(model, metadata)
                         .forEach((table, columns) ->
                                 findings.addAll(new TableComparison(table, database.of(table), ddl).compare(columns)));
+                if (!findings.isEmpty()) {
+                    throw new ConfigurationException(message(findings));
+                }
+                if (!RowsealSettings.isDataCheckSkipped(implementor.getProperties())) {
+                    new StoredValuesCheck(connection, metadata, implementor.getSqlStringGenerationContext())
+                            .check(model);
+                }
             } finally {
                 access.releaseConnection(connection);
             }
@@ -65,9 +72,6 @@ final class SchemaCheck implements SessionFactoryObserver {
                             + ". Where there is no connection at start, set '" + RowsealSettings.SCHEMA_CHECK
                             + "' to skip",
                     e);
-        }
-        if (!findings.isEmpty()) {
-            throw new ConfigurationException(message(findings));
         }
     }
 

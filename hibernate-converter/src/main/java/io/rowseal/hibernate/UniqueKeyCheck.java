@@ -35,7 +35,8 @@ final class UniqueKeyCheck {
                 throw ColumnFeatureCheck.refusal(
                         attribute,
                         "the index '" + index.getName() + "'",
-                        "add @BlindIndex, which has an index of its own; an index over several columns can name '"
+                        (attribute.prefixes() > 0 ? "remove it, as @BlindIndex" : "use @BlindIndex instead, which")
+                                + " has an index of its own; an index over several columns can name '"
                                 + attribute.columnName() + IndexColumn.SUFFIX + "'");
             }
         }

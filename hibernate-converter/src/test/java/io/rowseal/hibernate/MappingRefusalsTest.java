@@ -2,6 +2,7 @@ package io.rowseal.hibernate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rowseal.persistence.BlindIndex;
 import io.rowseal.persistence.Encrypted;
 import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.CheckConstraint;
@@ -51,7 +52,10 @@ class MappingRefusalsTest extends RefusalCases {
                 refusal("check constraint", "Bean Validation", WithColumnCheck.class),
                 refusal("@ColumnDefault", "in the Java class", WithDefault.class),
                 refusal("columnDefinition", "remove it", WithDefinition.class),
-                refusal("another annotation", "put @Encrypted on", WithTeamAnnotation.class));
+                refusal("another annotation", "put @Encrypted on", WithTeamAnnotation.class),
+                refusal("@BlindIndex but not @Encrypted", "add @Encrypted", OnlyIndexed.class),
+                refusal("@BlindIndex but not @Encrypted", "add @Encrypted", WithOnlyIndexedInside.class),
+                refusal("another annotation", "put @BlindIndex on", WithTeamIndex.class));
     }
 
     @Test
@@ -61,6 +65,44 @@ class MappingRefusalsTest extends RefusalCases {
             AutoApplied found = db.call(session -> session.find(AutoApplied.class, 1L));
             assertThat(found.secret).isEqualTo("small");
         }
+    }
+
+    @Entity
+    static class OnlyIndexed {
+        @Id
+        Long id;
+
+        @BlindIndex
+        String secret;
+    }
+
+    @Embeddable
+    static class OnlyIndexedInside {
+        @BlindIndex
+        String secret;
+    }
+
+    @Entity
+    static class WithOnlyIndexedInside {
+        @Id
+        Long id;
+
+        @Embedded
+        OnlyIndexedInside inside;
+    }
+
+    @BlindIndex
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface Searchable {}
+
+    @Entity
+    static class WithTeamIndex {
+        @Id
+        Long id;
+
+        @Encrypted
+        @Searchable
+        String secret;
     }
 
     public static class Reverse implements AttributeConverter<String, String> {

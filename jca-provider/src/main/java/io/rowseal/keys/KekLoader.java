@@ -125,7 +125,8 @@ final class KekLoader {
                         "a master-key store refuses to unwrap the record of kekId " + found.kekId() + " of scope '"
                                 + Printable.of(found.scope()) + "': "
                                 + Printable.line(String.valueOf(refusal.getMessage()))
-                                + "; restore it from the backup of the KEK store",
+                                + ". If this is so for all records, the master keys are those of another system; else restore the"
+                                + " record from the backup of the KEK store",
                         refusal);
     }
 

@@ -38,6 +38,8 @@ public final class RowsealHibernateAutoConfiguration {
             settings.put(
                     RowsealSettings.SCHEMA_CHECK,
                     properties.schemaCheck().name().toLowerCase(Locale.ROOT));
+            settings.put(
+                    RowsealSettings.DATA_CHECK, properties.dataCheck().name().toLowerCase(Locale.ROOT));
             settings.put(RowsealSettings.ALLOW_PLAINTEXT_LOGGERS, properties.allowPlaintextLoggers());
             settings.put(
                     RowsealSettings.SEALED_VALUES,

@@ -23,6 +23,8 @@ import org.springframework.boot.sql.init.DatabaseInitializationMode;
  *     Scope of the rows: the name of the set of rows that share key-encryption keys. Can not change as long as there is data.
  * @param schemaCheck
  *     What to do at start if a column of an encrypted attribute is missing, of a wrong type or too small.
+ * @param dataCheck
+ *     What to do at start if the values of an attribute can not be read, those of the first rows of each table.
  * @param allowPlaintextLoggers
  *     Whether to start although loggers of Hibernate are enabled that print encrypted attributes in plain text.
  * @param sealedValues
@@ -46,6 +48,7 @@ public record RowsealProperties(
         @DefaultValue("false") boolean inMemory,
         @DefaultValue(KeyRing.DEFAULT_SCOPE) String scope,
         @DefaultValue("fail") SchemaCheck schemaCheck,
+        @DefaultValue("fail") DataCheck dataCheck,
         @DefaultValue("false") boolean allowPlaintextLoggers,
         @DefaultValue("allow") SealedValues sealedValues,
         @DefaultValue Map<String, String> mode,
@@ -59,6 +62,14 @@ public record RowsealProperties(
         /** Stop the start. */
         FAIL,
         /** Do not compare columns. For applications that create their tables later. */
+        SKIP
+    }
+
+    /** What to do about stored values that can not be read. */
+    public enum DataCheck {
+        /** Stop the start. */
+        FAIL,
+        /** Do not look. For an application that has to start although its first rows are damaged. */
         SKIP
     }
 

@@ -27,6 +27,7 @@ import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -219,9 +220,15 @@ class CanaryTest {
     }
 
     private static void wrongKey(String url, List<String> seen) {
+        Map<String, Object> settings = new HashMap<>(Map.of("hibernate.hbm2ddl.auto", "none"));
+        try (KeyRing other = ring(new RecordingMasterKeyStore())) {
+            assertThatThrownBy(() -> new TestSessions(url, "sa", other, settings, Bird.class))
+                    .hasStackTraceContaining(UnknownKeyException.class.getName())
+                    .satisfies(unknown -> seen.add(stackTrace(unknown)));
+        }
+        settings.put(RowsealSettings.DATA_CHECK, "skip");
         try (KeyRing other = ring(new RecordingMasterKeyStore());
-                TestSessions db =
-                        new TestSessions(url, "sa", other, Map.of("hibernate.hbm2ddl.auto", "none"), Bird.class)) {
+                TestSessions db = new TestSessions(url, "sa", other, settings, Bird.class)) {
             assertThatThrownBy(() -> db.run(session -> session.find(Bird.class, 1L)))
                     .hasStackTraceContaining(UnknownKeyException.class.getName())
                     .satisfies(unknown -> seen.add(stackTrace(unknown)));

@@ -15,13 +15,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every snippet of the README and of the pages on JCA, streams, migration and tenants is the text of a file that the tests here compile and run. */
+/** Every snippet of the README and of the pages on JCA, streams, databases, migration and tenants is the text of a file that the tests here compile and run. */
 class ReadmeTest {
 
     private static final Path README = Path.of("..", "README.md");
     private static final Path JCA_PAGE = Path.of("..", "docs", "jca.md");
     private static final Path STREAMS_PAGE = Path.of("..", "docs", "streams.md");
     private static final Path MIGRATION_PAGE = Path.of("..", "docs", "migration.md");
+    private static final Path DATABASES_PAGE = Path.of("..", "docs", "databases.md");
     private static final Path TENANTS_PAGE = Path.of("..", "docs", "tenants.md");
     private static final Pattern CODE = Pattern.compile("(?m)(.*)\\R```(\\w+)\\R((?s:.*?))^```$");
     private static final Pattern NAMED = Pattern.compile("<!-- snippet: ([\\w.]+)(?:#([\\w-]+))? -->");
@@ -38,6 +39,7 @@ class ReadmeTest {
         blocks.addAll(codeBlocks(JCA_PAGE));
         blocks.addAll(codeBlocks(STREAMS_PAGE));
         blocks.addAll(codeBlocks(MIGRATION_PAGE));
+        blocks.addAll(codeBlocks(DATABASES_PAGE));
         blocks.addAll(codeBlocks(TENANTS_PAGE));
         return blocks.stream()
                 .map(block -> {
@@ -69,6 +71,7 @@ class ReadmeTest {
         assertNamed(codeBlocks(JCA_PAGE), 8);
         assertNamed(codeBlocks(STREAMS_PAGE), 4);
         assertNamed(codeBlocks(MIGRATION_PAGE), 7);
+        assertNamed(codeBlocks(DATABASES_PAGE), 1);
         assertNamed(codeBlocks(TENANTS_PAGE), 1);
     }
 

@@ -4,33 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rowseal.ConfigurationException;
-import io.rowseal.KeyUnavailableException;
 import io.rowseal.keys.KekPurpose;
 import io.rowseal.testing.MariaDbServer;
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class MariaDbKekStoreTest extends JdbcKekStoreContract {
+class MariaDbKekStoreTest extends ServerKekStoreContract {
 
     private static final String DATABASE = "kek_store";
     private static final String LOGIN = "?user=root";
 
-    @BeforeEach
-    void newDatabase() throws SQLException {
+    @Override
+    protected void empty() throws SQLException {
         try (Connection connection = DriverManager.getConnection(MariaDbServer.url("") + LOGIN);
                 Statement statement = connection.createStatement()) {
             statement.execute("drop database if exists " + DATABASE);
@@ -40,8 +35,13 @@ class MariaDbKekStoreTest extends JdbcKekStoreContract {
     }
 
     @Override
-    protected String url() {
-        return MariaDbServer.url(DATABASE) + LOGIN;
+    protected String url(String database) {
+        return MariaDbServer.url(database) + LOGIN;
+    }
+
+    @Override
+    protected String database() {
+        return DATABASE;
     }
 
     @Override
@@ -104,52 +104,5 @@ class MariaDbKekStoreTest extends JdbcKekStoreContract {
             }
         }
         assertThat(store.all()).isEmpty();
-    }
-
-    @Test
-    void aMissingDatabaseIsAQuestionOfConfiguration() {
-        JdbcKekStore store = JdbcKekStore.builder()
-                .url(MariaDbServer.url("no_such_database") + LOGIN)
-                .build();
-        assertThatThrownBy(store::hasRecords)
-                .isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining("the database does not exist");
-    }
-
-    @Test
-    void aServerThatIsDownIsUnavailable() throws IOException {
-        int port;
-        try (ServerSocket socket = new ServerSocket(0)) {
-            port = socket.getLocalPort();
-        }
-        JdbcKekStore store = JdbcKekStore.builder()
-                .url("jdbc:mariadb://localhost:" + port + "/test?password=hunter2")
-                .build();
-        assertThatThrownBy(store::hasRecords)
-                .isInstanceOf(KeyUnavailableException.class)
-                .hasMessageContaining("try again")
-                .hasMessageNotContaining("hunter2");
-    }
-
-    @Test
-    void twoProcessesCanCreateTheTableAtOnce() throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(4);
-        try {
-            for (int round = 0; round < 5; round++) {
-                newDatabase();
-                CyclicBarrier together = new CyclicBarrier(4);
-                Callable<Boolean> create = () -> {
-                    JdbcKekStore store = sameRecords();
-                    together.await();
-                    store.createSchema();
-                    return store.schemaExists();
-                };
-                for (var created : threads.invokeAll(Collections.nCopies(4, create))) {
-                    assertThat(created.get()).isTrue();
-                }
-            }
-        } finally {
-            threads.shutdownNow();
-        }
     }
 }

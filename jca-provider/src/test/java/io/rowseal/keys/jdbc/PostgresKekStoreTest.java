@@ -4,29 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rowseal.ConfigurationException;
-import io.rowseal.KeyUnavailableException;
 import io.rowseal.keys.KekState;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class PostgresKekStoreTest extends JdbcKekStoreContract {
+class PostgresKekStoreTest extends ServerKekStoreContract {
 
     private static EmbeddedPostgres server;
 
@@ -40,14 +32,19 @@ class PostgresKekStoreTest extends JdbcKekStoreContract {
         server.close();
     }
 
-    @BeforeEach
-    void dropTables() throws SQLException {
+    @Override
+    protected void empty() throws SQLException {
         execute("drop schema public cascade; create schema public");
     }
 
     @Override
-    protected String url() {
-        return server.getJdbcUrl("postgres", "postgres");
+    protected String url(String database) {
+        return server.getJdbcUrl("postgres", database);
+    }
+
+    @Override
+    protected String database() {
+        return "postgres";
     }
 
     @Override
@@ -89,16 +86,6 @@ class PostgresKekStoreTest extends JdbcKekStoreContract {
     }
 
     @Test
-    void aMissingDatabaseIsAQuestionOfConfiguration() {
-        JdbcKekStore store = JdbcKekStore.builder()
-                .url(server.getJdbcUrl("postgres", "no_such_database"))
-                .build();
-        assertThatThrownBy(store::hasRecords)
-                .isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining("the database does not exist");
-    }
-
-    @Test
     void aMissingRightIsAQuestionOfConfiguration() throws SQLException {
         store();
         execute(
@@ -114,43 +101,6 @@ class PostgresKekStoreTest extends JdbcKekStoreContract {
                     .hasMessageContaining("grant select, insert and update");
         } finally {
             execute("drop owned by reader; drop role reader");
-        }
-    }
-
-    @Test
-    void aServerThatIsDownIsUnavailable() throws IOException {
-        int port;
-        try (ServerSocket socket = new ServerSocket(0)) {
-            port = socket.getLocalPort();
-        }
-        JdbcKekStore store = JdbcKekStore.builder()
-                .url("jdbc:postgresql://localhost:" + port + "/postgres?password=hunter2")
-                .build();
-        assertThatThrownBy(store::hasRecords)
-                .isInstanceOf(KeyUnavailableException.class)
-                .hasMessageContaining("try again")
-                .hasMessageNotContaining("hunter2");
-    }
-
-    @Test
-    void twoProcessesCanCreateTheTableAtOnce() throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(4);
-        try {
-            for (int round = 0; round < 5; round++) {
-                dropTables();
-                CyclicBarrier together = new CyclicBarrier(4);
-                Callable<Boolean> create = () -> {
-                    JdbcKekStore store = sameRecords();
-                    together.await();
-                    store.createSchema();
-                    return store.schemaExists();
-                };
-                for (var created : threads.invokeAll(Collections.nCopies(4, create))) {
-                    assertThat(created.get()).isTrue();
-                }
-            }
-        } finally {
-            threads.shutdownNow();
         }
     }
 

@@ -11,7 +11,9 @@ import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,15 +25,15 @@ import org.jspecify.annotations.Nullable;
  */
 record EncryptedMember(Member member, String property, Class<?> type) {
 
-    /** All of a class and its superclasses. */
+    /** All of a class, its superclasses and interfaces. */
     static List<EncryptedMember> of(Class<?> owner) {
         return of(owner, Encrypted.class);
     }
 
-    /** The fields and getters of a class and its superclasses that carry an annotation, directly or through one of their own. */
+    /** The fields and getters of a class, its superclasses and interfaces that carry an annotation, directly or through one of their own. */
     static List<EncryptedMember> of(Class<?> owner, Class<? extends Annotation> annotation) {
         List<EncryptedMember> found = new ArrayList<>();
-        for (Class<?> type = owner; type != null && type != Object.class; type = type.getSuperclass()) {
+        for (Class<?> type : typesOf(owner)) {
             Arrays.stream(type.getDeclaredFields())
                     .filter(field -> carries(field, annotation))
                     .sorted(Comparator.comparing(Field::getName))
@@ -43,6 +45,23 @@ record EncryptedMember(Member member, String property, Class<?> type) {
                             found.add(new EncryptedMember(method, propertyOf(method), method.getReturnType())));
         }
         return found;
+    }
+
+    /** The class, its superclasses, then all their interfaces, whose annotations Hibernate does not look at. */
+    private static Set<Class<?>> typesOf(Class<?> owner) {
+        Set<Class<?>> types = new LinkedHashSet<>();
+        for (Class<?> type = owner; type != null && type != Object.class; type = type.getSuperclass()) {
+            types.add(type);
+        }
+        List.copyOf(types).forEach(type -> addInterfaces(type, types));
+        return types;
+    }
+
+    private static void addInterfaces(Class<?> type, Set<Class<?>> types) {
+        for (Class<?> implemented : type.getInterfaces()) {
+            types.add(implemented);
+            addInterfaces(implemented, types);
+        }
     }
 
     static @Nullable EncryptedMember find(Class<?> owner, String property) {

@@ -27,6 +27,8 @@ final class EncryptedMemberCheck {
                 check(entity.getMappedClass(), entity.getPropertyClosure(), entity.getIdentifierProperty());
             }
             checkComponents(entity.getPropertyClosure(), entity.getMappedClass());
+            PropertyTree.leaves(entity.getPropertyClosure())
+                    .forEach(property -> HiddenMemberCheck.check(property.getName(), property.getValue()));
             checkCopies(entity, entity.getPropertyClosure());
             if (entity.getIdentifier() instanceof Component identifier) {
                 checkCopies(entity, identifier.getProperties());
@@ -43,8 +45,11 @@ final class EncryptedMemberCheck {
         }
         for (org.hibernate.mapping.Collection collection : metadata.getCollectionBindings()) {
             CollectionElement.requireFoundByKey(collection);
+            PropertyTree.leaves(collection.getElement())
+                    .forEach(value -> HiddenMemberCheck.check(collection.getRole(), value));
             if (collection.getElement() instanceof Component element && element.getComponentClassName() != null) {
                 check(element.getComponentClass(), element.getProperties(), null);
+                HiddenMemberCheck.checkSubclasses(element);
                 checkComponents(element.getProperties(), null);
             }
             if (collection instanceof org.hibernate.mapping.Map map && map.getIndex() instanceof Component key) {
@@ -59,6 +64,7 @@ final class EncryptedMemberCheck {
                     && component.getComponentClassName() != null
                     && !isOfClass(component, entity)) {
                 check(component.getComponentClass(), component.getProperties(), null);
+                HiddenMemberCheck.checkSubclasses(component);
                 checkComponents(component.getProperties(), null);
             }
         }
@@ -88,7 +94,7 @@ final class EncryptedMemberCheck {
                 throw new ConfigurationException(
                         "attribute '" + member.name() + "' has @Encrypted but is not mapped as"
                                 + " an encrypted attribute, so it would be stored in plain text or not at all: annotate the member"
-                                + " that is mapped (field or getter, as for @Id), do not make it @Transient, map its superclass"
+                                + " that is mapped (field or getter of the class, as for @Id, not of an interface), do not make it @Transient, map its superclass"
                                 + " with @MappedSuperclass, and map it in XML only in an orm.xml that is not metadata-complete");
             }
         }

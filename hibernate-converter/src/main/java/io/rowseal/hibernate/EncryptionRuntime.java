@@ -1,6 +1,8 @@
 package io.rowseal.hibernate;
 
 import io.rowseal.ConfigurationException;
+import io.rowseal.Printable;
+import io.rowseal.WrongContextException;
 import io.rowseal.keys.KeyRing;
 import io.rowseal.row.Column;
 import java.util.Collection;
@@ -89,6 +91,11 @@ final class EncryptionRuntime implements Service, Stoppable {
         return entityScopes.computeIfAbsent(entity.getRootClass().getEntityName(), root -> new EntityScope(this, root));
     }
 
+    /** Whether rows of any entity are those of no tenant; known once the mapping is complete. */
+    boolean hasSharedRows() {
+        return entityScopes.values().stream().anyMatch(entity -> !entity.isOfTenants());
+    }
+
     /** Whether rows of any entity are those of tenants; known once the mapping is complete. */
     boolean hasTenants() {
         return hasTenants;
@@ -107,11 +114,13 @@ final class EncryptionRuntime implements Service, Stoppable {
 
     /** The keys of what the query cache returned by value: those of the session that read it. */
     ScopeKeys keysOfCached(String table) {
-        EntityScope ofTenants = scopesOfTables.getOrDefault(table, Set.of()).stream()
-                .filter(EntityScope::isOfTenants)
-                .findFirst()
-                .orElse(null);
-        if (ofTenants == null) {
+        Set<EntityScope> known = scopesOfTables.get(table);
+        if (known == null) {
+            // What comes from a cache must not choose the scope by naming a table that nobody knows.
+            throw new WrongContextException("a cached value says it is from table '" + Printable.of(table)
+                    + "', which has no encrypted attributes: the cache was altered; clear it");
+        }
+        if (known.stream().noneMatch(EntityScope::isOfTenants)) {
             return keys(scope);
         }
         SessionTenant tenant = queryCacheReader.tenant();

@@ -1,5 +1,6 @@
 package io.rowseal.hibernate;
 
+import io.rowseal.ConfigurationException;
 import org.hibernate.type.descriptor.WrapperOptions;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ final class EntityScope {
     private final EncryptionRuntime runtime;
     private final String rootEntity;
     private volatile boolean ofTenants;
+    private volatile boolean filtered;
 
     EntityScope(EncryptionRuntime runtime, String rootEntity) {
         this.runtime = runtime;
@@ -24,8 +26,14 @@ final class EntityScope {
     }
 
     /** Called once the mapping is complete, before anything is sealed. */
-    void ofTenants(boolean value) {
+    void ofTenants(boolean value, boolean byFilter) {
         ofTenants = value;
+        filtered = byFilter;
+    }
+
+    /** Whether the rows of all tenants are in one table, and Hibernate's filter keeps a session to those of its tenant. */
+    boolean isFiltered() {
+        return filtered;
     }
 
     /** Whether each tenant has a scope of its own. */
@@ -40,7 +48,21 @@ final class EntityScope {
      * @throws IllegalStateException if the rows are those of tenants and the session is of none, or of the root tenant
      */
     String of(@Nullable WrapperOptions options) {
-        return ofTenants ? SessionTenant.of(options, rootEntity).scope(runtime.tenantScopes()) : runtime.scope();
+        if (!ofTenants) {
+            return runtime.scope();
+        }
+        TenantScopes scopes = runtime.tenantScopes();
+        String found = SessionTenant.of(options, rootEntity).scope(scopes);
+        if (scopes == null && found.equals(runtime.scope()) && runtime.hasSharedRows()) {
+            throw new ConfigurationException(
+                    "the tenant identifier is the scope of the rows that all tenants share, as the"
+                            + " setting '" + RowsealSettings.SCOPE
+                            + "' or its default says, so this tenant would have their keys: tell the"
+                            + " scope of the tenant with a TenantScopes object under the setting '"
+                            + RowsealSettings.TENANT_SCOPES
+                            + "', or set another '" + RowsealSettings.SCOPE + "' while there is no shared data");
+        }
+        return found;
     }
 
     /** The keys of the scope. */

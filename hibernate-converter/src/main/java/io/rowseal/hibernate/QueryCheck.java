@@ -112,12 +112,6 @@ final class QueryCheck extends QueryElementCheck {
         }
     }
 
-    static void requireIndex(EncryptedAttribute attribute, String operation) {
-        if (!attribute.indexed()) {
-            throw UnsupportedEncryptedQueryException.notIndexed(attribute, operation);
-        }
-    }
-
     @Override
     boolean isValue(SqmVisitableNode node) {
         return node instanceof SqmParameter<?>
@@ -196,7 +190,7 @@ final class QueryCheck extends QueryElementCheck {
         }
     }
 
-    private static boolean isCountable(@Nullable SqmVisitableNode argument) {
+    private boolean isCountable(@Nullable SqmVisitableNode argument) {
         if (argument instanceof SqmDistinct<?> distinct) {
             EncryptedAttribute attribute = EncryptedPaths.attribute(distinct.getExpression());
             if (attribute != null) {

@@ -1,7 +1,9 @@
 package io.rowseal.hibernate;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.hibernate.query.sqm.spi.BaseSemanticQueryWalker;
 import org.hibernate.query.sqm.tree.SqmVisitableNode;
@@ -51,6 +53,7 @@ abstract class QueryStatementCheck extends BaseSemanticQueryWalker {
     private static final String COMMON_TABLE = "a common table expression";
 
     private final ParameterUses uses = new ParameterUses();
+    private final Set<EncryptedAttribute> compared = new LinkedHashSet<>();
     private Selections selections = Selections.RETURNED;
     private String operation = "this place of a query";
     private @Nullable SqmSelectClause selectClause;
@@ -58,6 +61,18 @@ abstract class QueryStatementCheck extends BaseSemanticQueryWalker {
     /** What the parameters of the statement are used for. */
     ParameterUses uses() {
         return uses;
+    }
+
+    /** The attributes whose blind indexes the database compares. */
+    Set<EncryptedAttribute> compared() {
+        return compared;
+    }
+
+    final void requireIndex(EncryptedAttribute attribute, String comparison) {
+        if (!attribute.indexed()) {
+            throw UnsupportedEncryptedQueryException.notIndexed(attribute, comparison);
+        }
+        compared.add(attribute);
     }
 
     @Override
@@ -197,7 +212,7 @@ abstract class QueryStatementCheck extends BaseSemanticQueryWalker {
                                     + " attribute with @BlindIndex");
                 }
             }
-            case COMPARED -> QueryCheck.requireIndex(attribute, "a subquery that is compared");
+            case COMPARED -> requireIndex(attribute, "a subquery that is compared");
             case REFUSED ->
                 throw UnsupportedEncryptedQueryException.of(
                         attribute, "the select clause of " + operation, "select it in the outermost select clause");
@@ -249,7 +264,7 @@ abstract class QueryStatementCheck extends BaseSemanticQueryWalker {
                 }
                 continue;
             }
-            QueryCheck.requireIndex(attribute, "group by");
+            requireIndex(attribute, "group by");
             if (isEmbeddable(expression)) {
                 throw UnsupportedEncryptedQueryException.of(
                         attribute,

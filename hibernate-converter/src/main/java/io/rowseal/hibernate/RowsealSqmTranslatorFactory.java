@@ -1,5 +1,6 @@
 package io.rowseal.hibernate;
 
+import org.hibernate.binder.internal.TenantIdBinder;
 import org.hibernate.engine.spi.LoadQueryInfluencers;
 import org.hibernate.query.spi.QueryOptions;
 import org.hibernate.query.spi.QueryParameterBindings;
@@ -7,6 +8,7 @@ import org.hibernate.query.sqm.internal.DomainParameterXref;
 import org.hibernate.query.sqm.sql.SqmTranslator;
 import org.hibernate.query.sqm.sql.SqmTranslatorFactory;
 import org.hibernate.query.sqm.tree.SqmDmlStatement;
+import org.hibernate.query.sqm.tree.SqmStatement;
 import org.hibernate.query.sqm.tree.select.SqmSelectStatement;
 import org.hibernate.sql.ast.spi.SqlAstCreationContext;
 import org.hibernate.sql.ast.tree.MutationStatement;
@@ -21,6 +23,25 @@ public final class RowsealSqmTranslatorFactory implements SqmTranslatorFactory {
     /** Creates the factory; called by Hibernate. */
     public RowsealSqmTranslatorFactory() {}
 
+    private static QueryCheck checked(SqmStatement<?> statement, LoadQueryInfluencers influencers) {
+        QueryCheck check = new QueryCheck();
+        statement.accept(check);
+        if (influencers.getEnabledFilter(TenantIdBinder.FILTER_NAME) == null) {
+            check.compared().stream()
+                    .filter(attribute -> attribute.ciphers().scope().isFiltered())
+                    .forEach(RowsealSqmTranslatorFactory::refuseRowsOfAllTenants);
+        }
+        return check;
+    }
+
+    private static void refuseRowsOfAllTenants(EncryptedAttribute attribute) {
+        throw UnsupportedEncryptedQueryException.of(
+                attribute,
+                "a comparison, group by or count(distinct) over the rows of all tenants",
+                "equal values of two tenants have different blind indexes: ask in a session of each tenant, not of the root"
+                        + " tenant, with Hibernate's tenant filter enabled");
+    }
+
     @Override
     public SqmTranslator<SelectStatement> createSelectTranslator(
             SqmSelectStatement<?> statement,
@@ -30,8 +51,7 @@ public final class RowsealSqmTranslatorFactory implements SqmTranslatorFactory {
             LoadQueryInfluencers influencers,
             SqlAstCreationContext context,
             boolean deduplicateSelectionItems) {
-        QueryCheck check = new QueryCheck();
-        statement.accept(check);
+        QueryCheck check = checked(statement, influencers);
         return new RowsealSqmTranslator<>(
                 statement,
                 options,
@@ -51,8 +71,7 @@ public final class RowsealSqmTranslatorFactory implements SqmTranslatorFactory {
             QueryParameterBindings bindings,
             LoadQueryInfluencers influencers,
             SqlAstCreationContext context) {
-        QueryCheck check = new QueryCheck();
-        statement.accept(check);
+        QueryCheck check = checked(statement, influencers);
         return new RowsealSqmTranslator<>(
                 statement, options, parameters, bindings, influencers, context, false, check.uses());
     }

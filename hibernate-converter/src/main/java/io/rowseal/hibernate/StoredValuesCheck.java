@@ -20,6 +20,7 @@ import org.hibernate.boot.Metadata;
 import org.hibernate.boot.model.relational.SqlStringGenerationContext;
 import org.hibernate.dialect.Dialect;
 import org.hibernate.mapping.Column;
+import org.hibernate.mapping.PersistentClass;
 import org.hibernate.mapping.Table;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -53,22 +54,43 @@ final class StoredValuesCheck {
      *
      * @throws ConfigurationException if none of the values of an attribute opens
      */
-    void check(EncryptedModel model) throws SQLException {
+    void check(EncryptedModel model) {
+        try {
+            tables(model);
+        } catch (SQLException e) {
+            LOG.warnf(
+                    "stored values of encrypted attributes were not looked at: %s. If that is meant to be so, set %s=skip",
+                    e.getMessage(), RowsealSettings.DATA_CHECK);
+        } catch (KeyUnavailableException e) {
+            LOG.warnf("stored values of encrypted attributes were not looked at: %s", e.getMessage());
+        }
+    }
+
+    private void tables(EncryptedModel model) throws SQLException {
         Map<Table, List<EncryptedAttribute>> tables = new HashMap<>();
         for (EncryptedAttribute attribute : model.attributes()) {
-            if (!attribute.ciphers().scope().isOfTenants()) {
+            if (!attribute.isOfTenants() && !isRestricted(attribute)) {
                 EncryptedModel.tablesOf(attribute, metadata).stream()
                         .filter(Table::isPhysicalTable)
                         .forEach(table -> tables.computeIfAbsent(table, absent -> new ArrayList<>())
                                 .add(attribute));
             }
         }
-        for (Map.Entry<Table, List<EncryptedAttribute>> table : tables.entrySet()) {
-            check(table.getKey(), table.getValue());
+        try {
+            for (Map.Entry<Table, List<EncryptedAttribute>> table : tables.entrySet()) {
+                check(table.getKey(), table.getValue());
+            }
+        } finally {
+            if (!connection.getAutoCommit()) {
+                connection.rollback();
+            }
         }
-        if (!connection.getAutoCommit()) {
-            connection.rollback();
-        }
+    }
+
+    /** The first rows of its table may be those of another application then. */
+    private boolean isRestricted(EncryptedAttribute attribute) {
+        PersistentClass entity = metadata.getEntityBinding(attribute.entityName());
+        return entity != null && entity.getWhere() != null;
     }
 
     private void check(Table table, List<EncryptedAttribute> attributes) throws SQLException {
@@ -76,7 +98,6 @@ final class StoredValuesCheck {
         Map<EncryptedAttribute, RowsealException> failures = new HashMap<>();
         List<EncryptedAttribute> opened = new ArrayList<>();
         try (Statement statement = connection.createStatement()) {
-            statement.setMaxRows(ROWS);
             try (ResultSet rows = statement.executeQuery(select(table, rowKey, attributes))) {
                 while (rows.next()) {
                     byte[] block = rowKey == null ? null : rows.getBytes(attributes.size() + 1);
@@ -111,10 +132,14 @@ final class StoredValuesCheck {
                         .map(attribute -> attribute.mappingColumn().getQuotedName(dialect))
                         .collect(Collectors.joining(", "))
                 + (rowKey == null ? "" : ", " + rowKey.getQuotedName(dialect))
-                + " from " + table.getQualifiedName(names);
+                + " from " + table.getQualifiedName(names) + " limit " + ROWS;
     }
 
-    /** Why a value does not open, null if it does, is plain text that the mode reads, or its key is out of reach today. */
+    /**
+     * Why a value does not open, null if it does, is plain text that the mode reads, or its key is not to be had.
+     *
+     * @throws KeyUnavailableException if a store is out of reach, which may be slow to find out and is so for the others too
+     */
     private static @Nullable RowsealException failureOf(
             EncryptedAttribute attribute, byte @Nullable [] block, byte[] stored) {
         byte[] read = CellExtractor.withRowKey(attribute.rowKeyed() ? block : null, stored);
@@ -124,7 +149,9 @@ final class StoredValuesCheck {
                 attribute.ciphers().of(null).open(read);
             }
             return null;
-        } catch (KeyUnavailableException | KeyAccessDeniedException | KeyDestroyedException e) {
+        } catch (KeyUnavailableException e) {
+            throw e;
+        } catch (KeyAccessDeniedException | KeyDestroyedException e) {
             LOG.warnf("a stored value of attribute '%s' was not opened at start: %s", attribute.name(), e.getMessage());
             return null;
         } catch (RowsealException e) {

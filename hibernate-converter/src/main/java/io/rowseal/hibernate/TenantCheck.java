@@ -22,8 +22,10 @@ final class TenantCheck {
         Collection<EntityScope> scopes = runtime.entityScopes().stream()
                 .filter(scope -> metadata.getEntityBinding(scope.rootEntity()) != null)
                 .toList();
-        scopes.forEach(
-                scope -> scope.ofTenants(byConnection || hasTenantId(metadata.getEntityBinding(scope.rootEntity()))));
+        for (EntityScope scope : scopes) {
+            boolean filtered = !byConnection && hasTenantId(metadata.getEntityBinding(scope.rootEntity()));
+            scope.ofTenants(byConnection || filtered, filtered);
+        }
         runtime.hasTenants(scopes.stream().anyMatch(EntityScope::isOfTenants));
         if (runtime.hasTenants()) {
             requireWatchedQueryCache(factory.getSessionFactoryOptions());

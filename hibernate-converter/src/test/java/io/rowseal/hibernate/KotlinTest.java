@@ -8,6 +8,7 @@ import io.rowseal.keys.KeyRing;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
@@ -220,6 +221,29 @@ class KotlinTest {
                         .getDeclaredField("notes")
                         .getAnnotations())
                 .hasAtLeastOneElementOfType(io.rowseal.persistence.Encrypted.class);
+    }
+
+    @Test
+    void theEntityOfThePageWorks(@TempDir Path directory) throws Exception {
+        String page = Files.readString(Path.of("..", "docs", "mappings.md"));
+        String entity = page.replaceFirst("(?s).*```kotlin\\R(.*?)```.*", "$1");
+        // Its class has the name of one above.
+        Thread.currentThread().setContextClassLoader(before);
+        try (KotlinSources ofPage = KotlinSources.compile(directory, IMPORTS + entity)) {
+            assertThat(ofPage.compiled()).as(ofPage.messages()).isTrue();
+            Thread.currentThread().setContextClassLoader(ofPage.loader());
+            try (TestSessions db = new TestSessions(TestDatabase.H2, RING, ofPage.type("io.rowseal.kotlin.Patient"))) {
+                Object patient = ofPage.type("io.rowseal.kotlin.Patient")
+                        .getDeclaredConstructor()
+                        .newInstance();
+                set(patient, "notes", "canary");
+                db.run(session -> session.persist(patient));
+                assertThat(get(load(db, "Patient", 1), "notes")).isEqualTo("canary");
+                assertCiphertext(db.rows("select notes, email, row_key from Patient"));
+            }
+        } finally {
+            Thread.currentThread().setContextClassLoader(kotlin.loader());
+        }
     }
 
     private static TestSessions start(TestDatabase database, String... names) throws ClassNotFoundException {

@@ -21,6 +21,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.hibernate.annotations.SQLRestriction;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -217,6 +219,41 @@ class StoredValuesCheckTest {
             fill(sessions, 3);
             sessions.execute("update stored_client set email = ? where id = 1", new byte[] {1, 2, 3});
             start(database, ring, Map.of(), Client.class).close();
+        }
+    }
+
+    @Entity(name = "Client")
+    @Table(name = "stored_client")
+    @SQLRestriction("id > 100")
+    static class OfOtherRows {
+        @Id
+        long id;
+
+        @Encrypted
+        @BlindIndex
+        String email;
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.rowseal.hibernate.TestDatabase#tested")
+    void doesNotLookAtRowsThatTheEntityDoesNotHave(TestDatabase database) {
+        try (KeyRing ring = TestKeyRing.create()) {
+            store(database, ring, 1);
+            start(database, ring, Map.of(RowsealSettings.SCOPE, "other"), OfOtherRows.class)
+                    .close();
+        }
+    }
+
+    @Test
+    void startsWhereTheApplicationMayNotRead() {
+        try (KeyRing ring = TestKeyRing.create();
+                TestSessions sessions = new TestSessions(TestDatabase.H2, ring, OfRenamedTable.class)) {
+            sessions.execute("create user writer password ''");
+            sessions.execute("grant insert, update on stored_customer to writer");
+            try (TestSessions writer = new TestSessions(
+                    sessions.url, "writer", ring, Map.of("hibernate.hbm2ddl.auto", "none"), OfRenamedTable.class)) {
+                assertThat(writer.statements("select")).isEmpty();
+            }
         }
     }
 

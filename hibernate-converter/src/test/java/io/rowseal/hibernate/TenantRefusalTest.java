@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rowseal.ConfigurationException;
+import io.rowseal.WrongContextException;
 import io.rowseal.hibernate.Tenants.Agency;
 import io.rowseal.hibernate.Tenants.Note;
 import io.rowseal.keys.KekRecord;
@@ -16,8 +17,12 @@ import java.util.Map;
 import java.util.Objects;
 import org.hibernate.annotations.TenantId;
 import org.hibernate.cache.internal.StandardTimestampsCacheFactory;
+import org.hibernate.engine.spi.SessionFactoryImplementor;
+import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sessions and settings that do not say in which scope a tenant's rows are. */
 class TenantRefusalTest {
@@ -49,10 +54,6 @@ class TenantRefusalTest {
             assertRootRefused(() -> db.run(TenantSessions.ROOT, session -> session.persist(new Note(2, "of all"))));
             assertRootRefused(() -> db.run(
                     TenantSessions.ROOT,
-                    session -> session.createSelectionQuery("select n.id from Note n where n.word = 'x'", Long.class)
-                            .list()));
-            assertRootRefused(() -> db.run(
-                    TenantSessions.ROOT,
                     session -> session.createMutationQuery("update Note set content = 'x'")
                             .executeUpdate()));
             assertThat(db.<Long>call(
@@ -65,6 +66,78 @@ class TenantRefusalTest {
                     .isEqualTo("mail");
         }
         assertThat(keks.all()).extracting(KekRecord::scope).containsOnly("a", "default");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "select n.id from Note n where n.word = 'same'",
+                "select count(distinct n.word) from Note n",
+                "select count(*) from Note n group by n.word",
+                "select count(*) from Note n, Note m where n.word = m.word",
+                "select count(*) from Note n where n.word in (select m.word from Note m where m.id = 1)",
+                "select count(*) from Note n where exists (select 1 from Note m where m.word = n.word and m.id <> n.id)"
+            })
+    void valuesOfSeveralTenantsAreNotCompared(String hql) {
+        try (TenantSessions db = start(Map.of(), Note.class)) {
+            db.run("a", session -> session.persist(new Note(1, "same")));
+            db.run("b", session -> session.persist(new Note(2, "same")));
+            for (int i = 0; i < 2; i++) {
+                db.run(
+                        "a",
+                        session -> assertThat(session.createSelectionQuery(hql, Long.class)
+                                        .getResultList())
+                                .hasSize(1));
+                assertComparisonRefused(() -> db.run(
+                        TenantSessions.ROOT,
+                        session -> session.createSelectionQuery(hql, Long.class).list()));
+                assertComparisonRefused(() -> db.run("b", session -> {
+                    session.disableFilter("_tenantId");
+                    session.createSelectionQuery(hql, Long.class).list();
+                }));
+            }
+        }
+    }
+
+    private static void assertComparisonRefused(org.assertj.core.api.ThrowableAssert.ThrowingCallable query) {
+        assertThatThrownBy(query)
+                .hasStackTraceContaining(UnsupportedEncryptedQueryException.class.getName())
+                .hasStackTraceContaining("over the rows of all tenants");
+    }
+
+    @Test
+    void aTenantWithTheScopeOfSharedRowsIsRefusedUnlessTheApplicationSaysSo() {
+        try (TenantSessions db = start(Map.of(), Note.class, Agency.class)) {
+            assertThatThrownBy(() -> db.run(KeyRing.DEFAULT_SCOPE, session -> session.persist(new Note(1, "x"))))
+                    .hasStackTraceContaining("is the scope of the rows that all tenants share");
+        }
+        TenantScopes same = tenant -> KeyRing.DEFAULT_SCOPE;
+        try (TenantSessions db = start(Map.of(RowsealSettings.TENANT_SCOPES, same), Note.class, Agency.class)) {
+            db.run("a", session -> session.persist(new Note(1, "x")));
+        }
+        try (TenantSessions db = start(Map.of(), Note.class)) {
+            db.run(KeyRing.DEFAULT_SCOPE, session -> session.persist(new Note(1, "x")));
+        }
+    }
+
+    @Test
+    void attack02_aCachedValueDoesNotChooseItsScopeByAnUnknownTable() {
+        TenantScopes scopes = tenant -> Objects.equals(tenant, "a") ? KeyRing.DEFAULT_SCOPE : "scope of " + tenant;
+        try (TenantSessions db = start(Map.of(RowsealSettings.TENANT_SCOPES, scopes), Note.class)) {
+            db.run("a", session -> session.persist(new Note(1, "of a")));
+            EncryptionRuntime runtime = EncryptionRuntime.of(
+                    db.factory().unwrap(SessionFactoryImplementor.class).getServiceRegistry());
+            byte[] stored = CellExtractor.withRowKey(
+                    (byte[]) db.rows("select row_key from Note").get(0)[0],
+                    (byte[]) db.rows("select content from Note").get(0)[0]);
+            db.run("b", session -> {
+                runtime.queryCacheReader().found(session.unwrap(SharedSessionContractImplementor.class));
+                for (String table : new String[] {"note", "NOTE", "other"}) {
+                    StoredPlace place = new StoredPlace("Note.content", table, "content", false, true, 0, false);
+                    assertThatThrownBy(() -> place.open(runtime, stored)).isInstanceOf(WrongContextException.class);
+                }
+            });
+        }
     }
 
     private static void assertRootRefused(org.assertj.core.api.ThrowableAssert.ThrowingCallable work) {

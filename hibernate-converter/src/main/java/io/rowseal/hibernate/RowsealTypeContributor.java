@@ -4,7 +4,7 @@ import org.hibernate.boot.model.TypeContributions;
 import org.hibernate.boot.model.TypeContributor;
 import org.hibernate.service.ServiceRegistry;
 
-/** Tells Hibernate about {@link Cell}. Found by Hibernate; not for application use. */
+/** Tells Hibernate about {@link Cell} and arrays of it. Found by Hibernate; not for application use. */
 public final class RowsealTypeContributor implements TypeContributor {
 
     /** Creates the contributor; called by Hibernate. */
@@ -12,7 +12,9 @@ public final class RowsealTypeContributor implements TypeContributor {
 
     @Override
     public void contribute(TypeContributions contributions, ServiceRegistry registry) {
-        contributions.contributeJavaType(new CellJavaType(EncryptionRuntime.of(registry)));
+        CellJavaType cells = new CellJavaType(EncryptionRuntime.of(registry));
+        contributions.contributeJavaType(cells);
+        contributions.contributeJavaType(new CellArrayJavaType(cells));
     }
 
     /** Libraries have 500 to 1000. */

@@ -183,24 +183,6 @@ class EntityShapesTest extends DatabaseTest {
                 .isEqualTo("s");
     }
 
-    /** Where Hibernate binds the ids as one array, it fails: an array of cells has no type. With assertions it notices earlier. */
-    @Test
-    void severalNaturalIdsAtOnceAreFoundOrFail() {
-        db.run(session -> session.persist(new Contact(2, "several@example.org", "s")));
-        List<Contact> found;
-        try {
-            found = db.call(session ->
-                    session.byMultipleNaturalId(Contact.class).multiLoad("several@example.org", "nobody@example.org"));
-        } catch (RuntimeException | AssertionError refused) {
-            assertThat(refused).hasMessageNotContaining("@example.org");
-            return;
-        }
-        assertThat(found)
-                .filteredOn(java.util.Objects::nonNull)
-                .extracting(contact -> contact.id)
-                .containsExactly(2L);
-    }
-
     private List<Object> select(String hql) {
         return db.call(
                 session -> session.createSelectionQuery(hql, Object.class).list());

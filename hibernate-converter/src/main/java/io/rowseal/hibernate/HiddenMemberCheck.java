@@ -45,7 +45,8 @@ final class HiddenMemberCheck {
     }
 
     private static boolean isOfJdk(Class<?> type) {
-        return type.getClassLoader() == null || type.getClassLoader() == ClassLoader.getPlatformClassLoader();
+        return type.getClassLoader() == null
+                || ClassLoader.getPlatformClassLoader().equals(type.getClassLoader());
     }
 
     /** Encrypted attributes that a subclass adds to an embeddable are not supported, and must not go unseen. */

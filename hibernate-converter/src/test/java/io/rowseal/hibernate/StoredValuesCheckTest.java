@@ -250,8 +250,10 @@ class StoredValuesCheckTest {
                 TestSessions sessions = new TestSessions(TestDatabase.H2, ring, OfRenamedTable.class)) {
             sessions.execute("create user writer password ''");
             sessions.execute("grant insert, update on stored_customer to writer");
+            // Without settings, which only administrators may give.
+            String url = sessions.url.replaceFirst(";.*", "");
             try (TestSessions writer = new TestSessions(
-                    sessions.url, "writer", ring, Map.of("hibernate.hbm2ddl.auto", "none"), OfRenamedTable.class)) {
+                    url, "writer", ring, Map.of("hibernate.hbm2ddl.auto", "none"), OfRenamedTable.class)) {
                 assertThat(writer.statements("select")).isEmpty();
             }
         }

@@ -1,9 +1,10 @@
-"""Runs the vectors of docs/test-vectors through the reference reader. The shape of a file is described in docs/format.md."""
+"""Runs the vectors of docs/test-vectors through the reference reader. The shape of a file is described in docs/test-vectors.md."""
 
 import json
 import pathlib
 from typing import Any, Callable, Dict, List
 
+import local_store
 import message_checker
 import rowseal_reader as r
 from message_checker import pairs_of, unhex
@@ -131,6 +132,14 @@ def run_plaintext(_ring, given: Given) -> Given:
     return {"plaintext": r.plaintext(unhex(given["stored"]), given["rowKeys"])}
 
 
+def run_local_wrap(_ring, given: Given) -> Given:
+    master_key, context, wrapped = unhex(given["masterKey"]), pairs_of(given["context"]), unhex(given["wrapped"])
+    key = local_store.unwrap(master_key, context, wrapped)
+    if "writer" in given:
+        assert wrapped == local_store.wrap(master_key, context, key, unhex(given["writer"]["nonce"])), "other bytes"
+    return {"key": key, "wrappingKey": local_store.wrapping_key(master_key)}
+
+
 RUNNERS: Dict[str, Callable[[Any, Given], Given]] = {
     "pae": run_pae,
     "hkdf": run_hkdf,
@@ -148,6 +157,7 @@ RUNNERS: Dict[str, Callable[[Any, Given], Given]] = {
     "text-form": run_text_form,
     "reading-grammar": run_grammar,
     "plaintext": run_plaintext,
+    "local-wrap": run_local_wrap,
     **message_checker.RUNNERS,
 }
 

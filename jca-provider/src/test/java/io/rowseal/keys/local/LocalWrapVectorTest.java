@@ -42,12 +42,14 @@ class LocalWrapVectorTest {
 
     @TestFactory
     Stream<DynamicTest> f22_theWrappingKeyIsThatOfTheVectors() {
-        return Vectors.tests("local-wrap", Vector::isValid, vector -> assertThat(
-                        Primitives.standard()
+        return Vectors.tests(
+                "local-wrap",
+                Vector::isValid,
+                vector -> assertThat(Primitives.standard()
                                 .hkdfExpand(
                                         KeyBytes.hmac(vector.given("masterKey")),
                                         32,
                                         "rowseal/v1/master".getBytes(StandardCharsets.US_ASCII)))
-                .isEqualTo(vector.expected("wrappingKey")));
+                        .isEqualTo(vector.expected("wrappingKey")));
     }
 }

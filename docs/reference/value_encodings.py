@@ -43,7 +43,7 @@ def of(encoding_id: str) -> Encoding:
     array = re.fullmatch(r"array\((.+)\)", encoding_id)
     if array:
         return array_of(array.group(1))
-    if encoding_id.endswith("[]"):
+    if encoding_id in PRIMITIVE_ARRAYS:
         return primitive_array(encoding_id[:-2])
     raise malformed("no encoding has the id " + encoding_id)
 
@@ -152,8 +152,12 @@ def fields(*sizes_and_encodings: Any, separator: str = " ") -> Encoding:
     return Encoding(read, write)
 
 
+ELEMENT_BYTES = {"bool": 1, "i16": 2, "i32": 4, "i64": 8, "f32": 4, "f64": 8}
+PRIMITIVE_ARRAYS = [element + "[]" for element in ELEMENT_BYTES]
+
+
 def primitive_array(element: str) -> Encoding:
-    size = {"bool": 1, "i16": 2, "i32": 4, "i64": 8, "f32": 4, "f64": 8}[element]
+    size = ELEMENT_BYTES[element]
 
     def read(data: bytes) -> List[str]:
         count = struct.unpack(">I", data[:4])[0]

@@ -86,17 +86,19 @@ def run_row_key_block(ring, given: Given) -> Given:
 
 def run_column(ring, given: Given) -> Given:
     where = given["scope"], given["table"], given["column"]
+    encoding = given.get("type", r.TEXT_ENCODING)
     stored = unhex(given["stored"])
     if "writer" in given:
         w = given["writer"]
         key, prefixes, plaintext = unhex(w["dataKey"]), unhex(w["prefixes"]), unhex(w["plaintext"])
         nonce = unhex(w["nonce"]) if "nonce" in w else None
         kek = ring.records[unhex(w["kekId"])]
-        assert stored == seal_cell(kek, key, given["table"], given["column"], prefixes, plaintext, nonce), "other bytes"
-    result = {"plaintext": r.open_column(ring, stored, given["rowKeys"], given["text"], *where)}
+        made = seal_cell(kek, key, given["table"], given["column"], prefixes, plaintext, nonce, encoding)
+        assert stored == made, "other bytes"
+    result = {"plaintext": r.open_column(ring, stored, given["rowKeys"], given["text"], *where, encoding)}
     parsed = r.parse_column(stored, given["rowKeys"], given["text"])
     if parsed.kind == "cell":
-        result.update({"aad": r.cell_aad(parsed.prefixes, given["column"].lower()), "nonce": parsed.value[1:13]})
+        result.update({"aad": r.cell_aad(parsed.prefixes, given["column"].lower(), encoding), "nonce": parsed.value[1:13]})
     return result
 
 

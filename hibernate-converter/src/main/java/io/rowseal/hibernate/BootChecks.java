@@ -15,6 +15,11 @@ final class BootChecks {
             SessionFactoryImplementor factory,
             EncryptionRuntime runtime,
             StartFailures failures) {
+        if (runtime.isMappingOnly()) {
+            failures.run(() -> EntityFeatureCheck.check(model, metadata));
+            ofMapping(model, metadata, failures);
+            return;
+        }
         SqlFragments.requireSupported(metadata.getDatabase().getDialect());
         failures.run(() -> PlaintextLoggers.check(factory.getProperties()));
         failures.run(() -> EntityFeatureCheck.check(model, metadata));

@@ -71,12 +71,14 @@ record IndexColumn(@Nullable Column column, IndexDomain domain, Function<String,
         }
         // Computed from plain text the column would hold a part of it, and searches would miss the row.
         Column column = mode.isStrict() ? column(context, table, source, rowColumn.isText()) : null;
-        KeyRing ring = runtime.requireKeyRing(staticTable + "." + rowColumn.name());
         boolean shared = !annotation.domain().isEmpty();
-        Function<String, io.rowseal.row.BlindIndex> hash = scope -> shared
-                ? io.rowseal.row.BlindIndex.shared(ring, scope, annotation.domain(), annotation.epoch(), NORMALIZER)
-                : io.rowseal.row.BlindIndex.ofColumn(
-                        ring, scope, staticTable, rowColumn, annotation.epoch(), NORMALIZER);
+        Function<String, io.rowseal.row.BlindIndex> hash = scope -> {
+            KeyRing ring = runtime.requireKeyRing(staticTable + "." + rowColumn.name());
+            return shared
+                    ? io.rowseal.row.BlindIndex.shared(ring, scope, annotation.domain(), annotation.epoch(), NORMALIZER)
+                    : io.rowseal.row.BlindIndex.ofColumn(
+                            ring, scope, staticTable, rowColumn, annotation.epoch(), NORMALIZER);
+        };
         String name = shared ? "shared:" + annotation.domain() : staticTable + "." + rowColumn.name();
         return new IndexColumn(column, new IndexDomain(name, annotation.epoch(), rowColumn.isText(), type), hash);
     }

@@ -89,6 +89,7 @@ final class AttributeMapping {
         }
         // Once the type is encrypted, because Hibernate goes on and would stop at a type it does not know.
         AnnotationRefusals.check(name, annotations, attribute.domainType());
+        ConvertRefusals.checkMember(context, annotations, name, element);
         ConvertRefusals.check(context, place);
     }
 
@@ -158,7 +159,13 @@ final class AttributeMapping {
                 text,
                 rowKey != null,
                 column,
-                rowColumn.paddedLength(codec.maxBytes(declaredLength(column, type))),
+                DeclaredSize.of(
+                        name,
+                        column,
+                        annotations.get(jakarta.persistence.Column.class),
+                        type,
+                        annotation.json(),
+                        rowColumn.paddedLength(codec.maxBytes(declaredLength(column, type)))),
                 indexColumn,
                 index == null || indexColumn == null ? null : index.domain(),
                 new CellCiphers(

@@ -1,9 +1,12 @@
-"""Runs the vectors of docs/test-vectors through the reference reader. The shape of a file is described in docs/format.md."""
+"""Runs the vectors of docs/test-vectors through the reference reader. The shape of a file is described in docs/test-vectors.md."""
 
 import json
 import pathlib
 from typing import Any, Callable, Dict, List
 
+import database_reader
+import key_file
+import local_store
 import message_checker
 import rowseal_reader as r
 from message_checker import pairs_of, unhex
@@ -133,6 +136,31 @@ def run_plaintext(_ring, given: Given) -> Given:
     return {"plaintext": r.plaintext(unhex(given["stored"]), given["rowKeys"])}
 
 
+def run_worked_row(_ring, given: Given) -> Given:
+    """The KEK table as its columns are, the key file and its password: nothing is known before."""
+    from worked_row import COLUMN
+
+    keys = dict(key_file.keys_of(next(key_file.read_der(unhex(given["keyFile"]))).parts(), given["password"]))
+    records = [{name: unhex(v) if name in BINARY else v for name, v in e.items()} for e in given["kekTable"]]
+    ring = database_reader.key_ring(records, keys)
+    row = given["row"]
+    data = unhex(row["row_key"]) + unhex(row[COLUMN])
+    return {
+        "plaintext": r.open_column(ring, data, True, False, records[0]["scope"], given["table"], COLUMN),
+        "masterKey": keys["master-1"],
+    }
+
+
+def run_local_wrap(_ring, given: Given) -> Given:
+    master_key, context, wrapped = unhex(given["masterKey"]), pairs_of(given["context"]), unhex(given["wrapped"])
+    key = local_store.unwrap(master_key, context, wrapped)
+    if "writer" in given:
+        assert wrapped == local_store.wrap(master_key, context, key, unhex(given["writer"]["nonce"])), "other bytes"
+    return {"key": key, "wrappingKey": local_store.wrapping_key(master_key)}
+
+
+BINARY = ("kek_id", "recipients", "check_value")
+
 RUNNERS: Dict[str, Callable[[Any, Given], Given]] = {
     "pae": run_pae,
     "hkdf": run_hkdf,
@@ -150,6 +178,8 @@ RUNNERS: Dict[str, Callable[[Any, Given], Given]] = {
     "text-form": run_text_form,
     "reading-grammar": run_grammar,
     "plaintext": run_plaintext,
+    "local-wrap": run_local_wrap,
+    "worked-row": run_worked_row,
     **message_checker.RUNNERS,
 }
 
@@ -189,6 +219,7 @@ def check_file(path: pathlib.Path) -> int:
 
 
 def check_all() -> int:
+    import worked_row
     from vector_generator import all_files
 
     paths = sorted(VECTORS.glob("*.json"))
@@ -200,6 +231,9 @@ def check_all() -> int:
         if not (VECTORS / name).is_file() or (VECTORS / name).read_text(encoding="ascii") != text:
             failures += 1
             print(f"{name}: is not what --generate writes")
+    if not worked_row.is_in_the_page():
+        failures += 1
+        print("docs/format.md does not hold what worked_row.as_text() says")
     total = sum(json.loads(path.read_text(encoding="ascii"))["numberOfTests"] for path in paths)
     print(f"{total} vectors in {len(paths)} files, {failures} failures")
     return 1 if failures else 0

@@ -143,6 +143,13 @@ def cell_file() -> VectorFile:
         file.invalid(comment, case, "tampered")
     file.invalid("read in another scope", column_read(stored, scope="tenant-b"), "wrong-context")
     file.invalid("read as another table", column_read(stored, table="visit"), "wrong-context")
+    for comment, lower, given in [
+        ("lower case: final sigma, and one inside of the word", "\u03c3\u03ac\u03c2", "\u03a3\u0386\u03a3"),
+        ("lower case: I with a dot becomes i and a combining dot", "i\u0307d", "\u0130D"),
+        ("lower case: I is i, whatever the language", "id", "ID"),
+    ]:
+        written = column_read(BLOCK + one_cell(b"hello", column=lower), column=given)
+        file.valid(comment, written, plaintext=b"hello", aad=r.cell_aad(b"", lower))
     add_typed_columns(file)
     return file
 

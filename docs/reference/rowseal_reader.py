@@ -7,6 +7,8 @@ It favours being read over speed, and keeps no secret safe: keys are plain bytes
 
     rowseal_reader.py --check      runs every vector of docs/test-vectors, exit code 0 if all hold
     rowseal_reader.py --generate   writes the vectors anew; the result is the same bytes each time
+    rowseal_reader.py --open DUMP KEY_FILE [SCOPE]
+                                   opens every encrypted value in an SQL dump; the password is the environment variable ROWSEAL_PASSWORD
 """
 
 import base64
@@ -380,4 +382,8 @@ if __name__ == "__main__":
         import vector_generator
 
         sys.exit(vector_generator.generate_all())
+    if sys.argv[1:2] == ["--open"] and len(sys.argv) in (4, 5):
+        import database_reader
+
+        sys.exit(database_reader.main(sys.argv[2:]))
     sys.exit(__doc__)

@@ -8,11 +8,14 @@ from rowseal_reader import RowsealError
 TOKEN = re.compile(r"""
       (?P<space>\s+ | --[^\n]*)
     | [xX]'(?P<bytes>[0-9a-fA-F]*)'
-    | (?:[uU]&)?'(?P<text>(?:[^']|'')*)'
+    | [uU]&'(?P<escaped>(?:[^']|'')*)'
+    | '(?P<text>(?:[^']|'')*)'
     | (?P<name>"(?:[^"]|"")*" | [A-Za-z_][\w$]*)
     | (?P<number>[-+]?[0-9.]+(?:[eE][-+]?\d+)?)
     | (?P<sign>.)
     """, re.VERBOSE | re.DOTALL)
+
+UNICODE_ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{4})|\+([0-9a-fA-F]{6})|(\\))")
 
 Token = Tuple[str, Any]
 Row = Dict[str, Any]
@@ -42,11 +45,17 @@ def statements(dump: str) -> Iterator[List[Token]]:
 def unquoted(kind: str, value: str) -> Any:
     if kind == "bytes":
         return bytes.fromhex(value)
-    if kind == "text":
-        return value.replace("''", "'")
+    if kind in ("text", "escaped"):
+        text = value.replace("''", "'")
+        return text if kind == "text" else UNICODE_ESCAPE.sub(unescaped, text)
     if kind == "name" and value.startswith('"'):
         return value[1:-1].replace('""', '"')
     return value
+
+
+def unescaped(match: "re.Match[str]") -> str:
+    digits = match.group(1) or match.group(2)
+    return chr(int(digits, 16)) if digits else "\\"
 
 
 def inserted(tokens: List[Token]) -> Iterator[Tuple[str, Row]]:

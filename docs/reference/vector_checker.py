@@ -9,6 +9,7 @@ import key_file
 import local_store
 import message_checker
 import rowseal_reader as r
+import value_encodings
 from message_checker import pairs_of, unhex
 from rowseal_writer import hedge_key, hedged_data_key, seal_cell, seal_value, wrap, write_recipients
 
@@ -159,6 +160,11 @@ def run_local_wrap(_ring, given: Given) -> Given:
     return {"key": key, "wrappingKey": local_store.wrapping_key(master_key)}
 
 
+def run_value_encoding(_ring, given: Given) -> Given:
+    encoded = unhex(given["encoded"]) if "encoded" in given else value_encodings.encode(given["type"], given["value"])
+    return {"encoded": encoded, "value": value_encodings.decode(given["type"], encoded)}
+
+
 BINARY = ("kek_id", "recipients", "check_value")
 
 RUNNERS: Dict[str, Callable[[Any, Given], Given]] = {
@@ -180,6 +186,7 @@ RUNNERS: Dict[str, Callable[[Any, Given], Given]] = {
     "plaintext": run_plaintext,
     "local-wrap": run_local_wrap,
     "worked-row": run_worked_row,
+    "value-encoding": run_value_encoding,
     **message_checker.RUNNERS,
 }
 

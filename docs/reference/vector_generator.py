@@ -5,6 +5,7 @@ from typing import Dict
 
 import vectors_client_keys
 import vectors_derivations
+import vectors_encodings
 import vectors_grammar
 import vectors_recipients
 import vectors_stores
@@ -17,7 +18,7 @@ from vector_checker import VECTORS
 def all_files() -> Dict[str, str]:
     files = vectors_derivations.files() + vectors_values.files() + vectors_grammar.files()
     files += vectors_streams.files() + vectors_client_keys.files() + vectors_recipients.files()
-    files += vectors_stores.files() + worked_row.files()
+    files += vectors_stores.files() + worked_row.files() + vectors_encodings.files()
     return {file.layout + ".json": json.dumps(file.as_json(), indent=1, ensure_ascii=True) + "\n" for file in files}
 
 

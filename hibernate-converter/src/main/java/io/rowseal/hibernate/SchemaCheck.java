@@ -60,8 +60,7 @@ final class SchemaCheck implements SessionFactoryObserver {
                     throw new ConfigurationException(message(findings));
                 }
                 if (!RowsealSettings.isDataCheckSkipped(implementor.getProperties())) {
-                    new StoredValuesCheck(connection, metadata, implementor.getSqlStringGenerationContext())
-                            .check(model);
+                    new StoredValuesCheck(connection, metadata, implementor).check(model);
                 }
             } finally {
                 access.releaseConnection(connection);

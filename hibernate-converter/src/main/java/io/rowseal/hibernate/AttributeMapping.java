@@ -181,7 +181,10 @@ final class AttributeMapping {
                                 codec.encodingId(),
                                 false),
                         rowColumn,
-                        index == null ? null : index.keyedHash()),
+                        index == null ? null : index.keyedHash(),
+                        index == null
+                                ? null
+                                : new IndexUse(place.entity().getEntityName(), place.path(), runtime.indexCheck())),
                 select,
                 customRead,
                 plaintext);

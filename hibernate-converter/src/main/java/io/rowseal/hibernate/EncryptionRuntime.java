@@ -41,7 +41,9 @@ final class EncryptionRuntime implements Service, Stoppable {
     private final transient Map<String, Set<EntityScope>> scopesOfTables = new ConcurrentHashMap<>();
     private final transient QueryCacheReader queryCacheReader = new QueryCacheReader();
     private transient volatile boolean hasTenants;
+    private final transient Object indexCheck;
     private transient volatile List<PlaintextUse> plaintextUses = List.of();
+    private transient volatile List<IndexUse> indexUses = List.of();
 
     private EncryptionRuntime(Map<String, Object> settings) {
         this.keyRing = settings.get(RowsealSettings.KEY_RING);
@@ -50,6 +52,7 @@ final class EncryptionRuntime implements Service, Stoppable {
         this.scope = String.valueOf(settings.getOrDefault(RowsealSettings.SCOPE, KeyRing.DEFAULT_SCOPE));
         this.tenantScopes = settings.get(RowsealSettings.TENANT_SCOPES);
         this.sealedValues = settings.getOrDefault(RowsealSettings.SEALED_VALUES, "allow");
+        this.indexCheck = settings.getOrDefault(RowsealSettings.INDEX_CHECK, "fail");
         this.modes = new ModeSettings(settings);
         this.plaintextListener = settings.get(RowsealSettings.PLAINTEXT_LISTENER);
     }
@@ -197,6 +200,20 @@ final class EncryptionRuntime implements Service, Stoppable {
 
     void plaintextUses(List<PlaintextUse> ofSessionFactory) {
         plaintextUses = ofSessionFactory;
+    }
+
+    /** Like the key ring not looked at before there is an attribute that needs it. */
+    IndexCheck indexCheck() {
+        return IndexCheck.of(indexCheck);
+    }
+
+    /** Of the attributes with a blind index, once the SessionFactory is built. */
+    List<IndexUse> indexUses() {
+        return indexUses;
+    }
+
+    void indexUses(List<IndexUse> ofSessionFactory) {
+        indexUses = ofSessionFactory;
     }
 
     RowKeySlot slot() {

@@ -1,6 +1,7 @@
 package io.rowseal.hibernate;
 
 import io.rowseal.ConfigurationException;
+import java.util.Objects;
 import org.hibernate.boot.Metadata;
 import org.hibernate.boot.spi.BootstrapContext;
 import org.hibernate.cfg.QuerySettings;
@@ -41,6 +42,10 @@ public final class RowsealIntegrator implements Integrator {
         BootChecks.run(model, metadata, sessionFactory, runtime, failures);
         failures.run(() -> ModeCheck.start(model, metadata, runtime));
         failures.throwIfAny();
+        runtime.indexUses(model.attributes().stream()
+                .map(attribute -> attribute.ciphers().indexUse())
+                .filter(Objects::nonNull)
+                .toList());
         requireQueryChecks(sessionFactory);
         NamedQueryCheck.whenComplete(sessionFactory);
         for (EncryptedAttribute attribute : model.attributes()) {

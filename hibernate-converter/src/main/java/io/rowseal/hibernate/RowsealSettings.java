@@ -41,6 +41,14 @@ public final class RowsealSettings {
     public static final String DATA_CHECK = "rowseal.data_check";
 
     /**
+     * What happens where a stored value of an attribute with {@link io.rowseal.persistence.BlindIndex} has no index, or another one
+     * than searches compute, so that they do not find it. {@code fail} (default) stops the start if looked-at rows hold such a value,
+     * and logs and counts those that are read later ({@link IndexCounters}); {@code reject} also refuses to read them; {@code
+     * warn} only logs and counts, for the run that writes the rows anew. What is looked at at start is what {@link #DATA_CHECK} says.
+     */
+    public static final String INDEX_CHECK = "rowseal.index_check";
+
+    /**
      * {@code true} lets the SessionFactory start although loggers of Hibernate are enabled that print plaintext of encrypted
      * attributes, or SQL comments, which carry the literals of queries. For data that is not secret only.
      */

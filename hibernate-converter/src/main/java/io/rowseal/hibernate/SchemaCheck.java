@@ -106,7 +106,7 @@ final class SchemaCheck implements SessionFactoryObserver {
             throw new ConfigurationException(SchemaFinding.message(findings));
         }
         if (values && !RowsealSettings.isDataCheckSkipped(factory.getProperties())) {
-            new StoredValuesCheck(connection, metadata, factory.getSqlStringGenerationContext()).check(model);
+            new StoredValuesCheck(connection, metadata, factory).check(model);
         }
     }
 }

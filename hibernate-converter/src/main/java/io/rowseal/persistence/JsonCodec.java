@@ -154,7 +154,7 @@ final class JsonCodec<T> implements ValueCodec<T> {
 
     @Override
     public String encodingId() {
-        return "json";
+        return ValueCodecs.JSON;
     }
 
     @Override

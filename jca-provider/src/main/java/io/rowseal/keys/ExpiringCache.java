@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -45,7 +46,7 @@ public final class ExpiringCache<K, V> {
             throw new IllegalArgumentException("a cache needs at least 1 entry and a positive age");
         }
         this.maxEntries = maxEntries;
-        this.maxAgeNanos = maxAge.toNanos();
+        this.maxAgeNanos = Times.nanos(maxAge);
         this.nanoClock = nanoClock;
         this.onRemoval = onRemoval;
     }
@@ -150,6 +151,27 @@ public final class ExpiringCache<K, V> {
         if (value != null) {
             onRemoval.accept(value);
         }
+    }
+
+    /**
+     * Forgets some values. A value that is loading meanwhile stays.
+     *
+     * @param condition whether the value of a key is forgotten; called under a lock, so must not block
+     */
+    void invalidateIf(BiPredicate<? super K, ? super V> condition) {
+        List<V> removed = new ArrayList<>(0);
+        synchronized (lock) {
+            Iterator<Map.Entry<K, Slot<V>>> entries = slots.entrySet().iterator();
+            while (entries.hasNext()) {
+                Map.Entry<K, Slot<V>> entry = entries.next();
+                V value = entry.getValue().value();
+                if (value != null && condition.test(entry.getKey(), value)) {
+                    entries.remove();
+                    removed.add(value);
+                }
+            }
+        }
+        removed.forEach(onRemoval);
     }
 
     /** Forgets everything. */

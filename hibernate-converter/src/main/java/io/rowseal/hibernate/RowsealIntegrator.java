@@ -37,6 +37,7 @@ public final class RowsealIntegrator implements Integrator {
         ModeCheck.start(model, metadata, runtime);
         requireQueryChecks(sessionFactory);
         NamedQueryCheck.whenComplete(sessionFactory);
+        RowKeyListeners.register(sessionFactory, runtime.rowKeyPlaces());
         for (EncryptedAttribute attribute : model.attributes()) {
             if (attribute.customRead() != null) {
                 attribute.mappingColumn().setCustomRead(attribute.customRead());

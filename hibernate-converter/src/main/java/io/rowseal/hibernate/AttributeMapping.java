@@ -165,7 +165,14 @@ final class AttributeMapping {
                         runtime,
                         runtime.entityScope(place.entity()),
                         new StoredPlace(
-                                name, staticTable, rowColumn.name(), text, rowKey != null, annotation.padTo(), false),
+                                name,
+                                staticTable,
+                                rowColumn.name(),
+                                text,
+                                rowKey != null,
+                                annotation.padTo(),
+                                codec.encodingId(),
+                                false),
                         rowColumn,
                         index == null ? null : index.keyedHash()),
                 select,
@@ -203,7 +210,8 @@ final class AttributeMapping {
                 .withNonce(
                         annotation.nonce() == NonceMode.RANDOM
                                 ? io.rowseal.row.Column.Nonce.RANDOM
-                                : io.rowseal.row.Column.Nonce.DERIVED);
+                                : io.rowseal.row.Column.Nonce.DERIVED)
+                .typed(codec.encodingId());
         if (annotation.padTo() == 0) {
             return column;
         }

@@ -43,11 +43,9 @@ final class CellCiphers {
 
     /** The ciphers of the same attribute in a table without row keys and blind indexes. */
     CellCiphers copiedTo(String attribute, String staticTable, String staticColumn) {
-        Column plain = place.text() ? Column.text(staticColumn) : Column.binary(staticColumn);
-        Column padded = place.padTo() == 0 ? plain : plain.withPadding(place.padTo());
-        StoredPlace copied =
-                new StoredPlace(attribute, staticTable, staticColumn, place.text(), false, place.padTo(), false);
-        return new CellCiphers(runtime, scope, copied, padded, null);
+        StoredPlace copied = new StoredPlace(
+                attribute, staticTable, staticColumn, place.text(), false, place.padTo(), place.encoding(), false);
+        return new CellCiphers(runtime, scope, copied, copied.rowColumn(), null);
     }
 
     /** The cipher for the rows that a session reads and writes; rows that are not those of tenants need none. */

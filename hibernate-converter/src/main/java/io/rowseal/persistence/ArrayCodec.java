@@ -97,6 +97,11 @@ final class ArrayCodec<T> implements ValueCodec<T> {
     }
 
     @Override
+    public String encodingId() {
+        return "array(" + element.encodingId() + ")";
+    }
+
+    @Override
     public Class<T> type() {
         return type;
     }

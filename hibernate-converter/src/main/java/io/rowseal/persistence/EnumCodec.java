@@ -39,6 +39,11 @@ final class EnumCodec<E extends Enum<E>> implements ValueCodec<E> {
     }
 
     @Override
+    public String encodingId() {
+        return "enum";
+    }
+
+    @Override
     public Class<E> type() {
         return type;
     }

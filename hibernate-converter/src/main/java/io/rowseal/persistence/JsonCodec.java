@@ -143,6 +143,11 @@ final class JsonCodec<T> implements ValueCodec<T> {
     }
 
     @Override
+    public String encodingId() {
+        return "json";
+    }
+
+    @Override
     public Class<T> type() {
         return type;
     }

@@ -5,6 +5,7 @@ import java.lang.reflect.Type;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -77,6 +78,11 @@ public final class ValueCodecs {
                     e);
         }
         return new JsonCodec<>(type);
+    }
+
+    /** Those that have a codec of their own; enums and arrays of objects have none. */
+    static Set<Class<?>> types() {
+        return BY_TYPE.keySet();
     }
 
     private static Class<?> wrapped(Class<?> type) {

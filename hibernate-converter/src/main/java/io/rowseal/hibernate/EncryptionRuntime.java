@@ -33,6 +33,7 @@ final class EncryptionRuntime implements Service, Stoppable {
     private final transient ModeSettings modes;
     private final transient @Nullable Object plaintextListener;
     private final transient RowKeySlot slot = new RowKeySlot();
+    private final transient RowKeyPlaces rowKeyPlaces = new RowKeyPlaces();
     private final transient BindingRefusals refusals = new BindingRefusals();
     private final transient ResultLayout.Cache resultLayouts = new ResultLayout.Cache();
     private final transient @Nullable Object tenantScopes;
@@ -218,6 +219,10 @@ final class EncryptionRuntime implements Service, Stoppable {
 
     RowKeySlot slot() {
         return slot;
+    }
+
+    RowKeyPlaces rowKeyPlaces() {
+        return rowKeyPlaces;
     }
 
     BindingRefusals refusals() {

@@ -102,13 +102,22 @@ record IndexColumn(@Nullable Column column, IndexDomain domain, Function<String,
         column.setValue(value);
         table.addColumn(column);
         value.addColumn(column);
-        if (source.isUnique()) {
-            source.setUnique(false);
+        addKey(table, column, source.isUnique());
+        source.setUnique(false);
+        return column;
+    }
+
+    private static void addKey(Table table, Column column, boolean unique) {
+        if (unique) {
             table.getOrCreateUniqueKey(constraintName("uk", table, column)).addColumn(column);
         } else {
             table.getOrCreateIndex(constraintName("ix", table, column)).addColumn(column);
         }
-        return column;
+    }
+
+    /** Gives a table of a subclass, which has the column too, the same key: Hibernate copies columns, not keys. */
+    static void copyKey(Table from, Table to, Column column) {
+        addKey(to, column, from.getUniqueKey(constraintName("uk", from, column)) != null);
     }
 
     /** The wrapper of the innermost element type of an array, else the type. */

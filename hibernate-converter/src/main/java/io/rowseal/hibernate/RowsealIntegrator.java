@@ -48,6 +48,7 @@ public final class RowsealIntegrator implements Integrator {
                 .toList());
         requireQueryChecks(sessionFactory);
         NamedQueryCheck.whenComplete(sessionFactory);
+        RowKeyListeners.register(sessionFactory, runtime.rowKeyPlaces());
         for (EncryptedAttribute attribute : model.attributes()) {
             if (attribute.customRead() != null) {
                 attribute.mappingColumn().setCustomRead(attribute.customRead());

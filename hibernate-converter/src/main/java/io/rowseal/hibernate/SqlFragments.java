@@ -35,6 +35,12 @@ enum SqlFragments {
         String typed(String marker, boolean text) {
             return "cast(" + marker + (text ? " as varchar)" : " as varbinary)");
         }
+
+        /** In a MERGE a marker without a type would be one of text. */
+        @Override
+        String assigned(String marker, boolean text) {
+            return typed(marker, text);
+        }
     },
     POSTGRESQL {
         @Override
@@ -240,6 +246,11 @@ enum SqlFragments {
     /** A parameter marker with a type, which functions need. */
     String typed(String marker, boolean text) {
         throw new UnsupportedOperationException(name());
+    }
+
+    /** A parameter marker that is stored. */
+    String assigned(String marker, boolean text) {
+        return marker;
     }
 
     /**

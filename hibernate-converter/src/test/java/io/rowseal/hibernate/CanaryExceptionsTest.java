@@ -151,8 +151,8 @@ class CanaryExceptionsTest {
                 RuntimeException.class,
                 "stateless upsert",
                 () -> db.factory.inStatelessTransaction(session -> {
-                    PartialVault vault = new PartialVault();
-                    vault.id = 1L;
+                    Vault vault = new Vault(++lastId);
+                    vault.required = null;
                     session.upsert(vault);
                 }));
     }

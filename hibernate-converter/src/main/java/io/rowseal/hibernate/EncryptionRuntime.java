@@ -39,6 +39,7 @@ final class EncryptionRuntime implements Service, Stoppable {
     private final transient QueryCacheReader queryCacheReader = new QueryCacheReader();
     private transient volatile boolean hasTenants;
     private transient volatile List<PlaintextUse> plaintextUses = List.of();
+    private transient volatile @Nullable NativeSqlCheck nativeSqlCheck;
 
     private EncryptionRuntime(Map<String, Object> settings) {
         this.keyRing = settings.get(RowsealSettings.KEY_RING);
@@ -173,6 +174,16 @@ final class EncryptionRuntime implements Service, Stoppable {
 
     void plaintextUses(List<PlaintextUse> ofSessionFactory) {
         plaintextUses = ofSessionFactory;
+    }
+
+    /** Null before the mapping is known, and where native SQL is allowed or no attribute is encrypted. */
+    @Nullable
+    NativeSqlCheck nativeSqlCheck() {
+        return nativeSqlCheck;
+    }
+
+    void nativeSqlCheck(NativeSqlCheck ofSessionFactory) {
+        nativeSqlCheck = ofSessionFactory;
     }
 
     RowKeySlot slot() {

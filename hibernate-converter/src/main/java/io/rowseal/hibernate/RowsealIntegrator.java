@@ -36,6 +36,7 @@ public final class RowsealIntegrator implements Integrator {
         BootChecks.run(model, metadata, sessionFactory, runtime);
         ModeCheck.start(model, metadata, runtime);
         requireQueryChecks(sessionFactory);
+        NativeSqlCheck.start(model, metadata, sessionFactory, runtime);
         NamedQueryCheck.whenComplete(sessionFactory);
         for (EncryptedAttribute attribute : model.attributes()) {
             if (attribute.customRead() != null) {

@@ -45,6 +45,7 @@ final class EncryptionRuntime implements Service, Stoppable {
     private final transient Object indexCheck;
     private transient volatile List<PlaintextUse> plaintextUses = List.of();
     private transient volatile List<IndexUse> indexUses = List.of();
+    private transient volatile @Nullable NativeSqlCheck nativeSqlCheck;
 
     private EncryptionRuntime(Map<String, Object> settings) {
         this.keyRing = settings.get(RowsealSettings.KEY_RING);
@@ -215,6 +216,16 @@ final class EncryptionRuntime implements Service, Stoppable {
 
     void indexUses(List<IndexUse> ofSessionFactory) {
         indexUses = ofSessionFactory;
+    }
+
+    /** Null before the mapping is known, and where native SQL is allowed or no attribute is encrypted. */
+    @Nullable
+    NativeSqlCheck nativeSqlCheck() {
+        return nativeSqlCheck;
+    }
+
+    void nativeSqlCheck(NativeSqlCheck ofSessionFactory) {
+        nativeSqlCheck = ofSessionFactory;
     }
 
     RowKeySlot slot() {

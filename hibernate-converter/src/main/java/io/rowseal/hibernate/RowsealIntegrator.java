@@ -47,6 +47,7 @@ public final class RowsealIntegrator implements Integrator {
                 .filter(Objects::nonNull)
                 .toList());
         requireQueryChecks(sessionFactory);
+        NativeSqlCheck.start(model, metadata, sessionFactory, runtime);
         NamedQueryCheck.whenComplete(sessionFactory);
         RowKeyListeners.register(sessionFactory, runtime.rowKeyPlaces());
         for (EncryptedAttribute attribute : model.attributes()) {

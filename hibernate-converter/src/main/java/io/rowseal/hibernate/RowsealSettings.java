@@ -63,6 +63,17 @@ public final class RowsealSettings {
     public static final String SEALED_VALUES = "rowseal.sealed_values";
 
     /**
+     * Whether native SQL may use encrypted columns: {@code reject} (default) refuses statements of {@code createNativeQuery},
+     * {@code @NamedNativeQuery} and the like that name an encrypted column anywhere but in the outermost select list of a query for
+     * entities, in {@code is null}, or where it is set to null; {@code allow} sends them as they are. The database then compares
+     * and sorts ciphertext, and what is written is not encrypted. {@link #NATIVE_SQL_HINT} allows a single statement.
+     */
+    public static final String NATIVE_SQL = "rowseal.native_sql";
+
+    /** The comment that lets one native SQL statement use encrypted columns, wherever it stands in the statement. */
+    public static final String NATIVE_SQL_HINT = "/* rowseal:allow */";
+
+    /**
      * The mode of encrypted attributes, which wins over {@link io.rowseal.persistence.Encrypted#mode()}. Write {@code
      * rowseal.mode.<entity>.<attribute>}, or {@code rowseal.mode.all} for all in character columns that have none of their own.
      * The value is {@code strict}, or a mode with the last day, in UTC, on which the application starts with it: {@code
@@ -81,9 +92,17 @@ public final class RowsealSettings {
     private RowsealSettings() {}
 
     static boolean areSealedValuesRejected(Object setting) {
+        return isRejected(SEALED_VALUES, setting);
+    }
+
+    static boolean isNativeSqlAllowed(Map<String, Object> settings) {
+        return !isRejected(NATIVE_SQL, settings.getOrDefault(NATIVE_SQL, "reject"));
+    }
+
+    private static boolean isRejected(String name, Object setting) {
         String value = String.valueOf(setting);
         if (!value.equals("allow") && !value.equals("reject")) {
-            throw new ConfigurationException("setting '" + SEALED_VALUES + "' must be allow or reject");
+            throw new ConfigurationException("setting '" + name + "' must be allow or reject");
         }
         return value.equals("reject");
     }

@@ -36,11 +36,15 @@ public final class RowsealIntegrator implements Integrator {
         }
         if (model.isEmpty()) {
             failures.throwIfAny();
+            if (sessionFactory.getProperties().containsKey(RowsealSettings.KEY_RING)) {
+                CompletionChecks.register(model, metadata, sessionFactory);
+            }
             return;
         }
         BootChecks.run(model, metadata, sessionFactory, runtime, failures);
         failures.run(() -> ModeCheck.start(model, metadata, runtime));
         failures.throwIfAny();
+        CompletionChecks.register(model, metadata, sessionFactory);
         requireQueryChecks(sessionFactory);
         NamedQueryCheck.whenComplete(sessionFactory);
         for (EncryptedAttribute attribute : model.attributes()) {

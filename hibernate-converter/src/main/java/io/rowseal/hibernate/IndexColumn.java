@@ -124,7 +124,7 @@ record IndexColumn(@Nullable Column column, IndexDomain domain, Function<String,
     }
 
     /** Of characters that need no quotes, because Hibernate gives names of constraints none. */
-    private static String constraintName(String start, Table table, Column column) {
+    static String constraintName(String start, Table table, Column column) {
         String whole = start + "_" + table.getName() + "_" + column.getName();
         String plain = whole.replaceAll("[^A-Za-z0-9_]", "_");
         return plain.equals(whole) && whole.length() <= MAX_NAME

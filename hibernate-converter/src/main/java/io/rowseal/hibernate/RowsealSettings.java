@@ -49,6 +49,13 @@ public final class RowsealSettings {
     public static final String INDEX_CHECK = "rowseal.index_check";
 
     /**
+     * Whether the first rows of tables are searched at start for ciphertext in columns that are mapped without encryption: {@code
+     * fail} (default) stops the start if there is some, because {@link io.rowseal.persistence.Encrypted} was removed from an
+     * attribute whose rows are still encrypted; {@code skip} does not look, for applications that mean to read ciphertext.
+     */
+    public static final String PLAIN_COLUMN_CHECK = "rowseal.plain_column_check";
+
+    /**
      * {@code true} lets the SessionFactory start although loggers of Hibernate are enabled that print plaintext of encrypted
      * attributes, or SQL comments, which carry the literals of queries. For data that is not secret only.
      */
@@ -113,6 +120,10 @@ public final class RowsealSettings {
 
     static boolean isDataCheckSkipped(Map<String, Object> settings) {
         return isSkipped(DATA_CHECK, settings);
+    }
+
+    static boolean isPlainColumnCheckSkipped(Map<String, Object> settings) {
+        return isSkipped(PLAIN_COLUMN_CHECK, settings);
     }
 
     private static boolean isSkipped(String check, Map<String, Object> settings) {

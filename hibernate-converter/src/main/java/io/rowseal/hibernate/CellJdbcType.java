@@ -6,6 +6,8 @@ import org.hibernate.engine.jdbc.Size;
 import org.hibernate.sql.ast.Clause;
 import org.hibernate.sql.ast.SqlAstTranslator;
 import org.hibernate.sql.ast.spi.SqlAppender;
+import org.hibernate.sql.ast.tree.expression.CaseSearchedExpression;
+import org.hibernate.sql.ast.tree.expression.CaseSearchedExpression.WhenFragment;
 import org.hibernate.sql.ast.tree.expression.ColumnReference;
 import org.hibernate.sql.ast.tree.expression.Expression;
 import org.hibernate.type.descriptor.ValueBinder;
@@ -58,16 +60,40 @@ final class CellJdbcType implements JdbcType {
 
     @Override
     public Expression wrapTopLevelSelectionExpression(Expression expression) {
-        if (attribute.indexed() && expression instanceof ColumnReference column) {
-            return new ColumnReference(
-                    column.getQualifier(),
-                    column.getColumnExpression(),
-                    column.getSelectablePath(),
-                    false,
-                    attribute.selectExpression(),
-                    column.getJdbcMapping());
+        if (!attribute.indexed()) {
+            return expression;
         }
-        return expression;
+        if (expression instanceof ColumnReference column) {
+            return cell(column);
+        }
+        // What Hibernate makes of an attribute of a treated join: the column if the row is of that class.
+        return expression instanceof CaseSearchedExpression ofClass && isOfThisAttribute(ofClass)
+                ? new CaseSearchedExpression(
+                        ofClass.getExpressionType(),
+                        ofClass.getWhenFragments().stream()
+                                .map(when -> new WhenFragment(
+                                        when.getPredicate(),
+                                        cell(when.getResult().getColumnReference())))
+                                .toList(),
+                        null)
+                : expression;
+    }
+
+    private ColumnReference cell(ColumnReference column) {
+        return new ColumnReference(
+                column.getQualifier(),
+                column.getColumnExpression(),
+                column.getSelectablePath(),
+                false,
+                attribute.selectExpression(),
+                column.getJdbcMapping());
+    }
+
+    private boolean isOfThisAttribute(CaseSearchedExpression expression) {
+        return expression.getOtherwise() == null
+                && expression.getWhenFragments().stream()
+                        .map(when -> when.getResult().getColumnReference())
+                        .allMatch(column -> column != null && equals(column.getJdbcMapping().getJdbcType()));
     }
 
     /**
@@ -98,11 +124,14 @@ final class CellJdbcType implements JdbcType {
     }
 
     private static boolean isCompared(SqlAppender appender) {
-        if (!(appender instanceof SqlAstTranslator<?> translator)) {
-            return false;
-        }
-        Clause clause = translator.getCurrentClauseStack().getCurrent();
+        Clause clause = clauseOf(appender);
         return clause != null && clause != Clause.SET && clause != Clause.VALUES && clause != Clause.INSERT;
+    }
+
+    private static @Nullable Clause clauseOf(SqlAppender appender) {
+        return appender instanceof SqlAstTranslator<?> translator
+                ? translator.getCurrentClauseStack().getCurrent()
+                : null;
     }
 
     @Override

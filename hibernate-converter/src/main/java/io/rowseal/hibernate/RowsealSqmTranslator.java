@@ -32,6 +32,7 @@ import org.hibernate.sql.ast.tree.expression.Every;
 import org.hibernate.sql.ast.tree.expression.Expression;
 import org.hibernate.sql.ast.tree.expression.JdbcParameter;
 import org.hibernate.sql.ast.tree.expression.QueryLiteral;
+import org.hibernate.sql.ast.tree.expression.QueryTransformer;
 import org.hibernate.sql.ast.tree.predicate.ComparisonPredicate;
 import org.hibernate.sql.ast.tree.predicate.InListPredicate;
 import org.hibernate.sql.ast.tree.predicate.InSubQueryPredicate;
@@ -72,6 +73,11 @@ final class RowsealSqmTranslator<T extends Statement> extends StandardSqmTransla
         this.bindings = bindings;
         this.uses = uses;
         uses.check(this::queryParameter);
+    }
+
+    @Override
+    public void registerQueryTransformer(QueryTransformer transformer) {
+        super.registerQueryTransformer(new PagedFetches(transformer));
     }
 
     @Override

@@ -159,6 +159,18 @@ enum SqlFragments {
         boolean isForTablesOnly() {
             return true;
         }
+    },
+    /** Another database, or none, as in ahead-of-time processing: a mapping can be built, and nothing else. */
+    UNKNOWN {
+        @Override
+        String indexColumnType(boolean text) {
+            return text ? "varchar(24)" : "varbinary(17)";
+        }
+
+        @Override
+        boolean isForTablesOnly() {
+            return true;
+        }
     };
 
     static SqlFragments of(Dialect dialect) {
@@ -177,7 +189,7 @@ enum SqlFragments {
         if (dialect instanceof OracleDialect) {
             return ORACLE;
         }
-        throw notSupported(dialect);
+        return UNKNOWN;
     }
 
     /** Refuses databases on which nothing is read or written. */

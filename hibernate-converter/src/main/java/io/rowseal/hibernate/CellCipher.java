@@ -62,7 +62,7 @@ final class CellCipher {
     byte @Nullable [] reseal(byte[] stored, RowKey rowKey, boolean strict) {
         Optional<byte[]> plaintext = strict ? Optional.empty() : TableKeys.plaintext(column, stored);
         if (plaintext.isPresent()) {
-            return seal(Cell.ofValue(plaintext.get()), rowKey);
+            return seal(plaintext.get(), rowKey);
         }
         return keys.isSealedValue(column, stored) ? keys.reseal(column, stored, rowKey) : null;
     }

@@ -54,7 +54,7 @@ final class KeylessRows {
         byte[] bare = stored instanceof String text ? text.getBytes(StandardCharsets.UTF_8) : (byte[]) stored;
         CellCipher cipher = attribute.ciphers().of(null);
         byte[] plaintext = cipher.open(CellExtractor.withRowKey(rowKey, bare));
-        byte[] sealed = cipher.seal(Cell.ofValue(plaintext), null);
+        byte[] sealed = cipher.seal(plaintext, null);
         return attribute.text() ? TableKeys.toText(sealed) : sealed;
     }
 }

@@ -30,6 +30,7 @@ public final class RowsealIntegrator implements Integrator {
         AuditCopies.encrypt(metadata, bootstrap, sessionFactory.getProperties(), runtime);
         EncryptedModel model = EncryptedModel.of(metadata);
         EncryptedMemberCheck.check(metadata);
+        RowsealHqlTranslator.start(sessionFactory, model);
         if (model.isEmpty()) {
             return;
         }

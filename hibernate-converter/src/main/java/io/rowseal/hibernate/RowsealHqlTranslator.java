@@ -41,12 +41,17 @@ public final class RowsealHqlTranslator implements HqlTranslator {
     /**
      * Parses a query.
      *
-     * @throws UnsupportedEncryptedQueryException if an operator does not fit an encrypted attribute
+     * @throws UnsupportedEncryptedQueryException if the database cannot answer it without the key
      */
     @Override
     public <R> SqmStatement<R> translate(String hql, @Nullable Class<R> resultType) {
         try {
-            return standard().translate(hql, resultType);
+            SqmStatement<R> statement = standard().translate(hql, resultType);
+            if (namedQueriesChecked && operands != null) {
+                // Checked again when it is translated; here too, so that creating the query fails as for other mistakes in it.
+                statement.accept(new QueryCheck());
+            }
+            return statement;
         } catch (SemanticException e) {
             HqlOperands found = operands;
             UnsupportedEncryptedQueryException refusal = found == null ? null : found.refusal(hql, e);

@@ -31,6 +31,7 @@ final class RepositoryQueryCheck implements RepositoryProxyPostProcessor {
 
     @Override
     public void postProcess(ProxyFactory proxy, RepositoryInformation repository) {
+        proxy.addAdvice(new SortCheck(repository.getDomainType()));
         Optional<EntityManagerFactory> factory = beans.getBeanProvider(EntityManagerFactory.class).stream()
                 .filter(each -> entity(each, repository.getDomainType()).isPresent())
                 .findFirst();

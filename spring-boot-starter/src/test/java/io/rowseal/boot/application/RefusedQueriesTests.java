@@ -21,6 +21,8 @@ import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
 import org.springframework.boot.data.jpa.test.autoconfigure.DataJpaTest;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.data.core.PropertyReferenceException;
+import org.springframework.data.domain.PageRequest;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.jpa.repository.support.JpaRepositoryFactory;
@@ -139,6 +141,35 @@ class RefusedQueriesTests {
                 Named.of(
                         "not indexed",
                         r -> r.findAll((root, query, builder) -> builder.equal(root.get("notes"), "x"))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("sorts")
+    void f33_sortsByEncryptedPropertiesAreRefusedLikeUnknownOnes(Function<PatientRepository, Object> query) {
+        assertThatExceptionOfType(PropertyReferenceException.class)
+                .isThrownBy(() -> query.apply(patients))
+                .withMessageMatching("attribute 'Patient\\..*' is encrypted and cannot be sorted by.*")
+                .withCauseInstanceOf(UnsupportedEncryptedQueryException.class);
+    }
+
+    static Stream<Function<PatientRepository, Object>> sorts() {
+        return Stream.of(
+                r -> r.findAll(Sort.by("email")),
+                r -> r.findAll(PageRequest.of(0, 10, Sort.by("name").and(Sort.by("notes").descending()))),
+                r -> r.findAll(PageRequest.of(0, 10, Sort.by("address.street"))),
+                r -> r.findByName("Ada", Sort.by("birthDate")),
+                r -> r.declared("Ada", Sort.by("email")),
+                r -> r.declared("Ada", Sort.by("p.email")),
+                r -> r.findAll((root, cq, builder) -> null, Sort.by("email")));
+    }
+
+    @Test
+    void f33_unknownPropertiesOfASortAreStillSpringsToReport() {
+        assertThatExceptionOfType(PropertyReferenceException.class)
+                .isThrownBy(() -> patients.findAll(Sort.by("nothing")))
+                .withMessageContaining("No property 'nothing' found");
+        assertThat(patients.findAll(Sort.by("name", "address.city"))).isEmpty();
+        assertThat(patients.declared("Ada", Sort.by("p.name"))).isEmpty();
     }
 
     private static void assertRefused(Throwable failure, CapturedOutput output) {

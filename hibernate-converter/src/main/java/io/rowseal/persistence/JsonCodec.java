@@ -5,8 +5,11 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JavaType;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
@@ -29,12 +32,16 @@ final class JsonCodec<T> implements ValueCodec<T> {
     private final Class<T> type;
     private final ObjectWriter writer;
     private final ObjectReader reader;
+    private final boolean holdsAnything;
 
     @SuppressWarnings("unchecked")
     JsonCodec(Type declared) {
         requireConcrete(declared);
         JsonMapper mapper = mapper();
-        tools.jackson.databind.JavaType javaType = mapper.constructType(declared);
+        JavaType javaType = mapper.constructType(declared);
+        JsonTypes.requireReadable(javaType, mapper.deserializationConfig());
+        this.holdsAnything =
+                javaType.isContainerType() && javaType.getContentType().isJavaLangObject();
         this.type = (Class<T>) javaType.getRawClass();
         this.writer = mapper.writerFor(javaType);
         this.reader = mapper.readerFor(javaType);
@@ -62,6 +69,11 @@ final class JsonCodec<T> implements ValueCodec<T> {
     @Override
     public byte[] encode(T value) {
         byte[] written = write(value);
+        if (holdsAnything && !allComeBack(value)) {
+            throw new ValueEncodingException("a " + type.getName() + " of Object holds a value that JSON would give back as one of"
+                    + " another class, such as a Map instead of an object: declare the class of its values, or put texts, numbers,"
+                    + " lists and maps into it");
+        }
         if (!survives(written)) {
             throw new ValueEncodingException(
                     "a " + type.getName() + " does not survive being written as JSON and read again:"
@@ -73,6 +85,15 @@ final class JsonCodec<T> implements ValueCodec<T> {
     @Override
     public T decode(byte[] encoded) {
         return read(encoded);
+    }
+
+    private static boolean allComeBack(Object value) {
+        if (value instanceof Map<?, ?> map) {
+            return map.values().stream().allMatch(JsonTypes::comesBack);
+        }
+        return value instanceof Collection<?> values
+                ? values.stream().allMatch(JsonTypes::comesBack)
+                : Arrays.stream((Object[]) value).allMatch(JsonTypes::comesBack);
     }
 
     private byte[] write(T value) {

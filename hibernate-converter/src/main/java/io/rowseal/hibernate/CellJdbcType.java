@@ -88,7 +88,10 @@ final class CellJdbcType extends DomainKind {
                                 + RowsealSettings.SEALED_VALUES + "' rejects them",
                         "load the entities and change them");
             }
-            appender.append(marker);
+            appender.append(
+                    appender instanceof SqlAstTranslator<?>
+                            ? SqlFragments.of(dialect).assigned(marker, attribute.text())
+                            : marker);
             return;
         }
         if (!attribute.indexed()) {

@@ -17,8 +17,8 @@ abstract class DomainKind implements JdbcType {
 
     private static final long serialVersionUID = 1L;
 
-    private static final Set<Class<?>> INTEGERS = Set.of(
-            Byte.class, Short.class, Integer.class, Long.class, java.math.BigInteger.class);
+    private static final Set<Class<?>> INTEGERS =
+            Set.of(Byte.class, Short.class, Integer.class, Long.class, java.math.BigInteger.class);
 
     /** The class of the attribute's values. */
     abstract Class<?> domainType();
@@ -30,7 +30,9 @@ abstract class DomainKind implements JdbcType {
 
     @Override
     public boolean isStringLike() {
-        return domainType() == String.class || domainType() == Character.class || domainType().isEnum();
+        return domainType() == String.class
+                || domainType() == Character.class
+                || domainType().isEnum();
     }
 
     @Override

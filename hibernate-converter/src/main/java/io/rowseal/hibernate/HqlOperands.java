@@ -38,7 +38,8 @@ final class HqlOperands {
                 }
                 boolean operand = average
                         ? at(tokens, i - 1).is("(") && at(tokens, i - 2).is("avg")
-                        : at(tokens, i - 1).isOneOf(OPERATORS) || at(tokens, last + 1).isOneOf(OPERATORS);
+                        : at(tokens, i - 1).isOneOf(OPERATORS)
+                                || at(tokens, last + 1).isOneOf(OPERATORS);
                 Optional<EncryptedAttribute> found = operand ? attribute(tokens, i, last) : Optional.empty();
                 if (found.isPresent()) {
                     return refusal(found.get(), average);

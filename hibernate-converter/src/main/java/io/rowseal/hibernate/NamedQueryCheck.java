@@ -47,7 +47,8 @@ final class NamedQueryCheck implements SessionFactoryObserver {
                 refused.add("named query '" + query.getRegistrationName() + "': " + refusal.getMessage());
             }
         });
-        NativeSqlCheck nativeSql = EncryptionRuntime.of(started.getServiceRegistry()).nativeSqlCheck();
+        NativeSqlCheck nativeSql =
+                EncryptionRuntime.of(started.getServiceRegistry()).nativeSqlCheck();
         if (nativeSql != null) {
             engine.getNamedObjectRepository().visitNativeQueryMementos(query -> {
                 try {
@@ -59,9 +60,8 @@ final class NamedQueryCheck implements SessionFactoryObserver {
         }
         if (!refused.isEmpty()) {
             Collections.sort(refused);
-            throw new ConfigurationException(
-                    (refused.size() == 1 ? "1 query is" : refused.size() + " queries are") + " not possible:\n"
-                            + String.join("\n", refused));
+            throw new ConfigurationException((refused.size() == 1 ? "1 query is" : refused.size() + " queries are")
+                    + " not possible:\n" + String.join("\n", refused));
         }
     }
 

@@ -48,7 +48,8 @@ public final class RowsealHqlTranslator implements HqlTranslator {
         try {
             SqmStatement<R> statement = standard().translate(hql, resultType);
             if (namedQueriesChecked && operands != null) {
-                // Checked again when it is translated; here too, so that creating the query fails as for other mistakes in it.
+                // Checked again when it is translated; here too, so that creating the query fails as for other mistakes
+                // in it.
                 statement.accept(new QueryCheck());
             }
             return statement;

@@ -41,6 +41,21 @@ public final class RowsealSettings {
     public static final String DATA_CHECK = "rowseal.data_check";
 
     /**
+     * What happens where a stored value of an attribute with {@link io.rowseal.persistence.BlindIndex} has no index, or another one
+     * than searches compute, so that they do not find it. {@code fail} (default) stops the start if looked-at rows hold such a value,
+     * and logs and counts those that are read later ({@link IndexCounters}); {@code reject} also refuses to read them; {@code
+     * warn} only logs and counts, for the run that writes the rows anew. What is looked at at start is what {@link #DATA_CHECK} says.
+     */
+    public static final String INDEX_CHECK = "rowseal.index_check";
+
+    /**
+     * Whether the first rows of tables are searched at start for ciphertext in columns that are mapped without encryption: {@code
+     * fail} (default) stops the start if there is some, because {@link io.rowseal.persistence.Encrypted} was removed from an
+     * attribute whose rows are still encrypted; {@code skip} does not look, for applications that mean to read ciphertext.
+     */
+    public static final String PLAIN_COLUMN_CHECK = "rowseal.plain_column_check";
+
+    /**
      * {@code true} lets the SessionFactory start although loggers of Hibernate are enabled that print plaintext of encrypted
      * attributes, or SQL comments, which carry the literals of queries. For data that is not secret only.
      */
@@ -105,6 +120,10 @@ public final class RowsealSettings {
 
     static boolean isDataCheckSkipped(Map<String, Object> settings) {
         return isSkipped(DATA_CHECK, settings);
+    }
+
+    static boolean isPlainColumnCheckSkipped(Map<String, Object> settings) {
+        return isSkipped(PLAIN_COLUMN_CHECK, settings);
     }
 
     private static boolean isSkipped(String check, Map<String, Object> settings) {

@@ -5,11 +5,9 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
 import java.util.Arrays;
-import java.util.Collection;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JavaType;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
@@ -18,7 +16,8 @@ import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Any object that Jackson can write and read again, as JSON text (RFC 8259) in UTF-8. The only class that touches Jackson.
+ * Any object that Jackson can write and read again, as JSON text (RFC 8259) in UTF-8. With {@link JsonShape} the only class that
+ * touches Jackson.
  *
  * <p>Each codec has a mapper of its own, because mappers remember the classes they have seen.
  *
@@ -32,19 +31,17 @@ final class JsonCodec<T> implements ValueCodec<T> {
     private final Class<T> type;
     private final ObjectWriter writer;
     private final ObjectReader reader;
-    private final boolean holdsAnything;
+    private final boolean dynamic;
 
     @SuppressWarnings("unchecked")
     JsonCodec(Type declared) {
         requireConcrete(declared);
         JsonMapper mapper = mapper();
-        JavaType javaType = mapper.constructType(declared);
-        JsonTypes.requireReadable(javaType, mapper.deserializationConfig());
-        this.holdsAnything =
-                javaType.isContainerType() && javaType.getContentType().isJavaLangObject();
+        tools.jackson.databind.JavaType javaType = mapper.constructType(declared);
         this.type = (Class<T>) javaType.getRawClass();
         this.writer = mapper.writerFor(javaType);
         this.reader = mapper.readerFor(javaType);
+        this.dynamic = JsonShape.isDynamic(mapper.deserializationConfig(), javaType);
     }
 
     /** What is set here never changes: it decides how stored values are read. */
@@ -69,15 +66,17 @@ final class JsonCodec<T> implements ValueCodec<T> {
     @Override
     public byte[] encode(T value) {
         byte[] written = write(value);
-        if (holdsAnything && !allComeBack(value)) {
-            throw new ValueEncodingException("a " + type.getName() + " of Object holds a value that JSON would give back as one of"
-                    + " another class, such as a Map instead of an object: declare the class of its values, or put texts, numbers,"
-                    + " lists and maps into it");
-        }
-        if (!survives(written)) {
+        T again = readAgain(written);
+        if (again == null || !haveSameBytes(written, write(again))) {
             throw new ValueEncodingException(
                     "a " + type.getName() + " does not survive being written as JSON and read again:"
                             + " give each property that Jackson writes a setter or a constructor parameter, or @JsonIgnore");
+        }
+        if (dynamic && !again.equals(value)) {
+            throw new ValueEncodingException(
+                    "a " + type.getName() + " holds elements of type Object that JSON brings back as"
+                            + " another class, such as a Long as an Integer or a date as a text: declare the class of the elements, and"
+                            + " give classes that hold them equals");
         }
         return written;
     }
@@ -85,15 +84,6 @@ final class JsonCodec<T> implements ValueCodec<T> {
     @Override
     public T decode(byte[] encoded) {
         return read(encoded);
-    }
-
-    private static boolean allComeBack(Object value) {
-        if (value instanceof Map<?, ?> map) {
-            return map.values().stream().allMatch(JsonTypes::comesBack);
-        }
-        return value instanceof Collection<?> values
-                ? values.stream().allMatch(JsonTypes::comesBack)
-                : Arrays.stream((Object[]) value).allMatch(JsonTypes::comesBack);
     }
 
     private byte[] write(T value) {
@@ -121,12 +111,11 @@ final class JsonCodec<T> implements ValueCodec<T> {
         return value;
     }
 
-    private boolean survives(byte[] written) {
+    private @Nullable T readAgain(byte[] written) {
         try {
-            T again = reader.readValue(written);
-            return again != null && haveSameBytes(written, writer.writeValueAsBytes(again));
+            return reader.readValue(written);
         } catch (JacksonException e) {
-            return false;
+            return null;
         }
     }
 
@@ -161,6 +150,11 @@ final class JsonCodec<T> implements ValueCodec<T> {
         } else if (declared instanceof GenericArrayType array) {
             requireConcrete(array.getGenericComponentType());
         }
+    }
+
+    @Override
+    public String encodingId() {
+        return ValueCodecs.JSON;
     }
 
     @Override

@@ -78,8 +78,7 @@ class ListenersTest extends DatabaseTest {
                 RandomNonce.class)) {
             work(sessions);
         }
-        assertThat(recorder.seen)
-                .containsExactly("persist one", "load one", "flush two", "previous one");
+        assertThat(recorder.seen).containsExactly("persist one", "load one", "flush two", "previous one");
     }
 
     @Test
@@ -90,7 +89,8 @@ class ListenersTest extends DatabaseTest {
             listeners.appendListeners(EventType.POST_INSERT, new PostInsertEventListener() {
                 @Override
                 public void onPostInsert(PostInsertEvent event) {
-                    recorder.record("insert", event.getState(), event.getPersister().getPropertyNames());
+                    recorder.record(
+                            "insert", event.getState(), event.getPersister().getPropertyNames());
                 }
 
                 @Override
@@ -101,7 +101,8 @@ class ListenersTest extends DatabaseTest {
             listeners.appendListeners(EventType.POST_UPDATE, new PostUpdateEventListener() {
                 @Override
                 public void onPostUpdate(PostUpdateEvent event) {
-                    recorder.record("update", event.getState(), event.getPersister().getPropertyNames());
+                    recorder.record(
+                            "update", event.getState(), event.getPersister().getPropertyNames());
                 }
 
                 @Override

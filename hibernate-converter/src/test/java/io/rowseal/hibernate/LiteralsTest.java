@@ -83,8 +83,18 @@ class LiteralsTest extends DatabaseTest {
     static Stream<String> conditions() {
         return Stream.of("big", "number", "small", "huge")
                 .flatMap(attribute -> Stream.of(
-                                "%s = 2", "%s = 2L", "%s = 2BI", "2 = %s", "%s <> 2", "%s in (2, 3L)", "%s not in (2, 3)",
-                                "%s = -2", "%s is distinct from 2", "%s = 2.0", "%s = 2e0", "%s = 2.0BD")
+                                "%s = 2",
+                                "%s = 2L",
+                                "%s = 2BI",
+                                "2 = %s",
+                                "%s <> 2",
+                                "%s in (2, 3L)",
+                                "%s not in (2, 3)",
+                                "%s = -2",
+                                "%s is distinct from 2",
+                                "%s = 2.0",
+                                "%s = 2e0",
+                                "%s = 2.0BD")
                         .map(condition -> condition.formatted(attribute)));
     }
 
@@ -117,7 +127,13 @@ class LiteralsTest extends DatabaseTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"big = 2.5", "small = 70000", "small in (1, 70000)", "number = 5000000000L", "number <> 5000000000L"})
+            strings = {
+                "big = 2.5",
+                "small = 70000",
+                "small in (1, 70000)",
+                "number = 5000000000L",
+                "number <> 5000000000L"
+            })
     void f31_numbersThatAreNoneOfTheTypeAreRefused(String condition) {
         db.forgetStatements();
         assertThatThrownBy(() -> db.call(session -> ids(session, condition)))

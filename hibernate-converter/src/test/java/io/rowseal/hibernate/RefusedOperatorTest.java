@@ -27,11 +27,7 @@ class RefusedOperatorTest extends DatabaseTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = ';',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = ';', quoteCharacter = '`', textBlock = """
                     p.ssn like 'a%'                       ; ssn       ; like
                     p.email like 'a%'                     ; email     ; like
                     p.email ilike 'a%'                    ; email     ; like
@@ -75,11 +71,7 @@ class RefusedOperatorTest extends DatabaseTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = ';',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = ';', quoteCharacter = '`', textBlock = """
                     max(p.birthDate)          ; birthDate ; max()
                     min(p.ssn)                ; ssn       ; min()
                     sum(p.score)              ; score     ; sum()
@@ -98,18 +90,14 @@ class RefusedOperatorTest extends DatabaseTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = ';',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = ';', quoteCharacter = '`', textBlock = """
                     update Patient p set p.name = upper(p.ssn)     ; ssn   ; upper()
                     update Patient p set p.score = p.score + 1     ; score ;
                     delete from Patient p where p.ssn like 'a%'    ; ssn   ; like
                     """)
     void f19_bulkStatements(String hql, String attribute, String operation) {
-        assertThatThrownBy(() ->
-                        db.run(session -> session.createMutationQuery(hql).executeUpdate()))
+        assertThatThrownBy(
+                        () -> db.run(session -> session.createMutationQuery(hql).executeUpdate()))
                 .isInstanceOf(UnsupportedEncryptedQueryException.class)
                 .hasMessageContaining("Patient." + attribute + "'")
                 .hasMessageContaining(operation == null ? "" : operation);
@@ -149,8 +137,11 @@ class RefusedOperatorTest extends DatabaseTest {
                 criteria("score", "abs()", (cb, p) -> cb.gt(cb.abs(p.<Integer>get("score")), 3)),
                 criteria("score", "", (cb, p) -> cb.gt(cb.neg(p.<Integer>get("score")), 3)),
                 criteria("birthDate", "'>'", (cb, p) -> cb.greaterThan(p.get("birthDate"), LocalDate.EPOCH)),
-                criteria("birthDate", "extract()", (cb, p) ->
-                        cb.equal(((HibernateCriteriaBuilder) cb).year(p.<LocalDate>get("birthDate")), 1980)));
+                criteria(
+                        "birthDate",
+                        "extract()",
+                        (cb, p) ->
+                                cb.equal(((HibernateCriteriaBuilder) cb).year(p.<LocalDate>get("birthDate")), 1980)));
     }
 
     @ParameterizedTest

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -204,76 +203,6 @@ class JsonCodecTest {
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("declare the attribute");
         }
-    }
-
-    sealed interface Contact permits Mail, Call {}
-
-    record Mail(String address) implements Contact {}
-
-    record Call(String number) implements Contact {}
-
-    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME)
-    sealed interface Named permits Known {}
-
-    record Known(String text) implements Named {}
-
-    abstract static class Abstract {
-        public String text;
-    }
-
-    record OfContact(String name, Contact contact) {}
-
-    record OfContacts(Map<String, List<Contact>> contacts) {}
-
-    record OfAbstract(Abstract value) {}
-
-    record OfNamed(Named named, List<Named> more) {}
-
-    record OfObject(Object anything) {}
-
-    record Tree(String name, List<Tree> children) {}
-
-    record Typed(@JsonTypeInfo(use = JsonTypeInfo.Id.CLASS) Contact contact) {}
-
-    @Test
-    void f34_refusesInterfacesThatDoNotSayWhichClassTheyStandFor() {
-        for (Class<?> type : List.of(Contact.class, OfContact.class, OfContacts.class, Abstract.class, OfAbstract.class)) {
-            assertThatThrownBy(() -> ValueCodecs.json(type))
-                    .as(type.getName())
-                    .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("cannot be read from JSON")
-                    .hasMessageContaining("@JsonTypeInfo");
-        }
-    }
-
-    @Test
-    void f34_takesInterfacesThatSayIt() {
-        OfNamed named = new OfNamed(new Known("a"), List.of(new Known("b")));
-        assertThat(codec(OfNamed.class).decode(codec(OfNamed.class).encode(named))).isEqualTo(named);
-        Typed typed = new Typed(new Mail("a@b.c"));
-        assertThat(codec(Typed.class).decode(codec(Typed.class).encode(typed))).isEqualTo(typed);
-        Tree tree = new Tree("root", List.of(new Tree("leaf", List.of())));
-        assertThat(codec(Tree.class).decode(codec(Tree.class).encode(tree))).isEqualTo(tree);
-    }
-
-    @Test
-    void f34_refusesPropertiesThatAreObjects() {
-        assertThatThrownBy(() -> ValueCodecs.json(OfObject.class))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("property 'anything' of ")
-                .hasMessageContaining("back as a Map");
-    }
-
-    @Test
-    void f34_refusesValuesThatWouldComeBackAsAnotherClass() throws Exception {
-        ValueCodec<Map<String, Object>> anything = codec(typeOf("anything"));
-        for (Object value : List.of(new Phone("a", "1"), 1L, 1.5f, List.of(new Phone("a", "1")), Map.of("x", LocalDate.EPOCH))) {
-            assertThatThrownBy(() -> anything.encode(Map.of("a", value)))
-                    .isInstanceOf(ValueEncodingException.class)
-                    .hasMessageContaining("another class");
-        }
-        Map<String, Object> natural = Map.of("a", 5_000_000_000L, "b", List.of(1.5, Map.of("c", "d")));
-        assertThat(anything.decode(anything.encode(natural))).isEqualTo(natural);
     }
 
     private static Type typeOf(String field) throws NoSuchFieldException {

@@ -32,7 +32,9 @@ final class DeclaredQueryCheck {
         }
         for (String text : List.of(query.value(), query.countQuery())) {
             if (!text.isEmpty()) {
-                String plain = EXPRESSION.matcher(text.replace("#{#entityName}", entityName)).replaceAll(":expression");
+                String plain = EXPRESSION
+                        .matcher(text.replace("#{#entityName}", entityName))
+                        .replaceAll(":expression");
                 String refusal = refusal(plain, query.nativeQuery(), entityManager);
                 if (refusal != null) {
                     refusals.add(DerivedQueryCheck.name(method) + ": " + refusal);

@@ -101,8 +101,7 @@ class RefusedQueriesTests {
     }
 
     static Stream<Class<?>> derivedQueries() {
-        return Stream.of(RefusedQueriesTests.class.getDeclaredClasses())
-                .filter(Repository.class::isAssignableFrom);
+        return Stream.of(RefusedQueriesTests.class.getDeclaredClasses()).filter(Repository.class::isAssignableFrom);
     }
 
     @Test
@@ -155,7 +154,8 @@ class RefusedQueriesTests {
     static Stream<Function<PatientRepository, Object>> sorts() {
         return Stream.of(
                 r -> r.findAll(Sort.by("email")),
-                r -> r.findAll(PageRequest.of(0, 10, Sort.by("name").and(Sort.by("notes").descending()))),
+                r -> r.findAll(PageRequest.of(
+                        0, 10, Sort.by("name").and(Sort.by("notes").descending()))),
                 r -> r.findAll(PageRequest.of(0, 10, Sort.by("address.street"))),
                 r -> r.findByName("Ada", Sort.by("birthDate")),
                 r -> r.declared("Ada", Sort.by("email")),

@@ -139,7 +139,7 @@ class JsonAttributesTest extends DatabaseTest {
     void f34_interfacesInsideOfJsonAreRefusedAtStart() {
         assertThatThrownBy(() -> new TestSessions(database, ring, OfInterface.class))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessageContainingAll("OfInterface.card", "Contact", "is an interface", "@JsonTypeInfo");
+                .hasMessageContainingAll("OfInterface.card", "Contact", "sealed interface", "@JsonTypeInfo");
     }
 
     @Override

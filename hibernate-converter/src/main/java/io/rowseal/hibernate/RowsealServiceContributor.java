@@ -19,6 +19,7 @@ public final class RowsealServiceContributor implements ServiceContributor {
         builder.addInitiator(new PersisterClasses());
         builder.getSettings()
                 .putIfAbsent(CacheSettings.QUERY_CACHE_FACTORY, RowsealTimestampsCacheFactory.class.getName());
+        builder.getSettings().putIfAbsent(QuerySettings.SEMANTIC_QUERY_PRODUCER, RowsealHqlTranslator.class.getName());
         builder.getSettings()
                 .putIfAbsent(QuerySettings.SEMANTIC_QUERY_TRANSLATOR, RowsealSqmTranslatorFactory.class.getName());
     }

@@ -106,8 +106,14 @@ final class CellJdbcType extends DomainKind {
      */
     @Override
     public void appendWriteExpression(String marker, @Nullable Size size, SqlAppender appender, Dialect dialect) {
-        if (!isCompared(appender)) {
-            if (appender instanceof SqlAstTranslator<?> && attribute.rowKeyed() && runtime.rejectsSealedValues()) {
+        Clause clause = clauseOf(appender);
+        if (clause == null) {
+            appender.append(marker);
+            return;
+        }
+        SqlFragments sql = SqlFragments.of(dialect);
+        if (isAssigned(clause)) {
+            if (attribute.rowKeyed() && runtime.rejectsSealedValues()) {
                 throw UnsupportedEncryptedQueryException.of(
                         attribute,
                         "an assignment of bulk HQL, which writes sealed values, while the setting '"
@@ -115,21 +121,23 @@ final class CellJdbcType extends DomainKind {
                         "load the entities and change them");
             }
             appender.append(
-                    appender instanceof SqlAstTranslator<?>
-                            ? SqlFragments.of(dialect).assigned(marker, attribute.text())
-                            : marker);
+                    clause == Clause.SELECT
+                            ? sql.typed(marker, attribute.text())
+                            : sql.assigned(marker, attribute.text()));
             return;
         }
         if (!attribute.indexed()) {
             throw UnsupportedEncryptedQueryException.notIndexed(attribute, "a comparison");
         }
-        SqlFragments sql = SqlFragments.of(dialect);
         appender.append(sql.indexOf(sql.typed(marker, attribute.text()), attribute.text()));
     }
 
-    private static boolean isCompared(SqlAppender appender) {
-        Clause clause = clauseOf(appender);
-        return clause != null && clause != Clause.SET && clause != Clause.VALUES && clause != Clause.INSERT;
+    /**
+     * A bulk update inserts a missing row of a secondary table by INSERT … SELECT. What is compared in the select clause of another
+     * statement has the type of a {@link SearchJdbcType}.
+     */
+    private static boolean isAssigned(Clause clause) {
+        return clause == Clause.SET || clause == Clause.VALUES || clause == Clause.INSERT || clause == Clause.SELECT;
     }
 
     private static @Nullable Clause clauseOf(SqlAppender appender) {

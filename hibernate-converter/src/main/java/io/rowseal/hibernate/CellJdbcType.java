@@ -97,7 +97,8 @@ final class CellJdbcType extends DomainKind {
         return expression.getOtherwise() == null
                 && expression.getWhenFragments().stream()
                         .map(when -> when.getResult().getColumnReference())
-                        .allMatch(column -> column != null && equals(column.getJdbcMapping().getJdbcType()));
+                        .allMatch(column ->
+                                column != null && equals(column.getJdbcMapping().getJdbcType()));
     }
 
     /**

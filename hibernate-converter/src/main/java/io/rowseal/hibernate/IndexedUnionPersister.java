@@ -68,9 +68,9 @@ public final class IndexedUnionPersister extends UnionSubclassEntityPersister {
         for (Map.Entry<String, EncryptedAttribute> each : indexed.entrySet()) {
             Column index = each.getValue().indexColumn();
             if (index != null) {
-                String name = index.getQuotedName(
-                        getFactory().getJdbcServices().getDialect());
-                extended = extended(extended, each.getKey(), name, each.getValue().text());
+                String name = index.getQuotedName(getFactory().getJdbcServices().getDialect());
+                extended =
+                        extended(extended, each.getKey(), name, each.getValue().text());
             }
         }
         return extended;
@@ -87,10 +87,10 @@ public final class IndexedUnionPersister extends UnionSubclassEntityPersister {
                 .getDialect()
                 .getSelectClauseNullString(
                         text ? Types.VARCHAR : Types.VARBINARY, getFactory().getTypeConfiguration());
-        Matcher listed = Pattern.compile("(select |, | as )" + Pattern.quote(column) + ", ").matcher(union);
+        Matcher listed = Pattern.compile("(select |, | as )" + Pattern.quote(column) + ", ")
+                .matcher(union);
         // A table that does not have the attribute selects null as its column.
-        return listed.replaceAll(found -> Matcher.quoteReplacement(found.group()
-                + (found.group(1).equals(" as ") ? absent + " as " + index : index)
-                + ", "));
+        return listed.replaceAll(found -> Matcher.quoteReplacement(
+                found.group() + (found.group(1).equals(" as ") ? absent + " as " + index : index) + ", "));
     }
 }

@@ -31,7 +31,9 @@ final class LockedCells implements SqlAstTranslatorFactory {
     @Override
     public SqlAstTranslator<JdbcSelect> buildSelectTranslator(
             SessionFactoryImplementor factory, SelectStatement statement) {
-        statement.getQueryPart().visitQuerySpecs(query -> selectCells(query.getSelectClause().getSqlSelections()));
+        statement
+                .getQueryPart()
+                .visitQuerySpecs(query -> selectCells(query.getSelectClause().getSqlSelections()));
         return ofDialect.buildSelectTranslator(factory, statement);
     }
 
@@ -55,10 +57,8 @@ final class LockedCells implements SqlAstTranslatorFactory {
                 Expression cell = type.wrapTopLevelSelectionExpression(column);
                 // A column of a derived table is read there already, and has no read expression.
                 if (column.getReadExpression() != null && !cell.equals(column)) {
-                    selections.set(
-                            i,
-                            new ResolvedSqlSelection(
-                                    selection.getValuesArrayPosition(), cell, (BasicType<?>) column.getJdbcMapping()));
+                    selections.set(i, new ResolvedSqlSelection(selection.getValuesArrayPosition(), cell, (BasicType<?>)
+                            column.getJdbcMapping()));
                 }
             }
         }

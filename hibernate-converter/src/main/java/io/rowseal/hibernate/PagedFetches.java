@@ -43,10 +43,12 @@ final class PagedFetches implements QueryTransformer {
     private static void selectColumns(QuerySpec page, DerivedTableReference derived) {
         List<SqlSelection> selections = page.getSelectClause().getSqlSelections();
         for (int i = 0; i < selections.size(); i++) {
-            // Under another name it is a column of another table, which is read where it is selected, and not once more.
+            // Under another name it is a column of another table, which is read where it is selected, and not once
+            // more.
             if (selections.get(i).getExpression() instanceof ColumnReference column
                     && column.getJdbcMapping().getJdbcType() instanceof CellJdbcType
-                    && column.getColumnExpression().equals(derived.getColumnNames().get(i))) {
+                    && column.getColumnExpression()
+                            .equals(derived.getColumnNames().get(i))) {
                 selections.set(i, bare(i, column));
             }
         }

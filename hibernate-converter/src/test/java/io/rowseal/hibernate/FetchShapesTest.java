@@ -133,17 +133,29 @@ class FetchShapesTest {
                     "from %s p left join fetch p.boss where p.id < 5 order by p.id",
                     "from %s p left join fetch p.tags where p.id < 5 order by p.id",
                     "from %s p where p.name = 'name 1' order by p.id")) {
-                assertSame(sessions, shape, lock + " " + fetch, (session, type) -> session.createSelectionQuery(
-                                fetch.replace("%s", type.getSimpleName()), Object.class)
-                        .setLockMode(lock)
-                        .list());
-                assertSame(sessions, shape, lock + " page of " + fetch, (session, type) -> session.createSelectionQuery(
-                                fetch.replace("%s", type.getSimpleName()), Object.class)
-                        .setLockMode(lock)
-                        .setMaxResults(2)
-                        .list());
+                assertSame(
+                        sessions,
+                        shape,
+                        lock + " " + fetch,
+                        (session, type) -> session.createSelectionQuery(
+                                        fetch.replace("%s", type.getSimpleName()), Object.class)
+                                .setLockMode(lock)
+                                .list());
+                assertSame(
+                        sessions,
+                        shape,
+                        lock + " page of " + fetch,
+                        (session, type) -> session.createSelectionQuery(
+                                        fetch.replace("%s", type.getSimpleName()), Object.class)
+                                .setLockMode(lock)
+                                .setMaxResults(2)
+                                .list());
             }
-            assertSame(sessions, shape, lock + " find", (session, type) -> Collections.singletonList(session.find(type, 2L, lock)));
+            assertSame(
+                    sessions,
+                    shape,
+                    lock + " find",
+                    (session, type) -> Collections.singletonList(session.find(type, 2L, lock)));
             assertSame(sessions, shape, lock + " lock and refresh", (session, type) -> {
                 Object found = session.find(type, 4L);
                 session.lock(found, lock);
@@ -159,11 +171,12 @@ class FetchShapesTest {
         assertThat(outcome(sessions, shape.secret, read)).as(what).isEqualTo(outcome(sessions, shape.plain, read));
     }
 
-    private static String outcome(
-            TestSessions sessions, Class<?> type, BiFunction<Session, Class<?>, List<?>> read) {
+    private static String outcome(TestSessions sessions, Class<?> type, BiFunction<Session, Class<?>, List<?>> read) {
         try {
-            return sessions.call(session ->
-                    read.apply(session, type).stream().map(TwinPrinter::print).toList().toString());
+            return sessions.call(session -> read.apply(session, type).stream()
+                    .map(TwinPrinter::print)
+                    .toList()
+                    .toString());
         } catch (HibernateException | IllegalArgumentException e) {
             // Hibernate itself cannot page some shapes: then it must fail here as well, and read nothing.
             return "refused";

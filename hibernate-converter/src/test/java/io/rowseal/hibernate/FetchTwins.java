@@ -33,36 +33,36 @@ final class FetchTwins {
     /** Stores the same rows for an entity and its subclass, if there is one. */
     static void fill(Session session, Class<?> entity, Class<?> subclass, Class<?> bossType) {
         for (long number = 1; number <= ROWS; number++) {
-                Object boss = session.find(bossType, number % 2);
-                if (boss == null) {
-                    boss = TwinPrinter.create(bossType);
-                    TwinPrinter.set(boss, "id", number % 2);
-                    TwinPrinter.set(boss, "name", "boss " + number % 2);
-                    TwinPrinter.set(boss, "born", LocalDate.EPOCH.plusDays(number));
-                    TwinPrinter.set(boss, "tags", new ArrayList<>(List.of("boss tag " + number % 2, "other")));
-                    session.persist(boss);
-                }
-                Object row = TwinPrinter.create(subclass != null && number % 2 == 0 ? subclass : entity);
-                TwinPrinter.set(row, "id", number);
-                TwinPrinter.set(row, "name", "name " + number % 3);
-                TwinPrinter.set(row, "born", LocalDate.EPOCH.plusDays(number));
-                TwinPrinter.set(row, "letter", "letter " + number);
-                TwinPrinter.set(row, "plain", "plain " + number % 2);
-                TwinPrinter.set(row, "extra", "extra " + number);
-                TwinPrinter.set(row, "more", number % 4 == 0 ? null : "more " + number);
-                TwinPrinter.set(row, "hidden", number % 3 == 0 ? null : "hidden " + number);
-            TwinPrinter.set(row, "other", "other " + number);
-                Object home = TwinPrinter.create(TwinPrinter.field(row, "home").getType());
-                TwinPrinter.set(home, "street", "street " + number);
-                TwinPrinter.set(home, "city", "city " + number % 2);
-                TwinPrinter.set(row, "home", home);
-                List<String> tags = List.of("tag 1", "tag 2", "tag 3").subList(0, (int) number % 4);
-                TwinPrinter.set(row, "tags", new ArrayList<>(tags));
-                TwinPrinter.set(row, "marks", new TreeSet<>(tags));
-                TwinPrinter.set(row, "secrets", new ArrayList<>(tags));
-                TwinPrinter.set(row, "boss", boss);
-                session.persist(row);
+            Object boss = session.find(bossType, number % 2);
+            if (boss == null) {
+                boss = TwinPrinter.create(bossType);
+                TwinPrinter.set(boss, "id", number % 2);
+                TwinPrinter.set(boss, "name", "boss " + number % 2);
+                TwinPrinter.set(boss, "born", LocalDate.EPOCH.plusDays(number));
+                TwinPrinter.set(boss, "tags", new ArrayList<>(List.of("boss tag " + number % 2, "other")));
+                session.persist(boss);
             }
+            Object row = TwinPrinter.create(subclass != null && number % 2 == 0 ? subclass : entity);
+            TwinPrinter.set(row, "id", number);
+            TwinPrinter.set(row, "name", "name " + number % 3);
+            TwinPrinter.set(row, "born", LocalDate.EPOCH.plusDays(number));
+            TwinPrinter.set(row, "letter", "letter " + number);
+            TwinPrinter.set(row, "plain", "plain " + number % 2);
+            TwinPrinter.set(row, "extra", "extra " + number);
+            TwinPrinter.set(row, "more", number % 4 == 0 ? null : "more " + number);
+            TwinPrinter.set(row, "hidden", number % 3 == 0 ? null : "hidden " + number);
+            TwinPrinter.set(row, "other", "other " + number);
+            Object home = TwinPrinter.create(TwinPrinter.field(row, "home").getType());
+            TwinPrinter.set(home, "street", "street " + number);
+            TwinPrinter.set(home, "city", "city " + number % 2);
+            TwinPrinter.set(row, "home", home);
+            List<String> tags = List.of("tag 1", "tag 2", "tag 3").subList(0, (int) number % 4);
+            TwinPrinter.set(row, "tags", new ArrayList<>(tags));
+            TwinPrinter.set(row, "marks", new TreeSet<>(tags));
+            TwinPrinter.set(row, "secrets", new ArrayList<>(tags));
+            TwinPrinter.set(row, "boss", boss);
+            session.persist(row);
+        }
     }
 
     @Embeddable

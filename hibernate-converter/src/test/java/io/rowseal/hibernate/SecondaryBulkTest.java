@@ -75,7 +75,8 @@ class SecondaryBulkTest {
                 session.createMutationQuery(statement.replace("%", twin)).executeUpdate());
         List<String> rows = sessions.call(session -> session
                 .createSelectionQuery(
-                        "select p.id, p.name, p.born, p.more, p.hidden, p.other from " + twin + "Secondary p order by p.id",
+                        "select p.id, p.name, p.born, p.more, p.hidden, p.other from " + twin
+                                + "Secondary p order by p.id",
                         Object[].class)
                 .list()
                 .stream()

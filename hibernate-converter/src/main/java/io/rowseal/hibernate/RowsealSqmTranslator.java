@@ -142,11 +142,13 @@ final class RowsealSqmTranslator<T extends Statement> extends StandardSqmTransla
             return null;
         }
         EncryptedAttribute attribute = attributeOf(mapping);
-        if (attribute == null || !NumericLiterals.isOfOtherType(value, attribute)) {
+        if (attribute == null
+                || !(value instanceof Number number)
+                || !NumericLiterals.isOfOtherType(number, attribute)) {
             return null;
         }
-        Number number = NumericLiterals.converted((Number) value, attribute);
-        return new QueryLiteral<>(mapping.getJdbcMapping().convertToRelationalValue(number), mapping);
+        Number converted = NumericLiterals.converted(number, attribute);
+        return new QueryLiteral<>(mapping.getJdbcMapping().convertToRelationalValue(converted), mapping);
     }
 
     private <R> R comparing(Supplier<R> translation) {

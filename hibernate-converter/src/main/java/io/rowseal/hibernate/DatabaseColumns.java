@@ -198,9 +198,10 @@ final class DatabaseColumns {
     private Map<String, Details> details(String schema, String table) throws SQLException {
         SqlFragments sql = SqlFragments.of(dialect);
         Map<String, Details> details = new HashMap<>();
-        try (PreparedStatement query = connection.prepareStatement("select column_name, generation_expression,"
-                + " collation_name, column_default, " + sql.commentColumn()
-                + " from information_schema.columns where table_schema = ? and table_name = ?")) {
+        // In upper case, because H2 can be told to take names as they are written.
+        try (PreparedStatement query = connection.prepareStatement("select COLUMN_NAME, GENERATION_EXPRESSION,"
+                + " COLLATION_NAME, COLUMN_DEFAULT, " + sql.commentColumn()
+                + " from INFORMATION_SCHEMA.COLUMNS where TABLE_SCHEMA = ? and TABLE_NAME = ?")) {
             query.setString(1, schema);
             query.setString(2, table);
             try (ResultSet row = query.executeQuery()) {

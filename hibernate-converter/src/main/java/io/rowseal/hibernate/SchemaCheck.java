@@ -47,6 +47,9 @@ final class SchemaCheck {
         }
         SchemaCheck check = new SchemaCheck(model, metadata);
         SchemaAction action = SchemaAction.of(metadata, factory.getProperties());
+        if (action == SchemaAction.DROP) {
+            failures.run(() -> connected(factory, check::requireDialect));
+        }
         if (action == SchemaAction.CHANGE) {
             failures.run(() -> check.compare(factory, TableComparison::compareExisting, false));
         } else if (action == SchemaAction.VALIDATE || (action == SchemaAction.NONE && !failures.isEmpty())) {
@@ -66,12 +69,17 @@ final class SchemaCheck {
         List<SchemaFinding> of(TableComparison table, Set<ExpectedColumn> columns);
     }
 
-    private void compare(SessionFactoryImplementor factory, Comparison comparison, boolean values) {
+    /** What is done with a connection. */
+    private interface Work {
+        void with(Connection connection) throws SQLException;
+    }
+
+    private static void connected(SessionFactoryImplementor factory, Work work) {
         JdbcConnectionAccess access = factory.getJdbcServices().getBootstrapJdbcConnectionAccess();
         try {
             Connection connection = access.obtainConnection();
             try {
-                compare(connection, factory, comparison, values);
+                work.with(connection);
             } finally {
                 access.releaseConnection(connection);
             }
@@ -84,9 +92,18 @@ final class SchemaCheck {
         }
     }
 
+    private void requireDialect(Connection connection) throws SQLException {
+        DialectCheck.check(connection, model, metadata.getDatabase().getDialect());
+    }
+
+    private void compare(SessionFactoryImplementor factory, Comparison comparison, boolean values) {
+        connected(factory, connection -> compare(connection, factory, comparison, values));
+    }
+
     private void compare(
             Connection connection, SessionFactoryImplementor factory, Comparison comparison, boolean values)
             throws SQLException {
+        requireDialect(connection);
         SqlModeCheck.check(connection, metadata.getDatabase().getDialect());
         DatabaseColumns database = new DatabaseColumns(connection, factory);
         SchemaDdl ddl = new SchemaDdl(metadata, factory.getSqlStringGenerationContext());

@@ -116,7 +116,7 @@ final class SchemaCheck {
                     new TableComparison(table.getKey(), database.of(table.getKey()), ddl, rows), table.getValue()));
         }
         if (!findings.isEmpty()) {
-            throw new ConfigurationException(SchemaFinding.message(findings));
+            throw new ConfigurationException(SchemaFinding.message(RunningMigration.hint(connection), findings));
         }
         if (values && !RowsealSettings.isDataCheckSkipped(factory.getProperties())) {
             new StoredValuesCheck(connection, metadata, factory.getSqlStringGenerationContext()).check(model);

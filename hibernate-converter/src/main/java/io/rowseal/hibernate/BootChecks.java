@@ -17,6 +17,11 @@ final class BootChecks {
             SessionFactoryImplementor factory,
             EncryptionRuntime runtime,
             StartFailures failures) {
+        if (runtime.isMappingOnly()) {
+            each(model, failures, attribute -> EntityFeatureCheck.check(attribute, metadata));
+            ofMapping(model, metadata, failures);
+            return;
+        }
         SqlFragments.requireSupported(metadata.getDatabase().getDialect());
         failures.run(() -> PlaintextLoggers.check(factory.getProperties()));
         each(model, failures, attribute -> EntityFeatureCheck.check(attribute, metadata));

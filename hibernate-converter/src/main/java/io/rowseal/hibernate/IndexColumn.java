@@ -46,12 +46,14 @@ record IndexColumn(@Nullable Column column, IndexDomain domain, Function<String,
                 context.getMetadataCollector().getDatabase().getDialect());
         // Computed from plain text the column would hold a part of it, and searches would miss the row.
         Column column = mode.isStrict() ? column(context, table, source, rowColumn.isText()) : null;
-        KeyRing ring = runtime.requireKeyRing(staticTable + "." + rowColumn.name());
         boolean shared = !annotation.domain().isEmpty();
-        Function<String, io.rowseal.row.BlindIndex> hash = scope -> shared
-                ? io.rowseal.row.BlindIndex.shared(ring, scope, annotation.domain(), annotation.epoch(), NORMALIZER)
-                : io.rowseal.row.BlindIndex.ofColumn(
-                        ring, scope, staticTable, rowColumn, annotation.epoch(), NORMALIZER);
+        Function<String, io.rowseal.row.BlindIndex> hash = scope -> {
+            KeyRing ring = runtime.requireKeyRing(staticTable + "." + rowColumn.name());
+            return shared
+                    ? io.rowseal.row.BlindIndex.shared(ring, scope, annotation.domain(), annotation.epoch(), NORMALIZER)
+                    : io.rowseal.row.BlindIndex.ofColumn(
+                            ring, scope, staticTable, rowColumn, annotation.epoch(), NORMALIZER);
+        };
         String name = shared ? "shared:" + annotation.domain() : staticTable + "." + rowColumn.name();
         return new IndexColumn(column, new IndexDomain(name, annotation.epoch(), rowColumn.isText(), type), hash);
     }
@@ -75,13 +77,22 @@ record IndexColumn(@Nullable Column column, IndexDomain domain, Function<String,
         column.setValue(value);
         table.addColumn(column);
         value.addColumn(column);
-        if (source.isUnique()) {
-            source.setUnique(false);
+        addKey(table, column, source.isUnique());
+        source.setUnique(false);
+        return column;
+    }
+
+    private static void addKey(Table table, Column column, boolean unique) {
+        if (unique) {
             table.getOrCreateUniqueKey(constraintName("uk", table, column)).addColumn(column);
         } else {
             table.getOrCreateIndex(constraintName("ix", table, column)).addColumn(column);
         }
-        return column;
+    }
+
+    /** Gives a table of a subclass, which has the column too, the same key: Hibernate copies columns, not keys. */
+    static void copyKey(Table from, Table to, Column column) {
+        addKey(to, column, from.getUniqueKey(constraintName("uk", from, column)) != null);
     }
 
     /** Bytes of a binary, characters of a character column. */

@@ -119,7 +119,7 @@ final class SchemaCheck {
             throw new ConfigurationException(SchemaFinding.message(RunningMigration.hint(connection), findings));
         }
         if (values && !RowsealSettings.isDataCheckSkipped(factory.getProperties())) {
-            new StoredValuesCheck(connection, metadata, factory.getSqlStringGenerationContext()).check(model);
+            new StoredValuesCheck(connection, metadata, factory).check(model);
         }
     }
 }

@@ -117,11 +117,11 @@ final class SchemaDdl {
 
     /** Makes the index column unique or indexed, as the mapping says. */
     List<String> addKeys(Table table, Column index) {
-        return addKeys(
-                table,
-                index,
-                OnlineSyntax.NONE,
-                key -> alter(table) + "add constraint " + key.getName() + " unique (" + columns(key) + ")");
+        return addKeys(table, index, OnlineSyntax.NONE, key -> addUnique(table, key));
+    }
+
+    String addUnique(Table table, UniqueKey key) {
+        return alter(table) + "add constraint " + key.getName() + " unique (" + columns(key) + ")";
     }
 
     /** The same while the table is written. */

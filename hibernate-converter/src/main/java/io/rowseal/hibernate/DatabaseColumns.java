@@ -142,6 +142,27 @@ final class DatabaseColumns {
         }
     }
 
+    /** Whether what the mapping takes for a table is a view. */
+    boolean isView(Table table) {
+        try (ResultSet rows = connection
+                .getMetaData()
+                .getTables(
+                        connection.getCatalog(),
+                        nameOf(defaults.schemaWithDefault(table.getSchemaIdentifier())),
+                        "%",
+                        new String[] {"VIEW"})) {
+            while (rows.next()) {
+                if (rows.getString("TABLE_NAME").equalsIgnoreCase(table.getName())) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (SQLException e) {
+            throw new ConfigurationException(
+                    "the kind of table '" + table.getName() + "' cannot be read: " + e.getMessage(), e);
+        }
+    }
+
     private TableColumns find(@Nullable String givenCatalog, @Nullable String givenSchema, @Nullable String table)
             throws SQLException {
         String catalog = givenCatalog == null ? connection.getCatalog() : givenCatalog;

@@ -1,6 +1,7 @@
 package io.rowseal.hibernate;
 
 import io.rowseal.ConfigurationException;
+import io.rowseal.hibernate.DatabaseColumns.TableColumns;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -112,8 +113,14 @@ final class SchemaCheck {
         List<SchemaFinding> findings = new ArrayList<>();
         for (Map.Entry<Table, Set<ExpectedColumn>> table :
                 ExpectedColumn.byTable(model, metadata).entrySet()) {
-            findings.addAll(comparison.of(
-                    new TableComparison(table.getKey(), database.of(table.getKey()), ddl, rows), table.getValue()));
+            TableColumns columns = database.of(table.getKey());
+            List<SchemaFinding> found =
+                    comparison.of(new TableComparison(table.getKey(), columns, ddl, rows), table.getValue());
+            boolean view = !found.isEmpty() && database.isView(table.getKey());
+            findings.addAll(
+                    view
+                            ? new TableComparison(table.getKey(), columns, ddl, rows).compareView(table.getValue())
+                            : found);
         }
         if (!findings.isEmpty()) {
             throw new ConfigurationException(SchemaFinding.message(RunningMigration.hint(connection), findings));

@@ -10,7 +10,9 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.sql.SQLException;
 import org.hibernate.annotations.Immutable;
+import org.hibernate.annotations.SQLSelect;
 import org.hibernate.annotations.Subselect;
+import org.hibernate.annotations.View;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,6 +91,30 @@ class SharedTablesTest {
         String email;
     }
 
+    @Entity(name = "Viewed")
+    @Table(name = "made_view")
+    @View(query = "select id, row_key, email, email_bidx from staff")
+    @Immutable
+    static class MadeView {
+        @Id
+        long id;
+
+        @Encrypted(table = "staff")
+        @BlindIndex(domain = "staff-email")
+        String email;
+    }
+
+    @Entity(name = "Custom")
+    @Table(name = "staff")
+    @SQLSelect(sql = "select id, row_key, email from staff where id = ?")
+    static class CustomSelect {
+        @Id
+        long id;
+
+        @Encrypted
+        String email;
+    }
+
     @Parameter
     TestDatabase database;
 
@@ -151,6 +177,32 @@ class SharedTablesTest {
 
         try (TestSessions sessions = tables.start("none", SharedIndex.class, Selected.class)) {
             assertThat(sessions.<String>call(session -> session.find(Selected.class, 1L).email))
+                    .isEqualTo("ada@example.org");
+        }
+    }
+
+    @Test
+    void f29f_aViewThatHibernateMakesIsReadAndSearched() {
+        try (TestSessions sessions = tables.start("create", SharedIndex.class, MadeView.class)) {
+            sessions.run(session -> {
+                SharedIndex employee = new SharedIndex();
+                employee.email = "ada@example.org";
+                session.persist(employee);
+            });
+            assertThat(sessions.<String>call(session -> session.createSelectionQuery(
+                                    "from Viewed where email = 'ada@example.org'", MadeView.class)
+                            .getSingleResult()
+                            .email))
+                    .isEqualTo("ada@example.org");
+        }
+    }
+
+    @Test
+    void f29g_anSqlSelectReadsWhatItSelectsWithItsRowKey() throws SQLException {
+        store();
+
+        try (TestSessions sessions = tables.start("none", CustomSelect.class)) {
+            assertThat(sessions.<String>call(session -> session.find(CustomSelect.class, 1L).email))
                     .isEqualTo("ada@example.org");
         }
     }

@@ -10,26 +10,31 @@ final class BootChecks {
     private BootChecks() {}
 
     static void run(
-            EncryptedModel model, Metadata metadata, SessionFactoryImplementor factory, EncryptionRuntime runtime) {
-        PlaintextLoggers.check(factory.getProperties());
+            EncryptedModel model,
+            Metadata metadata,
+            SessionFactoryImplementor factory,
+            EncryptionRuntime runtime,
+            StartFailures failures) {
         SqlFragments.requireSupported(metadata.getDatabase().getDialect());
-        EntityFeatureCheck.check(model, metadata);
-        TenantCheck.check(metadata, factory, runtime);
-        ofMapping(model, metadata);
-        SchemaCheck.afterSchemaManagement(model, metadata, factory);
+        failures.run(() -> PlaintextLoggers.check(factory.getProperties()));
+        failures.run(() -> EntityFeatureCheck.check(model, metadata));
+        failures.run(() -> TenantCheck.check(metadata, factory, runtime));
+        ofMapping(model, metadata, failures);
+        SchemaCheck.run(model, metadata, factory, failures);
     }
 
     /** Those that need no SessionFactory; they also complete the columns. */
-    static void ofMapping(EncryptedModel model, Metadata metadata) {
+    static void ofMapping(EncryptedModel model, Metadata metadata, StartFailures failures) {
         Dialect dialect = metadata.getDatabase().getDialect();
-        ColumnShapes.restore(model, dialect);
-        ColumnFeatureCheck.check(model, dialect);
-        SearchFieldCheck.check(model, metadata);
-        UniqueKeyCheck.check(model, metadata);
-        ReferenceCheck.check(model, metadata);
-        SqlMentionCheck.check(model, metadata);
-        CustomSqlCheck.check(model, metadata);
-        // Last, because it chooses types as only an application may not.
-        RowSize.fit(model, metadata, dialect);
+        failures.run(() -> ColumnShapes.restore(model, dialect));
+        failures.run(() -> ColumnFeatureCheck.check(model, dialect));
+        failures.run(() -> SearchFieldCheck.check(model, metadata));
+        failures.run(() -> UniqueKeyCheck.check(model, metadata));
+        failures.run(() -> ReferenceCheck.check(model, metadata));
+        failures.run(() -> SqlMentionCheck.check(model, metadata));
+        failures.run(() -> CustomSqlCheck.check(model, metadata));
+        // Last, because they choose what an application may not.
+        failures.run(() -> ColumnShapes.collate(model, dialect));
+        failures.run(() -> RowSize.fit(model, metadata, dialect));
     }
 }

@@ -71,7 +71,9 @@ final class MigrationMapping implements AutoCloseable {
 
     private EncryptedModel checkedModel(BootstrapContext bootstrap) {
         EncryptionRuntime runtime = EncryptionRuntime.of(registry);
-        runtime.refusals().throwFirstOf(metadata);
+        StartFailures refusals = new StartFailures();
+        runtime.refusals().takeOf(metadata).forEach(refusals::add);
+        refusals.throwIfAny();
         AuditCopies.encrypt(
                 metadata,
                 bootstrap,
@@ -84,7 +86,9 @@ final class MigrationMapping implements AutoCloseable {
                     "no attribute of these classes is @Encrypted: name the entities that have some");
         }
         ModeCheck.start(encrypted, metadata, runtime);
-        BootChecks.ofMapping(encrypted, metadata);
+        StartFailures failures = new StartFailures();
+        BootChecks.ofMapping(encrypted, metadata, failures);
+        failures.throwIfAny();
         if (SqlFragments.of(dialect) == SqlFragments.ORACLE) {
             encrypted.attributes().forEach(MigrationMapping::requireRaw);
         }
@@ -149,7 +153,7 @@ final class MigrationMapping implements AutoCloseable {
                     .forEach(column -> columns.add(
                             holdsPlaintext(column)
                                     ? ddl.widen(table, column, syntax)
-                                    : ddl.addColumn(table, column, syntax)));
+                                    : ddl.addColumn(table, column, syntax, true)));
             expected.stream()
                     .filter(ExpectedColumn::generated)
                     .forEach(column -> indexes.addAll(keys(ddl, table, column, syntax)));

@@ -27,15 +27,21 @@ public final class RowsealIntegrator implements Integrator {
     @Override
     public void integrate(Metadata metadata, BootstrapContext bootstrap, SessionFactoryImplementor sessionFactory) {
         EncryptionRuntime runtime = EncryptionRuntime.of(bootstrap.getServiceRegistry());
-        runtime.refusals().throwFirstOf(metadata);
+        StartFailures failures = new StartFailures();
+        runtime.refusals().takeOf(metadata).forEach(failures::add);
         AuditCopies.encrypt(metadata, bootstrap, sessionFactory.getProperties(), runtime);
         EncryptedModel model = EncryptedModel.of(metadata);
-        EncryptedMemberCheck.check(metadata);
+        if (failures.isEmpty()) {
+            // What was refused above is not encrypted either.
+            failures.run(() -> EncryptedMemberCheck.check(metadata));
+        }
         if (model.isEmpty()) {
+            failures.throwIfAny();
             return;
         }
-        BootChecks.run(model, metadata, sessionFactory, runtime);
-        ModeCheck.start(model, metadata, runtime);
+        BootChecks.run(model, metadata, sessionFactory, runtime, failures);
+        failures.run(() -> ModeCheck.start(model, metadata, runtime));
+        failures.throwIfAny();
         runtime.indexUses(model.attributes().stream()
                 .map(attribute -> attribute.ciphers().indexUse())
                 .filter(Objects::nonNull)

@@ -1,6 +1,10 @@
 package io.rowseal.hibernate;
 
 import io.rowseal.ConfigurationException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import org.hibernate.dialect.Dialect;
 import org.hibernate.dialect.H2Dialect;
 import org.hibernate.dialect.MySQLDialect;
@@ -49,6 +53,17 @@ enum SqlFragments {
         }
 
         @Override
+        boolean ignoresCase(Connection connection, String collation) throws SQLException {
+            try (PreparedStatement query = connection.prepareStatement(
+                    "select 1 from pg_collation where collname = ? and not collisdeterministic")) {
+                query.setString(1, collation);
+                try (ResultSet row = query.executeQuery()) {
+                    return row.next();
+                }
+            }
+        }
+
+        @Override
         String typed(String marker, boolean text) {
             return "cast(" + marker + (text ? " as varchar)" : " as bytea)");
         }
@@ -86,6 +101,21 @@ enum SqlFragments {
         @Override
         boolean isExact(@Nullable String collation) {
             return collation == null || collation.endsWith("_bin");
+        }
+
+        @Override
+        String commentColumn() {
+            return "column_comment";
+        }
+
+        @Override
+        boolean ignoresCase(Connection connection, String collation) {
+            return collation.endsWith("_ci");
+        }
+
+        @Override
+        String exactCollation() {
+            return "utf8mb4_bin";
         }
     },
     /** Only tables can be generated for it. */
@@ -177,6 +207,22 @@ enum SqlFragments {
     /** Whether character columns of this collation take no two texts for equal; null is the collation of binary columns. */
     boolean isExact(@Nullable String collation) {
         return true;
+    }
+
+    /** Whether a collation of the database takes letters of both cases for equal. */
+    boolean ignoresCase(Connection connection, String collation) throws SQLException {
+        return false;
+    }
+
+    /** The collation of character columns with ciphertext, null where the default one is exact. */
+    @Nullable
+    String exactCollation() {
+        return null;
+    }
+
+    /** The column of {@code information_schema.columns} that holds comments which a change of the type would lose. */
+    String commentColumn() {
+        return "cast(null as char(1))";
     }
 
     /** A parameter marker with a type, which functions need. */

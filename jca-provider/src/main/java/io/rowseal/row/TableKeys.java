@@ -190,6 +190,18 @@ public final class TableKeys implements KeyHolder {
     }
 
     /**
+     * Whether the bytes of a bare column have the form of a cell or a sealed value. Nothing is opened: bytes of another origin can
+     * have that form by chance, in a binary column one of some hundred values of random bytes.
+     *
+     * @param stored the bytes of the column, of a character column in UTF-8
+     * @param text whether it is a character column
+     * @return whether they have that form
+     */
+    public static boolean looksStored(byte[] stored, boolean text) {
+        return StoredColumn.looksStored(stored, text);
+    }
+
+    /**
      * Whether what a column read gave is a sealed value, that is, carries its own data key.
      *
      * @param column the column

@@ -46,11 +46,9 @@ final class CellCipher {
     }
 
     /** A cell of the row, or where no row key is bound in the same statement a sealed value; with its index prefix. */
-    byte[] seal(Cell cell, @Nullable RowKey rowKey) {
-        byte[] prefix = index == null ? NO_PREFIX : index.prefix(cell.encoded());
-        return rowKey == null
-                ? keys.sealValue(column, prefix, cell.encoded())
-                : rowKey.seal(column, prefix, cell.encoded());
+    byte[] seal(byte[] encoded, @Nullable RowKey rowKey) {
+        byte[] prefix = index == null ? NO_PREFIX : index.prefix(encoded);
+        return rowKey == null ? keys.sealValue(column, prefix, encoded) : rowKey.seal(column, prefix, encoded);
     }
 
     byte[] open(byte[] stored) {

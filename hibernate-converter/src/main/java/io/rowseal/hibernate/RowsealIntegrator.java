@@ -37,6 +37,9 @@ public final class RowsealIntegrator implements Integrator {
         }
         if (model.isEmpty()) {
             failures.throwIfAny();
+            if (sessionFactory.getProperties().containsKey(RowsealSettings.KEY_RING)) {
+                CompletionChecks.register(model, metadata, sessionFactory);
+            }
             return;
         }
         BootChecks.run(model, metadata, sessionFactory, runtime, failures);
@@ -46,8 +49,13 @@ public final class RowsealIntegrator implements Integrator {
                 .map(attribute -> attribute.ciphers().indexUse())
                 .filter(Objects::nonNull)
                 .toList());
+        if (!runtime.isMappingOnly()) {
+            CompletionChecks.register(model, metadata, sessionFactory);
+        }
         requireQueryChecks(sessionFactory);
+        NativeSqlCheck.start(model, metadata, sessionFactory, runtime);
         NamedQueryCheck.whenComplete(sessionFactory);
+        RowKeyListeners.register(sessionFactory, runtime.rowKeyPlaces());
         for (EncryptedAttribute attribute : model.attributes()) {
             if (attribute.customRead() != null) {
                 attribute.mappingColumn().setCustomRead(attribute.customRead());

@@ -35,6 +35,12 @@ enum SqlFragments {
         String typed(String marker, boolean text) {
             return "cast(" + marker + (text ? " as varchar)" : " as varbinary)");
         }
+
+        /** In a MERGE a marker without a type would be one of text. */
+        @Override
+        String assigned(String marker, boolean text) {
+            return typed(marker, text);
+        }
     },
     POSTGRESQL {
         @Override
@@ -153,6 +159,18 @@ enum SqlFragments {
         boolean isForTablesOnly() {
             return true;
         }
+    },
+    /** Another database, or none, as in ahead-of-time processing: a mapping can be built, and nothing else. */
+    UNKNOWN {
+        @Override
+        String indexColumnType(boolean text) {
+            return text ? "varchar(24)" : "varbinary(17)";
+        }
+
+        @Override
+        boolean isForTablesOnly() {
+            return true;
+        }
     };
 
     static SqlFragments of(Dialect dialect) {
@@ -171,7 +189,7 @@ enum SqlFragments {
         if (dialect instanceof OracleDialect) {
             return ORACLE;
         }
-        throw notSupported(dialect);
+        return UNKNOWN;
     }
 
     /** Refuses databases on which nothing is read or written. */
@@ -228,6 +246,11 @@ enum SqlFragments {
     /** A parameter marker with a type, which functions need. */
     String typed(String marker, boolean text) {
         throw new UnsupportedOperationException(name());
+    }
+
+    /** A parameter marker that is stored. */
+    String assigned(String marker, boolean text) {
+        return marker;
     }
 
     /**

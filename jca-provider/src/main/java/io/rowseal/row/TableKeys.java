@@ -276,7 +276,9 @@ public final class TableKeys implements KeyHolder {
 
     ContentKeys contentKeys(Header block) {
         requireOpen(null);
-        return opened.get(new BlockName(block.toBytes()), absent -> openBlock(block));
+        ContentKeys keys = opened.get(new BlockName(block.toBytes()), absent -> openBlock(block));
+        dataKeys.requireUsable(block.kekId());
+        return keys;
     }
 
     private ContentKeys openBlock(Header block) {

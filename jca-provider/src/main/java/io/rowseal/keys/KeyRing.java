@@ -3,7 +3,6 @@ package io.rowseal.keys;
 import io.rowseal.ConfigurationException;
 import io.rowseal.KekId;
 import io.rowseal.KeyUnavailableException;
-import io.rowseal.Printable;
 import io.rowseal.RowsealException;
 import io.rowseal.crypto.Primitives;
 import io.rowseal.format.Recipients;

@@ -7,6 +7,8 @@ It favours being read over speed, and keeps no secret safe: keys are plain bytes
 
     rowseal_reader.py --check      runs every vector of docs/test-vectors, exit code 0 if all hold
     rowseal_reader.py --generate   writes the vectors anew; the result is the same bytes each time
+    rowseal_reader.py --open DUMP KEY_FILE [SCOPE]
+                                   opens every encrypted value in an SQL dump; the password is the environment variable ROWSEAL_PASSWORD
 """
 
 import base64
@@ -31,6 +33,7 @@ HEADER_BYTES, PREFIX_BYTES, MAX_PREFIXES = 83, 18, 8
 CELL_OVERHEAD, SEALED_OVERHEAD = 29, 99
 MAX_PLAINTEXT = 16 * 1024 * 1024
 TEXT_MARK = b"rs1."
+TEXT_ENCODING = "utf8"
 CLAIMS_TEXT_FORM = re.compile(rb"rs1\.[A-Za-z0-9_+/=-]*")
 
 Pairs = List[Tuple[str, Union[str, bytes]]]
@@ -121,8 +124,13 @@ def blind_index(index_key: bytes, normalizer: str, normalized: bytes) -> bytes:
     return hmac_sha256(index_key, bytes([len(name)]) + name + normalized)[:16]
 
 
-def cell_aad(prefixes: bytes, column: str) -> bytes:
-    return bytes([CELL]) + prefixes + pae([("column", column)])
+def type_pair(encoding: str) -> Pairs:
+    """`encoding`: an id of docs/value-encodings.md. Text has no pair."""
+    return [] if encoding == TEXT_ENCODING else [("type", encoding)]
+
+
+def cell_aad(prefixes: bytes, column: str, encoding: str = TEXT_ENCODING) -> bytes:
+    return bytes([CELL]) + prefixes + pae([("column", column)] + type_pair(encoding))
 
 
 def derived_nonce(nonce_key: bytes, aad: bytes, plaintext: bytes) -> bytes:
@@ -317,10 +325,13 @@ def gcm_open(key: bytes, nonce: bytes, aad: bytes, body: bytes) -> bytes:
         raise RowsealError("tampered", "the tag does not fit") from None
 
 
-def open_cell(ring: KeyRing, stored: StoredColumn, scope: str, table: str, column: str) -> bytes:
+def open_cell(
+    ring: KeyRing, stored: StoredColumn, scope: str, table: str, column: str, encoding: str = TEXT_ENCODING
+) -> bytes:
     assert stored.kind == "cell" and stored.block is not None
     _, content_key = open_row_key(ring, stored.block, scope, table)
-    return gcm_open(content_key, stored.value[1:13], cell_aad(stored.prefixes, column), stored.value[13:])
+    aad = cell_aad(stored.prefixes, column, encoding)
+    return gcm_open(content_key, stored.value[1:13], aad, stored.value[13:])
 
 
 def open_message(ring: KeyRing, data: bytes, scope: str, callers: Pairs, aad: bytes) -> bytes:
@@ -342,13 +353,22 @@ def open_sealed(ring: KeyRing, stored: StoredColumn, scope: str, callers: Pairs,
     return gcm_open(content_key, bytes(12), SEALED_START + stored.prefixes + aad, body)
 
 
-def open_column(ring: KeyRing, data: bytes, row_keys: bool, text: bool, scope: str, table: str, column: str) -> bytes:
+def open_column(
+    ring: KeyRing,
+    data: bytes,
+    row_keys: bool,
+    text: bool,
+    scope: str,
+    table: str,
+    column: str,
+    encoding: str = TEXT_ENCODING,
+) -> bytes:
     """What an application reads from one column of one row. Table and column enter the contexts in lower case."""
     stored = parse_column(data, row_keys, text)
     table, column = table.lower(), column.lower()
     if stored.kind == "cell":
-        return open_cell(ring, stored, scope, table, column)
-    return open_sealed(ring, stored, scope, [("table", table), ("column", column)])
+        return open_cell(ring, stored, scope, table, column, encoding)
+    return open_sealed(ring, stored, scope, [("table", table), ("column", column)] + type_pair(encoding))
 
 
 if __name__ == "__main__":
@@ -362,4 +382,8 @@ if __name__ == "__main__":
         import vector_generator
 
         sys.exit(vector_generator.generate_all())
+    if sys.argv[1:2] == ["--open"] and len(sys.argv) in (4, 5):
+        import database_reader
+
+        sys.exit(database_reader.main(sys.argv[2:]))
     sys.exit(__doc__)

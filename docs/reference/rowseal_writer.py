@@ -33,12 +33,19 @@ def write_recipients(recipients: List[Tuple[str, str, bytes]]) -> bytes:
 
 
 def cell(
-    data_key: bytes, scope: str, table: str, column: str, prefixes: bytes, plaintext: bytes, nonce: Optional[bytes] = None
+    data_key: bytes,
+    scope: str,
+    table: str,
+    column: str,
+    prefixes: bytes,
+    plaintext: bytes,
+    nonce: Optional[bytes] = None,
+    encoding: str = r.TEXT_ENCODING,
 ) -> bytes:
     """Prefixes and cell. Without a nonce it is derived."""
     context: r.Pairs = [("scope", scope), ("table", table)]
     content_key, _, nonce_key = r.expand_data_key(data_key, r.BLOCK_START, context)
-    aad = r.cell_aad(prefixes, column)
+    aad = r.cell_aad(prefixes, column, encoding)
     nonce = nonce or r.derived_nonce(nonce_key, aad, plaintext)
     return prefixes + bytes([r.CELL]) + nonce + AESGCM(content_key).encrypt(nonce, plaintext, aad)
 
@@ -51,10 +58,11 @@ def seal_cell(
     prefixes: bytes,
     plaintext: bytes,
     nonce: Optional[bytes] = None,
+    encoding: str = r.TEXT_ENCODING,
 ) -> bytes:
     """Row-key block, prefixes and cell."""
     block = row_key_block(kek, data_key, table)
-    return block + cell(data_key, kek.scope, table, column, prefixes, plaintext, nonce)
+    return block + cell(data_key, kek.scope, table, column, prefixes, plaintext, nonce, encoding)
 
 
 def seal_value(

@@ -1,11 +1,15 @@
-"""Runs the vectors of docs/test-vectors through the reference reader. The shape of a file is described in docs/format.md."""
+"""Runs the vectors of docs/test-vectors through the reference reader. The shape of a file is described in docs/test-vectors.md."""
 
 import json
 import pathlib
 from typing import Any, Callable, Dict, List
 
+import database_reader
+import key_file
+import local_store
 import message_checker
 import rowseal_reader as r
+import value_encodings
 from message_checker import pairs_of, unhex
 from rowseal_writer import hedge_key, hedged_data_key, seal_cell, seal_value, wrap, write_recipients
 
@@ -82,17 +86,19 @@ def run_row_key_block(ring, given: Given) -> Given:
 
 def run_column(ring, given: Given) -> Given:
     where = given["scope"], given["table"], given["column"]
+    encoding = given.get("type", r.TEXT_ENCODING)
     stored = unhex(given["stored"])
     if "writer" in given:
         w = given["writer"]
         key, prefixes, plaintext = unhex(w["dataKey"]), unhex(w["prefixes"]), unhex(w["plaintext"])
         nonce = unhex(w["nonce"]) if "nonce" in w else None
         kek = ring.records[unhex(w["kekId"])]
-        assert stored == seal_cell(kek, key, given["table"], given["column"], prefixes, plaintext, nonce), "other bytes"
-    result = {"plaintext": r.open_column(ring, stored, given["rowKeys"], given["text"], *where)}
+        made = seal_cell(kek, key, given["table"], given["column"], prefixes, plaintext, nonce, encoding)
+        assert stored == made, "other bytes"
+    result = {"plaintext": r.open_column(ring, stored, given["rowKeys"], given["text"], *where, encoding)}
     parsed = r.parse_column(stored, given["rowKeys"], given["text"])
     if parsed.kind == "cell":
-        result.update({"aad": r.cell_aad(parsed.prefixes, given["column"].lower()), "nonce": parsed.value[1:13]})
+        result.update({"aad": r.cell_aad(parsed.prefixes, given["column"].lower(), encoding), "nonce": parsed.value[1:13]})
     return result
 
 
@@ -131,6 +137,36 @@ def run_plaintext(_ring, given: Given) -> Given:
     return {"plaintext": r.plaintext(unhex(given["stored"]), given["rowKeys"])}
 
 
+def run_worked_row(_ring, given: Given) -> Given:
+    """The KEK table as its columns are, the key file and its password: nothing is known before."""
+    from worked_row import COLUMN
+
+    keys = dict(key_file.keys_of(next(key_file.read_der(unhex(given["keyFile"]))).parts(), given["password"]))
+    records = [{name: unhex(v) if name in BINARY else v for name, v in e.items()} for e in given["kekTable"]]
+    ring = database_reader.key_ring(records, keys)
+    row = given["row"]
+    data = unhex(row["row_key"]) + unhex(row[COLUMN])
+    return {
+        "plaintext": r.open_column(ring, data, True, False, records[0]["scope"], given["table"], COLUMN),
+        "masterKey": keys["master-1"],
+    }
+
+
+def run_local_wrap(_ring, given: Given) -> Given:
+    master_key, context, wrapped = unhex(given["masterKey"]), pairs_of(given["context"]), unhex(given["wrapped"])
+    key = local_store.unwrap(master_key, context, wrapped)
+    if "writer" in given:
+        assert wrapped == local_store.wrap(master_key, context, key, unhex(given["writer"]["nonce"])), "other bytes"
+    return {"key": key, "wrappingKey": local_store.wrapping_key(master_key)}
+
+
+def run_value_encoding(_ring, given: Given) -> Given:
+    encoded = unhex(given["encoded"]) if "encoded" in given else value_encodings.encode(given["type"], given["value"])
+    return {"encoded": encoded, "value": value_encodings.decode(given["type"], encoded)}
+
+
+BINARY = ("kek_id", "recipients", "check_value")
+
 RUNNERS: Dict[str, Callable[[Any, Given], Given]] = {
     "pae": run_pae,
     "hkdf": run_hkdf,
@@ -148,6 +184,9 @@ RUNNERS: Dict[str, Callable[[Any, Given], Given]] = {
     "text-form": run_text_form,
     "reading-grammar": run_grammar,
     "plaintext": run_plaintext,
+    "local-wrap": run_local_wrap,
+    "worked-row": run_worked_row,
+    "value-encoding": run_value_encoding,
     **message_checker.RUNNERS,
 }
 
@@ -187,6 +226,7 @@ def check_file(path: pathlib.Path) -> int:
 
 
 def check_all() -> int:
+    import worked_row
     from vector_generator import all_files
 
     paths = sorted(VECTORS.glob("*.json"))
@@ -198,6 +238,9 @@ def check_all() -> int:
         if not (VECTORS / name).is_file() or (VECTORS / name).read_text(encoding="ascii") != text:
             failures += 1
             print(f"{name}: is not what --generate writes")
+    if not worked_row.is_in_the_page():
+        failures += 1
+        print("docs/format.md does not hold what worked_row.as_text() says")
     total = sum(json.loads(path.read_text(encoding="ascii"))["numberOfTests"] for path in paths)
     print(f"{total} vectors in {len(paths)} files, {failures} failures")
     return 1 if failures else 0

@@ -5,16 +5,20 @@ from typing import Dict
 
 import vectors_client_keys
 import vectors_derivations
+import vectors_encodings
 import vectors_grammar
 import vectors_recipients
+import vectors_stores
 import vectors_streams
 import vectors_values
+import worked_row
 from vector_checker import VECTORS
 
 
 def all_files() -> Dict[str, str]:
     files = vectors_derivations.files() + vectors_values.files() + vectors_grammar.files()
     files += vectors_streams.files() + vectors_client_keys.files() + vectors_recipients.files()
+    files += vectors_stores.files() + worked_row.files() + vectors_encodings.files()
     return {file.layout + ".json": json.dumps(file.as_json(), indent=1, ensure_ascii=True) + "\n" for file in files}
 
 

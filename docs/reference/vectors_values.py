@@ -143,7 +143,46 @@ def cell_file() -> VectorFile:
         file.invalid(comment, case, "tampered")
     file.invalid("read in another scope", column_read(stored, scope="tenant-b"), "wrong-context")
     file.invalid("read as another table", column_read(stored, table="visit"), "wrong-context")
+    for comment, lower, given in [
+        ("lower case: final sigma, and one inside of the word", "\u03c3\u03ac\u03c2", "\u03a3\u0386\u03a3"),
+        ("lower case: I with a dot becomes i and a combining dot", "i\u0307d", "\u0130D"),
+        ("lower case: I is i, whatever the language", "id", "ID"),
+    ]:
+        written = column_read(BLOCK + one_cell(b"hello", column=lower), column=given)
+        file.valid(comment, written, plaintext=b"hello", aad=r.cell_aad(b"", lower))
+    add_typed_columns(file)
     return file
+
+
+def add_typed_columns(file: VectorFile) -> None:
+    """Columns of another encoding than text: its id is in the context, and a column of another id refuses the value."""
+    one = bytes([0, 0, 0, 1])
+
+    def given(stored: bytes, encoding: str) -> Dict[str, Any]:
+        return {**column_read(stored), **({} if encoding == r.TEXT_ENCODING else {"type": encoding})}
+
+    for encoding, plaintext, prefixes in [
+        ("i32", one, b""),
+        ("date", bytes(8), prefix(1, "a")),
+        ("array(array(utf8))", bytes(4), b""),
+    ]:
+        stored = seal_cell(ACTIVE, ROW_KEY, TABLE, COLUMN, prefixes, plaintext, None, encoding)
+        writer = {"kekId": ACTIVE.kek_id, "dataKey": ROW_KEY, "prefixes": prefixes, "plaintext": plaintext}
+        file.valid(f"column of type {encoding}", {**given(stored, encoding), "writer": writer}, plaintext=plaintext)
+    number = seal_cell(ACTIVE, ROW_KEY, TABLE, COLUMN, b"", one, None, "i32")
+    sealed = FD + seal_value(ACTIVE, VALUE_KEY, entity_context() + r.type_pair("i32"), b"", b"", one)
+    file.valid("sealed value in a column of type i32", given(sealed, "i32"), plaintext=one)
+    text = BLOCK + one_cell(one)
+    for comment, case, error in [
+        ("i32 read as f32, which has the same width", given(number, "f32"), "tampered"),
+        ("i32 read as text", given(number, r.TEXT_ENCODING), "tampered"),
+        ("text read as i32", given(text, "i32"), "tampered"),
+        ("another case of the id", given(number, "I32"), "tampered"),
+        ("sealed value of type i32 read as f32", given(sealed, "f32"), "wrong-context"),
+        ("sealed value of type i32 read as text", given(sealed, r.TEXT_ENCODING), "wrong-context"),
+        ("sealed text read as i32", given(FD + one_sealed(one), "i32"), "wrong-context"),
+    ]:
+        file.invalid(comment, case, error)
 
 
 def sealed_value_file() -> VectorFile:
@@ -227,6 +266,12 @@ def sealed_value_file() -> VectorFile:
         file.invalid(comment, case, error)
     errors = {1: "wrong-context", 3: "wrong-context", 4: "unknown-key", 5: "unknown-key", 6: "unknown-key", 7: "unknown-key"}
     refuse_relabelled(file, r.SEALED_VALUE, lambda stored: given(stored, []), errors)
+    number = bytes([0, 0, 0, 1])
+    typed = entity + r.type_pair("i32")
+    written("value of a column of type i32", number, typed)
+    stored = seal_value(ACTIVE, VALUE_KEY, typed, b"", b"", number)
+    for comment, context in [("read as type f32", entity + r.type_pair("f32")), ("read without its type", entity)]:
+        file.invalid(comment, given(stored, context), "wrong-context")
     return file
 
 

@@ -16,15 +16,19 @@ final class BindingRefusals {
         refusals.add(new Refusal(entity, reason));
     }
 
-    /** Throws the first reason that concerns this mapping; one service registry may have built others before. */
-    synchronized void throwFirstOf(Metadata metadata) {
+    /** Takes the reasons that concern this mapping; one service registry may have built others before. */
+    synchronized List<ConfigurationException> takeOf(Metadata metadata) {
+        List<ConfigurationException> taken = new ArrayList<>();
         for (Refusal refusal : refusals) {
             PersistentClass entity = refusal.entity;
             if (entity == null || metadata.getEntityBindings().stream().anyMatch(bound -> bound == entity)) {
-                refusals.clear();
-                throw refusal.reason;
+                taken.add(refusal.reason);
             }
         }
+        if (!taken.isEmpty()) {
+            refusals.clear();
+        }
+        return taken;
     }
 
     private record Refusal(@Nullable PersistentClass entity, ConfigurationException reason) {}

@@ -84,7 +84,10 @@ final class CellJdbcType implements JdbcType {
                                 + RowsealSettings.SEALED_VALUES + "' rejects them",
                         "load the entities and change them");
             }
-            appender.append(marker);
+            appender.append(
+                    appender instanceof SqlAstTranslator<?>
+                            ? SqlFragments.of(dialect).assigned(marker, attribute.text())
+                            : marker);
             return;
         }
         if (!attribute.indexed()) {

@@ -23,6 +23,21 @@ final class ColumnShapes {
         model.attributes().forEach(attribute -> restore(attribute, dialect));
     }
 
+    /** What compares without case would take different texts for equal that the index tells apart. */
+    static void collate(EncryptedModel model, Dialect dialect) {
+        String exact = SqlFragments.of(dialect).exactCollation();
+        model.attributes().stream()
+                .filter(attribute -> exact != null && attribute.text() && attribute.prefixes() > 0)
+                .forEach(attribute -> {
+                    Column mapped = attribute.mappingColumn();
+                    Column created = mapped.getValue().getTable().getColumn(mapped);
+                    mapped.setCollation(exact);
+                    if (created != null) {
+                        created.setCollation(exact);
+                    }
+                });
+    }
+
     /** How many bytes or characters the column of an attribute must hold. */
     static long length(EncryptedAttribute attribute) {
         return TableKeys.columnLength(attribute.maxValueBytes(), attribute.prefixes(), attribute.text());
@@ -83,6 +98,7 @@ final class ColumnShapes {
         copy.setTypeIndex(column.getTypeIndex());
         copy.setSqlTypeCode(column.getSqlTypeCode());
         copy.setComment(column.getComment());
+        copy.setCollation(column.getCollation());
         copy.setOptions(column.getOptions());
         checks(column, dialect).forEach(copy::addCheckConstraint);
         return copy;

@@ -30,7 +30,7 @@ final class ConverterClasses {
      */
     static Class<?> forType(Class<?> type) {
         MethodHandles.Lookup home = homeOf(type);
-        String name = home.lookupClass().getPackageName() + "." + NAME_START + mangled(type, home);
+        String name = inPackage(home.lookupClass().getPackageName()) + NAME_START + mangled(type, home);
         ClassLoader loader = home.lookupClass().getClassLoader();
         Class<?> existing = find(name, loader);
         if (existing != null) {
@@ -100,11 +100,16 @@ final class ConverterClasses {
         }
     }
 
+    /** What stands before the simple name; nothing in the default package. */
+    private static String inPackage(String packageName) {
+        return packageName.isEmpty() ? "" : packageName + ".";
+    }
+
     private static String mangled(Class<?> type, MethodHandles.Lookup home) {
         String full = type.getTypeName();
-        String inPackage = home.lookupClass() == ConverterClasses.class
+        String simple = home.lookupClass() == ConverterClasses.class
                 ? full
-                : full.substring(type.getPackageName().length() + 1);
-        return inPackage.replace("[]", "_array").replace('.', '_');
+                : full.substring(inPackage(type.getPackageName()).length());
+        return simple.replace("[]", "_array").replace('.', '_');
     }
 }

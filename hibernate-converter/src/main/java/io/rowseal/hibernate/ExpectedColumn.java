@@ -76,6 +76,11 @@ record ExpectedColumn(
         return column.equals(attribute.mappingColumn());
     }
 
+    /** Whether it holds the row keys of its table. */
+    boolean isRowKey() {
+        return !generated() && !isValue();
+    }
+
     /** For messages. */
     String role() {
         if (generated()) {

@@ -71,7 +71,9 @@ final class MigrationMapping implements AutoCloseable {
 
     private EncryptedModel checkedModel(BootstrapContext bootstrap) {
         EncryptionRuntime runtime = EncryptionRuntime.of(registry);
-        runtime.refusals().throwFirstOf(metadata);
+        StartFailures refusals = new StartFailures();
+        runtime.refusals().takeOf(metadata).forEach(refusals::add);
+        refusals.throwIfAny();
         AuditCopies.encrypt(
                 metadata,
                 bootstrap,
@@ -84,7 +86,9 @@ final class MigrationMapping implements AutoCloseable {
                     "no attribute of these classes is @Encrypted: name the entities that have some");
         }
         ModeCheck.start(encrypted, metadata, runtime);
-        BootChecks.ofMapping(encrypted, metadata);
+        StartFailures failures = new StartFailures();
+        BootChecks.ofMapping(encrypted, metadata, failures);
+        failures.throwIfAny();
         if (SqlFragments.of(dialect) == SqlFragments.ORACLE) {
             encrypted.attributes().forEach(MigrationMapping::requireRaw);
         }
@@ -133,23 +137,41 @@ final class MigrationMapping implements AutoCloseable {
         return List.of(new MigrationStep("tables", statements, true));
     }
 
-    /** What encryption adds to tables, and the space that it needs in columns with plain text. */
-    List<MigrationStep> add(boolean online) {
-        SchemaDdl ddl = new SchemaDdl(
+    /** What makes a program fail that writes anything but ciphertext; nothing where all columns may hold plaintext. */
+    List<MigrationStep> checks(boolean online) {
+        StoredChecks checks = new StoredChecks(SqlFragments.of(dialect), ddl());
+        List<String> statements = new ArrayList<>();
+        expected().forEach((table, columns) -> statements.addAll(checks.of(table, inOrder(columns), online)));
+        // In one transaction the validation of PostgreSQL would run under the lock of the statement before it.
+        boolean transactional = !online || SqlFragments.of(dialect) != SqlFragments.POSTGRESQL;
+        return statements.isEmpty() ? List.of() : List.of(new MigrationStep("checks", statements, transactional));
+    }
+
+    private SchemaDdl ddl() {
+        return new SchemaDdl(
                 metadata,
                 SqlStringGenerationContextImpl.fromExplicit(
                         registry.requireService(JdbcEnvironment.class), metadata.getDatabase(), null, null));
+    }
+
+    private Map<Table, Set<ExpectedColumn>> expected() {
+        Map<Table, Set<ExpectedColumn>> tables = ExpectedColumn.byTable(model, metadata);
+        addFormerRows(tables);
+        return tables;
+    }
+
+    /** What encryption adds to tables, and the space that it needs in columns with plain text. */
+    List<MigrationStep> add(boolean online) {
+        SchemaDdl ddl = ddl();
         OnlineSyntax syntax = online ? OnlineSyntax.of(SqlFragments.of(dialect)) : OnlineSyntax.NONE;
         List<String> columns = new ArrayList<>();
         List<String> indexes = new ArrayList<>();
-        Map<Table, Set<ExpectedColumn>> tables = ExpectedColumn.byTable(model, metadata);
-        addFormerRows(tables);
-        tables.forEach((table, expected) -> {
+        expected().forEach((table, expected) -> {
             inOrder(expected)
                     .forEach(column -> columns.add(
                             holdsPlaintext(column)
                                     ? ddl.widen(table, column, syntax)
-                                    : ddl.addColumn(table, column, syntax)));
+                                    : ddl.addColumn(table, column, syntax, true)));
             expected.stream()
                     .filter(ExpectedColumn::generated)
                     .forEach(column -> indexes.addAll(keys(ddl, table, column, syntax)));

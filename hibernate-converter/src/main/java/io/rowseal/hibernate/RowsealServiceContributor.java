@@ -14,6 +14,8 @@ public final class RowsealServiceContributor implements ServiceContributor {
     @Override
     public void contribute(StandardServiceRegistryBuilder builder) {
         builder.addInitiator(new EncryptionRuntimeInitiator());
+        builder.addInitiator(new MergeDialects());
+        builder.addInitiator(new BulkStatementChecks());
         builder.getSettings()
                 .putIfAbsent(CacheSettings.QUERY_CACHE_FACTORY, RowsealTimestampsCacheFactory.class.getName());
         builder.getSettings()

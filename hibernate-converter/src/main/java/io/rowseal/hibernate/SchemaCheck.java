@@ -5,86 +5,104 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import org.hibernate.SessionFactory;
-import org.hibernate.SessionFactoryObserver;
+import java.util.Map;
+import java.util.Set;
 import org.hibernate.boot.Metadata;
 import org.hibernate.engine.jdbc.connections.spi.JdbcConnectionAccess;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
+import org.hibernate.mapping.Table;
 import org.jboss.logging.Logger;
 
 /**
- * Compares every column that encryption needs with the database, after Hibernate has created or changed what it is told to, and opens
- * values that are there. A column that is missing, of a wrong type or too small would otherwise garble or lose data later. Nothing
- * is changed; the statements that would help are part of the message.
+ * Compares every column that encryption needs with the database, and opens values that are there. A column that is missing, of a
+ * wrong type or too small would otherwise garble or lose data later. Nothing is changed; the statements that would help, and
+ * destroy nothing, are part of the message.
+ *
+ * <p>Hibernate's schema tool runs in between, if it is told to: what it would convert or refuse is looked at before, all of it after.
  */
-final class SchemaCheck implements SessionFactoryObserver {
-
-    private static final long serialVersionUID = 1L;
+final class SchemaCheck {
 
     private static final Logger LOG = Logger.getLogger(SchemaCheck.class);
 
-    private final transient EncryptedModel model;
-    private final transient Metadata metadata;
+    private final EncryptedModel model;
+    private final Metadata metadata;
 
     private SchemaCheck(EncryptedModel model, Metadata metadata) {
         this.model = model;
         this.metadata = metadata;
     }
 
-    static void afterSchemaManagement(EncryptedModel model, Metadata metadata, SessionFactoryImplementor factory) {
+    /**
+     * Compares what has to be compared before the schema tool runs.
+     *
+     * @param failures what stops the start already: then this is the only time at which columns are compared
+     */
+    static void before(
+            EncryptedModel model, Metadata metadata, SessionFactoryImplementor factory, StartFailures failures) {
         if (RowsealSettings.isSchemaCheckSkipped(factory.getProperties())) {
             LOG.warnf(
                     "%s=skip: the columns of encrypted attributes are not compared with the database",
                     RowsealSettings.SCHEMA_CHECK);
             return;
         }
-        // Hibernate's own observer, which runs schema management, was added before the integrators are called.
-        factory.addObserver(new SchemaCheck(model, metadata));
+        SchemaCheck check = new SchemaCheck(model, metadata);
+        SchemaAction action = SchemaAction.of(metadata, factory.getProperties());
+        if (action == SchemaAction.CHANGE) {
+            failures.run(() -> check.compare(factory, TableComparison::compareExisting, false));
+        } else if (action == SchemaAction.VALIDATE || (action == SchemaAction.NONE && !failures.isEmpty())) {
+            failures.run(() -> check.compare(factory, TableComparison::compare, false));
+        }
     }
 
-    @Override
-    public void sessionFactoryCreated(SessionFactory factory) {
-        SessionFactoryImplementor implementor = factory.unwrap(SessionFactoryImplementor.class);
-        List<SchemaFinding> findings = new ArrayList<>();
-        JdbcConnectionAccess access = implementor.getJdbcServices().getBootstrapJdbcConnectionAccess();
+    /** Compares all columns after the schema tool ran, and opens values. */
+    static void after(EncryptedModel model, Metadata metadata, SessionFactoryImplementor factory) {
+        if (!RowsealSettings.isSchemaCheckSkipped(factory.getProperties())) {
+            new SchemaCheck(model, metadata).compare(factory, TableComparison::compare, true);
+        }
+    }
+
+    /** How the tables are compared. */
+    private interface Comparison {
+        List<SchemaFinding> of(TableComparison table, Set<ExpectedColumn> columns);
+    }
+
+    private void compare(SessionFactoryImplementor factory, Comparison comparison, boolean values) {
+        JdbcConnectionAccess access = factory.getJdbcServices().getBootstrapJdbcConnectionAccess();
         try {
             Connection connection = access.obtainConnection();
             try {
-                SqlModeCheck.check(connection, metadata.getDatabase().getDialect());
-                DatabaseColumns database = new DatabaseColumns(connection, implementor);
-                SchemaDdl ddl = new SchemaDdl(metadata, implementor.getSqlStringGenerationContext());
-                ExpectedColumn.byTable(model, metadata)
-                        .forEach((table, columns) ->
-                                findings.addAll(new TableComparison(table, database.of(table), ddl).compare(columns)));
-                if (!findings.isEmpty()) {
-                    throw new ConfigurationException(message(findings));
-                }
-                if (!RowsealSettings.isDataCheckSkipped(implementor.getProperties())) {
-                    new StoredValuesCheck(connection, metadata, implementor.getSqlStringGenerationContext())
-                            .check(model);
-                }
+                compare(connection, factory, comparison, values);
             } finally {
                 access.releaseConnection(connection);
             }
         } catch (SQLException e) {
             throw new ConfigurationException(
-                    "the columns of encrypted attributes can not be compared with the database: " + e.getMessage()
+                    "the columns of encrypted attributes cannot be compared with the database: " + e.getMessage()
                             + ". Where there is no connection at start, set '" + RowsealSettings.SCHEMA_CHECK
                             + "' to skip",
                     e);
         }
     }
 
-    private static String message(List<SchemaFinding> findings) {
-        StringBuilder text = new StringBuilder(
-                        "the database does not have the columns that encrypted attributes need. Nothing was")
-                .append(" changed; apply the statements with your migration tool and start again:");
-        for (SchemaFinding finding : findings) {
-            text.append("\n- ").append(finding.what());
-            finding.statements()
-                    .forEach(
-                            statement -> text.append("\n    ").append(statement).append(';'));
+    private void compare(
+            Connection connection, SessionFactoryImplementor factory, Comparison comparison, boolean values)
+            throws SQLException {
+        SqlModeCheck.check(connection, metadata.getDatabase().getDialect());
+        DatabaseColumns database = new DatabaseColumns(connection, factory);
+        SchemaDdl ddl = new SchemaDdl(metadata, factory.getSqlStringGenerationContext());
+        TableRows rows =
+                new TableRows(connection, metadata.getDatabase().getDialect(), factory.getSqlStringGenerationContext());
+        List<SchemaFinding> findings = new ArrayList<>();
+        for (Map.Entry<Table, Set<ExpectedColumn>> table :
+                ExpectedColumn.byTable(model, metadata).entrySet()) {
+            findings.addAll(comparison.of(
+                    new TableComparison(table.getKey(), database.of(table.getKey()), ddl, rows), table.getValue()));
         }
-        return text.toString();
+        if (!findings.isEmpty()) {
+            throw new ConfigurationException(SchemaFinding.message(findings));
+        }
+        if (values && !RowsealSettings.isDataCheckSkipped(factory.getProperties())) {
+            new StoredValuesCheck(connection, metadata, factory).check(model);
+        }
     }
 }

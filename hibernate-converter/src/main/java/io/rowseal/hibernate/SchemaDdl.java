@@ -1,5 +1,6 @@
 package io.rowseal.hibernate;
 
+import io.rowseal.hibernate.DatabaseColumns.DatabaseColumn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -40,48 +41,64 @@ final class SchemaDdl {
         return SqlFragments.of(dialect).isExact(collation);
     }
 
-    List<String> add(Table table, ExpectedColumn column) {
+    List<String> add(Table table, ExpectedColumn column, boolean nullable) {
         List<String> statements = new ArrayList<>();
-        statements.add(addColumn(table, column, OnlineSyntax.NONE));
+        statements.add(addColumn(table, column, OnlineSyntax.NONE, nullable));
         if (column.generated()) {
             statements.addAll(addKeys(table, column.column()));
         }
         return statements;
     }
 
-    String addColumn(Table table, ExpectedColumn column, OnlineSyntax online) {
+    String addColumn(Table table, ExpectedColumn column, OnlineSyntax online, boolean nullable) {
         String generation = generation(column, online);
         String type = generation.isEmpty() || dialect.hasDataTypeBeforeGeneratedAs() ? " " + type(column) : "";
         return alter(table) + dialect.getAddColumnString() + " " + quoted(column) + type + generation
-                + dialect.getAddColumnSuffixString() + online.columnSuffix();
+                + (nullable ? "" : " not null") + dialect.getAddColumnSuffixString() + online.columnSuffix();
     }
 
-    List<String> replace(Table table, ExpectedColumn column) {
+    List<String> replace(Table table, ExpectedColumn column, boolean nullable) {
         List<String> statements = new ArrayList<>();
         dropIndex(table, column, statements);
         statements.add(drop(table, quoted(column)));
-        statements.addAll(add(table, column));
+        statements.addAll(add(table, column, nullable));
         addIndex(table, column, statements);
         return statements;
     }
 
     /** Databases refuse to change a column while another one is generated from it. */
-    List<String> widen(Table table, ExpectedColumn column) {
+    List<String> widen(Table table, ExpectedColumn column, DatabaseColumn present) {
         List<String> statements = new ArrayList<>();
         dropIndex(table, column, statements);
-        statements.add(widen(table, column, OnlineSyntax.NONE));
+        statements.add(alter(table)
+                + dialect.getAlterColumnTypeString(
+                        quoted(column),
+                        type(column, present),
+                        type(column, present) + KeptOptions.of(dialect, present)));
         addIndex(table, column, statements);
         return statements;
     }
 
-    /** The same for a column from which nothing is generated. */
+    /** The same for a column from which nothing is generated, in a database that is not known. */
     String widen(Table table, ExpectedColumn column, OnlineSyntax online) {
+        String type = type(column);
         return alter(table)
                 + dialect.getAlterColumnTypeString(
-                        quoted(column),
-                        type(column),
-                        type(column) + (column.column().isNullable() ? "" : " not null"))
+                        quoted(column), type, type + (column.column().isNullable() ? "" : " not null"))
                 + online.widenSuffix();
+    }
+
+    /** The type of a column that becomes wider, with the collation that it has. */
+    private String type(ExpectedColumn column, DatabaseColumn present) {
+        String collation = present.details().collation();
+        boolean kept = column.column().getCollation() == null
+                && !present.ignoresCase()
+                && SqlFragments.of(dialect) != SqlFragments.H2;
+        return type(column) + (collation != null && kept ? collate(collation) : "");
+    }
+
+    private String collate(String collation) {
+        return " collate " + dialect.quoteCollation(collation);
     }
 
     private void dropIndex(Table table, ExpectedColumn column, List<String> statements) {
@@ -94,17 +111,17 @@ final class SchemaDdl {
     private void addIndex(Table table, ExpectedColumn column, List<String> statements) {
         Column index = column.attribute().indexColumn();
         if (index != null && column.isValue()) {
-            statements.addAll(add(table, ExpectedColumn.ofIndex(column.attribute(), index)));
+            statements.addAll(add(table, ExpectedColumn.ofIndex(column.attribute(), index), true));
         }
     }
 
     /** Makes the index column unique or indexed, as the mapping says. */
     List<String> addKeys(Table table, Column index) {
-        return addKeys(
-                table,
-                index,
-                OnlineSyntax.NONE,
-                key -> alter(table) + "add constraint " + key.getName() + " unique (" + columns(key) + ")");
+        return addKeys(table, index, OnlineSyntax.NONE, key -> addUnique(table, key));
+    }
+
+    String addUnique(Table table, UniqueKey key) {
+        return alter(table) + "add constraint " + key.getName() + " unique (" + columns(key) + ")";
     }
 
     /** The same while the table is written. */
@@ -141,7 +158,8 @@ final class SchemaDdl {
     }
 
     private String type(ExpectedColumn column) {
-        return column.column().getSqlType(metadata);
+        String collation = column.column().getCollation();
+        return column.column().getSqlType(metadata) + (collation == null ? "" : collate(collation));
     }
 
     private String generation(ExpectedColumn column, OnlineSyntax online) {
@@ -149,7 +167,7 @@ final class SchemaDdl {
         return expression == null ? "" : online.generatedAs(dialect, expression);
     }
 
-    private String quoted(ExpectedColumn column) {
+    String quoted(ExpectedColumn column) {
         return column.column().getQuotedName(dialect);
     }
 

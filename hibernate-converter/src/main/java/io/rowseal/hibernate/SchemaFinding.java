@@ -8,4 +8,21 @@ import java.util.List;
  * @param what for people
  * @param statements what would help, without terminators
  */
-record SchemaFinding(String what, List<String> statements) {}
+record SchemaFinding(String what, List<String> statements) {
+
+    /** One message for all that were found. */
+    static String message(List<SchemaFinding> findings) {
+        StringBuilder text = new StringBuilder(
+                "the database does not have the columns that encrypted attributes need. Nothing was changed");
+        boolean helped =
+                findings.stream().anyMatch(finding -> !finding.statements().isEmpty());
+        text.append(helped ? "; apply the statements with your migration tool and start again:" : ":");
+        for (SchemaFinding finding : findings) {
+            text.append("\n- ").append(finding.what());
+            finding.statements()
+                    .forEach(
+                            statement -> text.append("\n    ").append(statement).append(';'));
+        }
+        return text.toString();
+    }
+}

@@ -1,6 +1,10 @@
 package io.rowseal.hibernate;
 
 import io.rowseal.ConfigurationException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import org.hibernate.dialect.Dialect;
 import org.hibernate.dialect.H2Dialect;
 import org.hibernate.dialect.MySQLDialect;
@@ -31,6 +35,12 @@ enum SqlFragments {
         String typed(String marker, boolean text) {
             return "cast(" + marker + (text ? " as varchar)" : " as varbinary)");
         }
+
+        /** In a MERGE a marker without a type would be one of text. */
+        @Override
+        String assigned(String marker, boolean text) {
+            return typed(marker, text);
+        }
     },
     POSTGRESQL {
         @Override
@@ -46,6 +56,17 @@ enum SqlFragments {
         @Override
         String indexColumnType(boolean text) {
             return text ? "varchar(24)" : "bytea";
+        }
+
+        @Override
+        boolean ignoresCase(Connection connection, String collation) throws SQLException {
+            try (PreparedStatement query = connection.prepareStatement(
+                    "select 1 from pg_collation where collname = ? and not collisdeterministic")) {
+                query.setString(1, collation);
+                try (ResultSet row = query.executeQuery()) {
+                    return row.next();
+                }
+            }
         }
 
         @Override
@@ -87,6 +108,21 @@ enum SqlFragments {
         boolean isExact(@Nullable String collation) {
             return collation == null || collation.endsWith("_bin");
         }
+
+        @Override
+        String commentColumn() {
+            return "column_comment";
+        }
+
+        @Override
+        boolean ignoresCase(Connection connection, String collation) {
+            return collation.endsWith("_ci");
+        }
+
+        @Override
+        String exactCollation() {
+            return "utf8mb4_bin";
+        }
     },
     /** Only tables can be generated for it. */
     SQL_SERVER {
@@ -123,6 +159,18 @@ enum SqlFragments {
         boolean isForTablesOnly() {
             return true;
         }
+    },
+    /** Another database, or none, as in ahead-of-time processing: a mapping can be built, and nothing else. */
+    UNKNOWN {
+        @Override
+        String indexColumnType(boolean text) {
+            return text ? "varchar(24)" : "varbinary(17)";
+        }
+
+        @Override
+        boolean isForTablesOnly() {
+            return true;
+        }
     };
 
     static SqlFragments of(Dialect dialect) {
@@ -141,7 +189,7 @@ enum SqlFragments {
         if (dialect instanceof OracleDialect) {
             return ORACLE;
         }
-        throw notSupported(dialect);
+        return UNKNOWN;
     }
 
     /** Refuses databases on which nothing is read or written. */
@@ -179,9 +227,30 @@ enum SqlFragments {
         return true;
     }
 
+    /** Whether a collation of the database takes letters of both cases for equal. */
+    boolean ignoresCase(Connection connection, String collation) throws SQLException {
+        return false;
+    }
+
+    /** The collation of character columns with ciphertext, null where the default one is exact. */
+    @Nullable
+    String exactCollation() {
+        return null;
+    }
+
+    /** The column of {@code information_schema.columns} that holds comments which a change of the type would lose. */
+    String commentColumn() {
+        return "cast(null as char(1))";
+    }
+
     /** A parameter marker with a type, which functions need. */
     String typed(String marker, boolean text) {
         throw new UnsupportedOperationException(name());
+    }
+
+    /** A parameter marker that is stored. */
+    String assigned(String marker, boolean text) {
+        return marker;
     }
 
     /**

@@ -12,20 +12,46 @@ import java.io.Serializable;
  * @param text whether it is a character column
  * @param rowKeyed whether the table has row keys, so that sealed values may be refused there
  * @param padTo to what values are padded, 0 if they are not
+ * @param encoding the id of the encoding of its values
  * @param cached whether the bytes are those of a {@link CacheSeal}: the column held plain text, which no cache may hold
  */
 record StoredPlace(
-        String attribute, String table, String column, boolean text, boolean rowKeyed, int padTo, boolean cached)
+        String attribute,
+        String table,
+        String column,
+        boolean text,
+        boolean rowKeyed,
+        int padTo,
+        String encoding,
+        boolean cached)
         implements Serializable {
 
     /** What values in caches are bound to. */
     Column cachePlace() {
-        Column place = Column.binary(table + "." + column);
-        return padTo == 0 ? place : place.withPadding(padTo);
+        return withTraits(Column.binary(table + "." + column));
+    }
+
+    /** The column as it is written. */
+    Column rowColumn() {
+        return withTraits(text ? Column.text(column) : Column.binary(column));
+    }
+
+    private Column withTraits(Column place) {
+        return (padTo == 0 ? place : place.withPadding(padTo)).typed(encoding);
     }
 
     StoredPlace inCache() {
-        return new StoredPlace(attribute, table, column, text, rowKeyed, padTo, true);
+        return new StoredPlace(attribute, table, column, text, rowKeyed, padTo, encoding, true);
+    }
+
+    /** The same place with values of another encoding. */
+    StoredPlace withEncoding(String id) {
+        return new StoredPlace(attribute, table, column, text, rowKeyed, padTo, id, cached);
+    }
+
+    /** The same place with values that are padded, or without if step is 0. Readers do not depend on the step. */
+    StoredPlace withPadTo(int step) {
+        return new StoredPlace(attribute, table, column, text, rowKeyed, step, encoding, cached);
     }
 
     /** Opens what a cache returned by value, for the session that read it. The scope is never that of the data. */
@@ -34,10 +60,7 @@ record StoredPlace(
         if (cached) {
             return keys.cacheSeal().open(cachePlace(), stored);
         }
-        Column plain = text ? Column.text(column) : Column.binary(column);
-        Column padded = padTo == 0 ? plain : plain.withPadding(padTo);
-        Column place = rowKeyed ? runtime.readable(padded) : padded;
-        return keys.table(table).open(place, stored);
+        return keys.table(table).open(rowKeyed ? runtime.readable(rowColumn()) : rowColumn(), stored);
     }
 
     @Override

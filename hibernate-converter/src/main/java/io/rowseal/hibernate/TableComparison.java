@@ -1,7 +1,6 @@
 package io.rowseal.hibernate;
 
 import io.rowseal.hibernate.DatabaseColumns.DatabaseColumn;
-import io.rowseal.hibernate.DatabaseColumns.Generation;
 import io.rowseal.hibernate.DatabaseColumns.TableColumns;
 import java.sql.Types;
 import java.util.ArrayList;
@@ -10,101 +9,203 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import org.hibernate.mapping.Column;
 import org.hibernate.mapping.Table;
+import org.hibernate.mapping.UniqueKey;
 
-/** Compares the columns that encryption needs in one table with those that the database has. */
+/**
+ * Compares the columns that encryption needs in one table with those that the database has. Statements are part of a finding only
+ * where the rows that are there lose nothing by them.
+ */
 final class TableComparison {
 
+    private static final String MIGRATE = " (docs/migration.md)";
     private static final Set<Integer> BINARY = Set.of(Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY);
     private static final Set<Integer> TEXT =
             Set.of(Types.VARCHAR, Types.LONGVARCHAR, Types.NVARCHAR, Types.LONGNVARCHAR);
 
-    private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"|`[^`]*`");
-    private static final Pattern NUMBER = Pattern.compile("(?<![\\w$])\\d+(?![\\w$])");
-
     private final Table table;
     private final TableColumns database;
     private final SchemaDdl ddl;
+    private final TableRows rows;
+    private final List<SchemaFinding> findings = new ArrayList<>();
 
-    TableComparison(Table table, TableColumns database, SchemaDdl ddl) {
+    TableComparison(Table table, TableColumns database, SchemaDdl ddl, TableRows rows) {
         this.table = table;
         this.database = database;
         this.ddl = ddl;
+        this.rows = rows;
     }
 
+    /** What keeps the table from being used. */
     List<SchemaFinding> compare(Collection<ExpectedColumn> columns) {
-        List<SchemaFinding> findings = new ArrayList<>();
         if (!database.exists()) {
-            ExpectedColumn any = columns.iterator().next();
-            findings.add(new SchemaFinding(
-                    "attribute '" + any.attribute().name() + "': there is no table '" + ddl.name(table)
-                            + "' (creating it may have failed, see the log). Create it with your other columns, then",
-                    columns.stream()
-                            .flatMap(column -> ddl.add(table, column).stream())
-                            .toList()));
-            return findings;
+            return List.of(noTable(columns));
         }
-        Set<EncryptedAttribute> renewed = new HashSet<>();
+        Set<EncryptedAttribute> settled = plaintext(columns);
+        Set<Column> remade = new HashSet<>();
         for (ExpectedColumn column : columns) {
             // The statements for a column also make its index column anew.
-            if (!column.generated() || !renewed.contains(column.attribute())) {
+            if (column.isRowKey() || !settled.contains(column.attribute())) {
                 boolean exists = database.find(column.column()) != null;
-                if (compare(column, findings) && exists && column.isValue()) {
-                    renewed.add(column.attribute());
+                int before = findings.size();
+                compare(column);
+                if (findings.size() > before && exists && column.isValue()) {
+                    settled.add(column.attribute());
+                } else if (findings.size() > before) {
+                    remade.add(column.column());
                 }
             }
         }
-        return findings;
+        table.getUniqueKeys().values().forEach(key -> compare(key, columns, settled, remade));
+        return List.copyOf(findings);
     }
 
-    private boolean compare(ExpectedColumn expected, List<SchemaFinding> findings) {
-        int before = findings.size();
-        addFindings(expected, findings);
-        return findings.size() > before;
+    /** Where the index column itself is missing, or made anew, the statements for it also make its key. */
+    private void compare(
+            UniqueKey key, Collection<ExpectedColumn> columns, Set<EncryptedAttribute> settled, Set<Column> remade) {
+        List<ExpectedColumn> indexes = columns.stream()
+                .filter(column -> column.generated() && key.containsColumn(column.column()))
+                .toList();
+        boolean present = key.getColumns().stream().allMatch(column -> database.find(column) != null)
+                && indexes.stream()
+                        .noneMatch(index -> settled.contains(index.attribute()) || remade.contains(index.column()));
+        if (present && !indexes.isEmpty() && !database.isUnique(key.getColumns())) {
+            findings.add(finding(
+                    indexes.get(0),
+                    "is not unique: the constraint '" + key.getName()
+                            + "' is missing, so rows with equal values would be stored. If there are such rows already,"
+                            + " change them first; then",
+                    List.of(ddl.addUnique(table, key))));
+        }
     }
 
-    private void addFindings(ExpectedColumn expected, List<SchemaFinding> findings) {
+    /**
+     * What Hibernate's schema tool must not be let near: columns that are there with another type, which it would convert in
+     * place, and plaintext, of which it would make an index. What is missing it adds, and what is too small it widens.
+     */
+    List<SchemaFinding> compareExisting(Collection<ExpectedColumn> columns) {
+        if (!database.exists()) {
+            return List.of();
+        }
+        Set<EncryptedAttribute> settled = plaintext(columns);
+        for (ExpectedColumn column : columns) {
+            DatabaseColumn found = database.find(column.column());
+            boolean settledBefore = !column.isRowKey() && settled.contains(column.attribute());
+            if (found != null && !settledBefore && !fits(column, found)) {
+                wrongType(column, found);
+                settled.add(column.attribute());
+            }
+        }
+        return List.copyOf(findings);
+    }
+
+    private SchemaFinding noTable(Collection<ExpectedColumn> columns) {
+        ExpectedColumn any = columns.iterator().next();
+        return new SchemaFinding(
+                "attribute '" + any.attribute().name() + "': there is no table '" + ddl.name(table)
+                        + "' (creating it may have failed, see the log). Create it with your other columns, then",
+                columns.stream()
+                        .flatMap(
+                                column -> ddl.add(table, column, column.column().isNullable()).stream())
+                        .toList());
+    }
+
+    /** The attributes that read ciphertext only, in columns that hold plaintext and were never prepared for ciphertext. */
+    private Set<EncryptedAttribute> plaintext(Collection<ExpectedColumn> columns) {
+        Set<EncryptedAttribute> attributes = new HashSet<>();
+        for (ExpectedColumn value : columns) {
+            EncryptedAttribute attribute = value.attribute();
+            DatabaseColumn found = database.find(value.column());
+            if (value.isValue()
+                    && attribute.mode().isStrict()
+                    && found != null
+                    && fits(value, found)
+                    && isUnprepared(value, found, columns)
+                    && rows.holdsPlaintext(table, value)) {
+                attributes.add(attribute);
+                findings.add(finding(
+                        value,
+                        "holds plaintext, which a strict reader refuses and a blind index would copy. " + wayOut(value)
+                                + MIGRATE,
+                        List.of()));
+            }
+        }
+        return attributes;
+    }
+
+    private boolean isUnprepared(ExpectedColumn value, DatabaseColumn found, Collection<ExpectedColumn> columns) {
+        return isTooSmall(value, found)
+                || columns.stream()
+                        .filter(column ->
+                                column.isRowKey() || column.attribute().equals(value.attribute()))
+                        .anyMatch(column -> database.find(column.column()) == null);
+    }
+
+    private static String wayOut(ExpectedColumn value) {
+        EncryptedAttribute attribute = value.attribute();
+        boolean canHaveMode = value.text() && attribute.rowKeyed() && attribute.domainType() == String.class;
+        return canHaveMode
+                ? "Set '" + RowsealSettings.MODE + "." + attribute.name() + "' and migrate the rows"
+                : "Keep the column, map the attribute to a new one and copy the values";
+    }
+
+    private void compare(ExpectedColumn expected) {
         if (expected.isValue()) {
-            addLeftoverIndex(expected, findings);
+            addLeftoverIndex(expected);
         }
         DatabaseColumn found = database.find(expected.column());
         if (found == null) {
-            findings.add(finding(expected, "is missing", ddl.add(table, expected)));
-        } else if (!fits(expected, found.jdbcType())) {
-            findings.add(finding(expected, wrongType(expected, found), ddl.replace(table, expected)));
+            missing(expected);
+        } else if (!fits(expected, found)) {
+            wrongType(expected, found);
         } else if (expected.generated()) {
-            generated(expected, found, findings);
+            IndexComparison.wrong(expected, found, ddl)
+                    .ifPresent(what -> findings.add(
+                            found.generation() == null ? replacing(expected, what) : remade(expected, what)));
         } else if (found.generation() != null) {
-            findings.add(finding(
-                    expected,
-                    "is generated by the database, but Hibernate must write it",
-                    ddl.replace(table, expected)));
-        } else if (found.size() > 0 && found.size() < expected.length()) {
+            findings.add(replacing(expected, "is generated by the database, but Hibernate must write it"));
+        } else if (isTooSmall(expected, found)) {
             findings.add(finding(
                     expected,
                     "is too small: it holds " + found.size() + " and must hold " + expected.length()
-                            + (expected.text() ? " characters" : " bytes")
-                            + plaintextHint(expected),
-                    ddl.widen(table, expected)));
+                            + (expected.text() ? " characters" : " bytes"),
+                    ddl.widen(table, expected, found)));
+        } else if (comparesOtherwise(expected, found)) {
+            findings.add(finding(
+                    expected,
+                    "compares without case (" + found.typeName().toLowerCase(Locale.ROOT)
+                            + (found.details().collation() == null
+                                    ? ""
+                                    : ", " + found.details().collation())
+                            + "), but its blind index tells cases apart, so searches would find less than before. Store the"
+                            + " values in one case first if searches must ignore it; then",
+                    ddl.widen(table, expected, found)));
         }
     }
 
-    /** A column of the size of the plain text may well be one that holds it. */
-    private static String plaintextHint(ExpectedColumn expected) {
-        EncryptedAttribute attribute = expected.attribute();
-        boolean canHaveMode = expected.text() && attribute.rowKeyed() && attribute.domainType() == String.class;
-        return canHaveMode && attribute.mode().isStrict()
-                ? ". If it holds plain text, do not apply this but set '" + RowsealSettings.MODE + "."
-                        + attribute.name()
-                        + "' first (docs/migration.md), because strict readers refuse plain text and a blind index would copy it"
-                : "";
+    private static boolean isTooSmall(ExpectedColumn expected, DatabaseColumn found) {
+        return !expected.generated() && found.size() > 0 && found.size() < expected.length();
+    }
+
+    private static boolean comparesOtherwise(ExpectedColumn expected, DatabaseColumn found) {
+        return expected.isValue() && expected.text() && expected.attribute().prefixes() > 0 && found.ignoresCase();
+    }
+
+    private void missing(ExpectedColumn expected) {
+        boolean nullable = expected.column().isNullable() || expected.generated();
+        if (nullable || rows.isEmpty(table)) {
+            findings.add(finding(expected, "is missing", ddl.add(table, expected, nullable)));
+        } else {
+            findings.add(finding(
+                    expected,
+                    "is missing. The table has rows, so make it NOT NULL when all have a value" + MIGRATE,
+                    ddl.add(table, expected, true)));
+        }
     }
 
     /** It would hold parts of the plain text that is written, and a unique one would refuse different values. */
-    private void addLeftoverIndex(ExpectedColumn expected, List<SchemaFinding> findings) {
+    private void addLeftoverIndex(ExpectedColumn expected) {
         EncryptedAttribute attribute = expected.attribute();
         Column index = IndexColumn.named(expected.column());
         if (attribute.mode().writesPlaintext() && attribute.prefixes() > 0 && database.find(index) != null) {
@@ -118,45 +219,46 @@ final class TableComparison {
     }
 
     /** For columns of megabytes some dialects use large objects. */
-    private boolean fits(ExpectedColumn expected, int jdbcType) {
+    private boolean fits(ExpectedColumn expected, DatabaseColumn found) {
+        int jdbcType = found.jdbcType();
         return (expected.text() ? TEXT : BINARY).contains(jdbcType)
+                || (expected.text() && found.ignoresCase())
                 || (jdbcType == (expected.text() ? Types.CLOB : Types.BLOB) && ddl.isLargeObject(expected));
     }
 
-    private void generated(ExpectedColumn expected, DatabaseColumn found, List<SchemaFinding> findings) {
-        String wanted = expected.column().getGeneratedAs();
-        Generation generation = found.generation();
-        if (generation == null) {
-            findings.add(finding(
-                    expected, "is not generated, so searches would find nothing", ddl.replace(table, expected)));
-        } else if (!numbers(generation.expression()).equals(numbers(wanted))
-                || !mentions(generation.expression(), expected)) {
-            findings.add(finding(
-                    expected,
-                    "is generated as " + generation.expression() + " and not as " + wanted
-                            + ", so searches would find nothing",
-                    ddl.replace(table, expected)));
-        } else if (!ddl.isExact(generation.collation())) {
-            findings.add(finding(
-                    expected,
-                    "has the collation " + generation.collation()
-                            + ", which takes different indexes for equal, so searches would find too much",
-                    ddl.replace(table, expected)));
-        }
-    }
-
-    private static String wrongType(ExpectedColumn expected, DatabaseColumn found) {
+    private void wrongType(ExpectedColumn expected, DatabaseColumn found) {
         String isOfType = "has the type " + found.typeName().toLowerCase(Locale.ROOT) + ", but ";
-        if (expected.text()) {
-            return isOfType + "@Encrypted(storage = TEXT) needs a character column of variable length."
-                    + " If the table has no rows yet, replace it; else keep it and map a new column";
-        }
-        boolean keepable = expected.isValue()
+        boolean keepable = !expected.text()
+                && expected.isValue()
                 && expected.attribute().domainType() == String.class
                 && TEXT.contains(found.jdbcType());
-        return isOfType + "encrypted values need a binary column."
-                + (keepable ? " To keep an existing text column, use @Encrypted(storage = TEXT)." : "")
-                + " If the table has no rows yet, replace it; else keep it and map a new column";
+        findings.add(replacing(
+                expected,
+                isOfType
+                        + (expected.text()
+                                ? "@Encrypted(storage = TEXT) needs a character column of variable length"
+                                : "encrypted values need a binary column")
+                        + (keepable ? ". To keep an existing text column, use @Encrypted(storage = TEXT)" : "")));
+    }
+
+    /** A column whose values were lost if it was made anew. */
+    private SchemaFinding replacing(ExpectedColumn expected, String what) {
+        if (rows.isEmpty(table, expected.column())) {
+            boolean nullable = expected.column().isNullable() || expected.generated() || !rows.isEmpty(table);
+            return finding(expected, what, ddl.replace(table, expected, nullable));
+        }
+        return finding(
+                expected,
+                what + ". It holds values, so do not drop it: "
+                        + (expected.isValue()
+                                ? "map the attribute to a new column and copy them" + MIGRATE
+                                : "rename it if the application uses it, and start again"),
+                List.of());
+    }
+
+    /** A column that the database computes again. */
+    private SchemaFinding remade(ExpectedColumn expected, String what) {
+        return finding(expected, what, ddl.replace(table, expected, true));
     }
 
     private SchemaFinding finding(ExpectedColumn expected, String what, List<String> statements) {
@@ -164,18 +266,5 @@ final class TableComparison {
                 "column '" + expected.column().getName() + "' of table '" + ddl.name(table) + "', for "
                         + expected.role() + ", " + what,
                 statements);
-    }
-
-    /** Databases rewrite expressions; the numbers are where a wrong position or epoch shows. */
-    private static List<String> numbers(String expression) {
-        return NUMBER.matcher(QUOTED.matcher(expression).replaceAll(" "))
-                .results()
-                .map(MatchResult::group)
-                .toList();
-    }
-
-    private static boolean mentions(String expression, ExpectedColumn expected) {
-        Column source = expected.source();
-        return source != null && SqlMentionCheck.names(expression, source.getName());
     }
 }

@@ -28,6 +28,10 @@ final class ArrayCodec<T> implements ValueCodec<T> {
         this.element = (ValueCodec<Object>) element;
     }
 
+    static String idOf(String element) {
+        return "array(" + element + ")";
+    }
+
     static int requireWithinLimit(long bytes) {
         if (bytes > LIMIT) {
             throw new ValueEncodingException("an array whose encoding has " + bytes
@@ -94,6 +98,11 @@ final class ArrayCodec<T> implements ValueCodec<T> {
 
     private ValueEncodingException wrongLength() {
         return new ValueEncodingException(Refusals.notA(type) + ": a length does not fit");
+    }
+
+    @Override
+    public String encodingId() {
+        return idOf(element.encodingId());
     }
 
     @Override

@@ -20,11 +20,13 @@ final class CalendarCodecs {
     static List<ValueCodec<?>> all() {
         return List.of(
                 new VariableSizeCodec<>(
+                        "time-zone",
                         TimeZone.class,
                         CalendarCodecs::zone,
                         encoded -> zone(encoded, 0, TimeZone.class),
                         length -> 2L * ZONE_STEP),
                 new VariableSizeCodec<>(
+                        "calendar",
                         Calendar.class,
                         CalendarCodecs::calendar,
                         CalendarCodecs::calendar,

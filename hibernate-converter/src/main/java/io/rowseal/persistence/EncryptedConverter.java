@@ -33,8 +33,10 @@ import org.jspecify.annotations.Nullable;
  * interface again: {@code extends EncryptedConverter<String> implements AttributeConverter<String, byte[]>}.
  *
  * <p><b>Guarantees.</b> A value is stored as sealed value: {@code Envelope.of(ring, scope).open(bytes, Context.of("table", table,
- * "column", column))}, with both names in lower case, gives the bytes that the {@link ValueCodec} of the type describes, and the
- * reverse. A value moved from another table or column, altered, or sealed in another scope is refused. Null stays null. The
+ * "column", column, "type", id))}, with both names in lower case and the {@link ValueCodec#encodingId() id} of the encoding, gives
+ * the bytes that the {@link ValueCodec} of the type describes, and the reverse. For text, whose id is {@code utf8}, the pair
+ * {@code type} is left out. A value moved from another table or column, of another type, altered, or sealed in another scope is
+ * refused. Null stays null. The
  * database can not search, sort or compare the values. Each write gives new bytes. Hibernate and EclipseLink compare domain values
  * and do not write an entity that did not change; Hibernate writes all columns of one that did, unless it is
  * {@code @DynamicUpdate}.
@@ -62,8 +64,7 @@ public abstract class EncryptedConverter<T> implements AttributeConverter<T, byt
      * @throws IllegalArgumentException if the type has no encoding or a name is blank
      */
     protected EncryptedConverter(Class<T> type, String table, String column) {
-        this.codec = ValueCodecs.forType(type);
-        this.column = new SealedColumn(table, Column.binary(column));
+        this(ValueCodecs.forType(type), table, column);
     }
 
     /**
@@ -76,7 +77,7 @@ public abstract class EncryptedConverter<T> implements AttributeConverter<T, byt
      */
     protected EncryptedConverter(ValueCodec<T> codec, String table, String column) {
         this.codec = codec;
-        this.column = new SealedColumn(table, Column.binary(column));
+        this.column = new SealedColumn(table, Column.binary(column).typed(codec.encodingId()));
     }
 
     /**

@@ -9,6 +9,8 @@ import java.util.Map;
  */
 final class EnumCodec<E extends Enum<E>> implements ValueCodec<E> {
 
+    static final String ID = "enum";
+
     private final Class<E> type;
     private final Map<String, E> constants = new HashMap<>();
     private final int longest;
@@ -36,6 +38,11 @@ final class EnumCodec<E extends Enum<E>> implements ValueCodec<E> {
                     "the decrypted name is no constant of " + type.getName() + ": keep constants that rows still hold");
         }
         return constant;
+    }
+
+    @Override
+    public String encodingId() {
+        return ID;
     }
 
     @Override

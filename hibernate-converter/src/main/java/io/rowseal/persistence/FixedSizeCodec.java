@@ -8,12 +8,19 @@ import java.util.function.Function;
 /** A type whose values all have encodings of the same size. Fields are big-endian. */
 final class FixedSizeCodec<T> implements ValueCodec<T> {
 
+    private final String encodingId;
     private final Class<T> type;
     private final int size;
     private final BiConsumer<ByteBuffer, T> writer;
     private final Function<ByteBuffer, T> reader;
 
-    FixedSizeCodec(Class<T> type, int size, BiConsumer<ByteBuffer, T> writer, Function<ByteBuffer, T> reader) {
+    FixedSizeCodec(
+            String encodingId,
+            Class<T> type,
+            int size,
+            BiConsumer<ByteBuffer, T> writer,
+            Function<ByteBuffer, T> reader) {
+        this.encodingId = encodingId;
         this.type = type;
         this.size = size;
         this.writer = writer;
@@ -39,6 +46,11 @@ final class FixedSizeCodec<T> implements ValueCodec<T> {
             // Not kept as cause: messages of the JDK quote the value.
             throw new ValueEncodingException(Refusals.notA(type) + ": a field is out of range");
         }
+    }
+
+    @Override
+    public String encodingId() {
+        return encodingId;
     }
 
     @Override

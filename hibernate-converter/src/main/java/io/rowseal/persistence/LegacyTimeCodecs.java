@@ -3,7 +3,6 @@ package io.rowseal.persistence;
 import java.nio.ByteBuffer;
 import java.sql.Time;
 import java.sql.Timestamp;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.Date;
@@ -22,13 +21,15 @@ final class LegacyTimeCodecs {
     static List<ValueCodec<?>> all() {
         return List.of(
                 new FixedSizeCodec<>(
+                        "epoch-millis",
                         Date.class,
                         8,
                         (target, v) -> target.putLong(v.getTime()),
                         source -> new Date(source.getLong())),
-                new FixedSizeCodec<>(Timestamp.class, 12, LegacyTimeCodecs::putTimestamp, LegacyTimeCodecs::timestamp),
-                new FixedSizeCodec<>(java.sql.Date.class, 8, LegacyTimeCodecs::putDate, LegacyTimeCodecs::date),
-                new FixedSizeCodec<>(Time.class, 8, LegacyTimeCodecs::putTime, LegacyTimeCodecs::time));
+                new FixedSizeCodec<>(
+                        "instant", Timestamp.class, 12, LegacyTimeCodecs::putTimestamp, LegacyTimeCodecs::timestamp),
+                new FixedSizeCodec<>("date", java.sql.Date.class, 8, LegacyTimeCodecs::putDate, LegacyTimeCodecs::date),
+                new FixedSizeCodec<>("time", Time.class, 8, LegacyTimeCodecs::putTime, LegacyTimeCodecs::time));
     }
 
     private static void putTimestamp(ByteBuffer target, Timestamp value) {
@@ -41,7 +42,10 @@ final class LegacyTimeCodecs {
         if (nanos < 0 || nanos > 999_999_999) {
             throw new IllegalArgumentException();
         }
-        return Timestamp.from(Instant.ofEpochSecond(seconds, nanos));
+        // Timestamp.from(Instant) overflows without a word for instants that only an Instant can hold.
+        Timestamp value = new Timestamp(Math.multiplyExact(seconds, 1000L));
+        value.setNanos(nanos);
+        return value;
     }
 
     private static void putDate(ByteBuffer target, java.sql.Date value) {

@@ -26,9 +26,9 @@ final class NetCodecs {
 
     static List<ValueCodec<?>> all() {
         return List.of(
-                new VariableSizeCodec<>(URL.class, NetCodecs::encode, NetCodecs::url, NetCodecs::utf8Bytes),
-                new VariableSizeCodec<>(URI.class, NetCodecs::encode, NetCodecs::uri, NetCodecs::utf8Bytes),
-                new FixedSizeCodec<>(InetAddress.class, ADDRESS_BYTES, NetCodecs::put, NetCodecs::address));
+                new VariableSizeCodec<>("url", URL.class, NetCodecs::encode, NetCodecs::url, NetCodecs::utf8Bytes),
+                new VariableSizeCodec<>("uri", URI.class, NetCodecs::encode, NetCodecs::uri, NetCodecs::utf8Bytes),
+                new FixedSizeCodec<>("inet", InetAddress.class, ADDRESS_BYTES, NetCodecs::put, NetCodecs::address));
     }
 
     private static long utf8Bytes(int units) {

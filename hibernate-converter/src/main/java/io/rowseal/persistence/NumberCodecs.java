@@ -19,26 +19,33 @@ final class NumberCodecs {
     static List<ValueCodec<?>> all() {
         return List.of(
                 new FixedSizeCodec<>(
-                        Boolean.class, 1, (target, v) -> target.put((byte) (v ? 1 : 0)), NumberCodecs::flag),
-                new FixedSizeCodec<>(Byte.class, 1, ByteBuffer::put, ByteBuffer::get),
-                new FixedSizeCodec<>(Short.class, 2, ByteBuffer::putShort, ByteBuffer::getShort),
-                new FixedSizeCodec<>(Integer.class, 4, ByteBuffer::putInt, ByteBuffer::getInt),
-                new FixedSizeCodec<>(Long.class, 8, ByteBuffer::putLong, ByteBuffer::getLong),
-                new FixedSizeCodec<>(Character.class, 2, ByteBuffer::putChar, ByteBuffer::getChar),
+                        "bool", Boolean.class, 1, (target, v) -> target.put((byte) (v ? 1 : 0)), NumberCodecs::flag),
+                new FixedSizeCodec<>("i8", Byte.class, 1, ByteBuffer::put, ByteBuffer::get),
+                new FixedSizeCodec<>("i16", Short.class, 2, ByteBuffer::putShort, ByteBuffer::getShort),
+                new FixedSizeCodec<>("i32", Integer.class, 4, ByteBuffer::putInt, ByteBuffer::getInt),
+                new FixedSizeCodec<>("i64", Long.class, 8, ByteBuffer::putLong, ByteBuffer::getLong),
+                new FixedSizeCodec<>("char", Character.class, 2, ByteBuffer::putChar, ByteBuffer::getChar),
                 // The intBits methods know one NaN only, so that equal values have equal bytes.
                 new FixedSizeCodec<>(
-                        Float.class, 4, (target, v) -> target.putInt(Float.floatToIntBits(v)), NumberCodecs::floating),
+                        "f32",
+                        Float.class,
+                        4,
+                        (target, v) -> target.putInt(Float.floatToIntBits(v)),
+                        NumberCodecs::floating),
                 new FixedSizeCodec<>(
+                        "f64",
                         Double.class,
                         8,
                         (target, v) -> target.putLong(Double.doubleToLongBits(v)),
                         NumberCodecs::doubling),
                 new VariableSizeCodec<>(
+                        "integer",
                         BigInteger.class,
                         v -> widened(v, 0),
                         encoded -> big(encoded, 0, BigInteger.class),
                         NumberCodecs::bigIntegerBytes),
                 new VariableSizeCodec<>(
+                        "decimal",
                         BigDecimal.class,
                         NumberCodecs::decimal,
                         NumberCodecs::decimal,

@@ -11,12 +11,14 @@ final class PrimitiveArrayCodecs {
     static List<ValueCodec<?>> all() {
         return List.of(
                 of(
+                        "bool[]",
                         boolean[].class,
                         Byte.BYTES,
                         v -> v.length,
                         PrimitiveArrayCodecs::putFlags,
                         PrimitiveArrayCodecs::flags),
                 of(
+                        "i16[]",
                         short[].class,
                         Short.BYTES,
                         v -> v.length,
@@ -27,6 +29,7 @@ final class PrimitiveArrayCodecs {
                             return value;
                         }),
                 of(
+                        "i32[]",
                         int[].class,
                         Integer.BYTES,
                         v -> v.length,
@@ -37,6 +40,7 @@ final class PrimitiveArrayCodecs {
                             return value;
                         }),
                 of(
+                        "i64[]",
                         long[].class,
                         Long.BYTES,
                         v -> v.length,
@@ -47,12 +51,14 @@ final class PrimitiveArrayCodecs {
                             return value;
                         }),
                 of(
+                        "f32[]",
                         float[].class,
                         Float.BYTES,
                         v -> v.length,
                         PrimitiveArrayCodecs::putFloats,
                         PrimitiveArrayCodecs::floats),
                 of(
+                        "f64[]",
                         double[].class,
                         Double.BYTES,
                         v -> v.length,
@@ -61,8 +67,9 @@ final class PrimitiveArrayCodecs {
     }
 
     private static <T> ValueCodec<T> of(
-            Class<T> type, int elementBytes, Length<T> length, Writer<T> writer, Reader<T> reader) {
+            String encodingId, Class<T> type, int elementBytes, Length<T> length, Writer<T> writer, Reader<T> reader) {
         return new VariableSizeCodec<>(
+                encodingId,
                 type,
                 value -> {
                     long bytes = Integer.BYTES + (long) length.of(value) * elementBytes;

@@ -18,35 +18,42 @@ final class TextCodecs {
     static List<ValueCodec<?>> all() {
         return List.of(
                 new VariableSizeCodec<>(
+                        "utf8",
                         String.class,
                         StrictUtf8::encode,
                         encoded -> StrictUtf8.decode(encoded, encoded.length, String.class),
                         TextCodecs::utf8Bytes),
                 new VariableSizeCodec<>(
+                        "utf8",
                         char[].class,
                         v -> StrictUtf8.encode(new String(v)),
                         encoded -> StrictUtf8.decode(encoded, encoded.length, char[].class)
                                 .toCharArray(),
                         TextCodecs::utf8Bytes),
                 new VariableSizeCodec<>(
+                        "utf8",
                         Character[].class,
                         v -> StrictUtf8.encode(unboxed(v)),
                         encoded -> boxed(StrictUtf8.decode(encoded, encoded.length, Character[].class)),
                         TextCodecs::utf8Bytes),
-                new VariableSizeCodec<>(byte[].class, byte[]::clone, byte[]::clone, length -> length),
-                new VariableSizeCodec<>(Byte[].class, TextCodecs::unboxed, TextCodecs::boxed, length -> length),
+                new VariableSizeCodec<>("bytes", byte[].class, byte[]::clone, byte[]::clone, length -> length),
+                new VariableSizeCodec<>(
+                        "bytes", Byte[].class, TextCodecs::unboxed, TextCodecs::boxed, length -> length),
                 new FixedSizeCodec<>(
+                        "uuid",
                         UUID.class,
                         16,
                         (target, v) ->
                                 target.putLong(v.getMostSignificantBits()).putLong(v.getLeastSignificantBits()),
                         source -> new UUID(source.getLong(), source.getLong())),
                 new FixedSizeCodec<>(
+                        "currency",
                         Currency.class,
                         CURRENCY_LETTERS,
                         (target, v) -> target.put(StrictUtf8.encode(v.getCurrencyCode())),
                         TextCodecs::currency),
                 new VariableSizeCodec<>(
+                        "locale",
                         Locale.class,
                         TextCodecs::locale,
                         TextCodecs::locale,

@@ -29,48 +29,60 @@ final class TimeCodecs {
 
     static List<ValueCodec<?>> all() {
         return List.of(
-                new FixedSizeCodec<>(LocalDate.class, 8, TimeCodecs::put, TimeCodecs::date),
-                new FixedSizeCodec<>(LocalTime.class, 8, TimeCodecs::put, TimeCodecs::time),
-                new FixedSizeCodec<>(LocalDateTime.class, 16, TimeCodecs::put, TimeCodecs::dateTime),
-                new FixedSizeCodec<>(ZoneOffset.class, 4, TimeCodecs::put, TimeCodecs::offset),
+                new FixedSizeCodec<>("date", LocalDate.class, 8, TimeCodecs::put, TimeCodecs::date),
+                new FixedSizeCodec<>("time", LocalTime.class, 8, TimeCodecs::put, TimeCodecs::time),
+                new FixedSizeCodec<>("date-time", LocalDateTime.class, 16, TimeCodecs::put, TimeCodecs::dateTime),
+                new FixedSizeCodec<>("offset", ZoneOffset.class, 4, TimeCodecs::put, TimeCodecs::offset),
                 new FixedSizeCodec<>(
+                        "offset-time",
                         OffsetTime.class,
                         12,
                         (target, v) -> put(put(target, v.toLocalTime()), v.getOffset()),
                         source -> OffsetTime.of(time(source), offset(source))),
                 new FixedSizeCodec<>(
+                        "offset-date-time",
                         OffsetDateTime.class,
                         20,
                         (target, v) -> put(put(target, v.toLocalDateTime()), v.getOffset()),
                         source -> OffsetDateTime.of(dateTime(source), offset(source))),
                 new FixedSizeCodec<>(
+                        "instant",
                         Instant.class,
                         12,
                         (target, v) -> target.putLong(v.getEpochSecond()).putInt(v.getNano()),
                         source -> Instant.ofEpochSecond(source.getLong(), nanos(source))),
                 new FixedSizeCodec<>(
+                        "duration",
                         Duration.class,
                         12,
                         (target, v) -> target.putLong(v.getSeconds()).putInt(v.getNano()),
                         source -> Duration.ofSeconds(source.getLong(), nanos(source))),
                 new FixedSizeCodec<>(
-                        Year.class, 4, (target, v) -> target.putInt(v.getValue()), source -> Year.of(source.getInt())),
+                        "year",
+                        Year.class,
+                        4,
+                        (target, v) -> target.putInt(v.getValue()),
+                        source -> Year.of(source.getInt())),
                 new FixedSizeCodec<>(
+                        "year-month",
                         YearMonth.class,
                         5,
                         (target, v) -> target.putInt(v.getYear()).put((byte) v.getMonthValue()),
                         source -> YearMonth.of(source.getInt(), source.get())),
                 new FixedSizeCodec<>(
+                        "month-day",
                         MonthDay.class,
                         2,
                         (target, v) -> target.put((byte) v.getMonthValue()).put((byte) v.getDayOfMonth()),
                         source -> MonthDay.of(source.get(), source.get())),
                 new VariableSizeCodec<>(
+                        "zone",
                         ZoneId.class,
                         v -> PaddedText.toMultiple(v.getId(), ZONE_STEP),
                         encoded -> zone(encoded, 0, ZoneId.class),
                         TimeCodecs::zoneBytes),
                 new VariableSizeCodec<>(
+                        "zoned-date-time",
                         ZonedDateTime.class,
                         TimeCodecs::zoned,
                         TimeCodecs::zoned,

@@ -33,6 +33,14 @@ public interface ValueCodec<T> {
     T decode(byte[] encoded);
 
     /**
+     * The name of the encoding, which is bound into every encrypted value, so that the bytes of one encoding are never decoded as
+     * another. It never changes. Types with one encoding and one meaning share it, such as a primitive and its wrapper.
+     *
+     * @return 1 to 255 visible ASCII characters; {@code utf8} for text, the only encoding that adds nothing to the context
+     */
+    String encodingId();
+
+    /**
      * The type of the values.
      *
      * @return the class; the wrapper class for a primitive

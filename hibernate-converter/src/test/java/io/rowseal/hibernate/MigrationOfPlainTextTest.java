@@ -85,15 +85,17 @@ class MigrationOfPlainTextTest {
                 Statement statement = connection.createStatement()) {
             statement.execute(
                     "create table club_member (id bigint not null primary key, name varchar(255), city varchar(255))");
+            statement.execute("insert into club_member (id, city) values (1, 'Zürich')");
         }
         try (KeyRing ring = TestKeyRing.create()) {
             assertThatThrownBy(() -> start(url, TestDatabase.H2, ring, "strict"))
                     .isInstanceOf(ConfigurationException.class)
-                    .hasMessageContaining("set 'rowseal.mode.io.rowseal.hibernate.ClubMember.city' first");
+                    .hasMessageContaining("holds plaintext")
+                    .hasMessageContaining("Set 'rowseal.mode.io.rowseal.hibernate.ClubMember.city'");
             assertThatThrownBy(() -> start(url, TestDatabase.H2, ring, "write-plaintext until 2999-12-31"))
                     .isInstanceOf(ConfigurationException.class)
                     .hasMessageContaining("is too small")
-                    .hasMessageNotContaining("first (docs");
+                    .hasMessageNotContaining("holds plaintext");
         }
     }
 

@@ -133,7 +133,8 @@ class TenantRefusalTest {
             db.run("b", session -> {
                 runtime.queryCacheReader().found(session.unwrap(SharedSessionContractImplementor.class));
                 for (String table : new String[] {"note", "NOTE", "other"}) {
-                    StoredPlace place = new StoredPlace("Note.content", table, "content", false, true, 0, false);
+                    StoredPlace place =
+                            new StoredPlace("Note.content", table, "content", false, true, 0, "utf8", false);
                     assertThatThrownBy(() -> place.open(runtime, stored)).isInstanceOf(WrongContextException.class);
                 }
             });

@@ -51,7 +51,8 @@ class EncryptedConverterTest {
     void writesWhatTheDirectApiOpensWithTableAndColumnInLowerCase() {
         byte[] stored = dates.convertToDatabaseColumn(DATE);
 
-        byte[] opened = Envelope.of(ring).open(stored, Context.of("table", "person", "column", "birth_date"));
+        byte[] opened =
+                Envelope.of(ring).open(stored, Context.of("table", "person", "column", "birth_date", "type", "date"));
 
         assertThat(stored).hasSize(8 + 99);
         assertThat(ValueCodecs.forType(LocalDate.class).decode(opened)).isEqualTo(DATE);
@@ -61,7 +62,8 @@ class EncryptedConverterTest {
     @Test
     void exchangesValuesWithTheCipherEnvelope() throws GeneralSecurityException {
         Cipher cipher = Cipher.getInstance("Envelope", new RowsealProvider());
-        EnvelopeParameterSpec context = EnvelopeParameterSpec.of("table", "person", "column", "birth_date");
+        EnvelopeParameterSpec context =
+                EnvelopeParameterSpec.of("table", "person", "column", "birth_date", "type", "date");
         byte[] encoded = ValueCodecs.forType(LocalDate.class).encode(DATE);
 
         cipher.init(Cipher.DECRYPT_MODE, ring.key(scope), context);
@@ -75,7 +77,8 @@ class EncryptedConverterTest {
     void readsWhatTheDirectApiSealed() {
         byte[] encoded = ValueCodecs.forType(LocalDate.class).encode(DATE);
 
-        byte[] stored = Envelope.of(ring).seal(encoded, Context.of("column", "birth_date", "table", "person"));
+        byte[] stored =
+                Envelope.of(ring).seal(encoded, Context.of("column", "birth_date", "table", "person", "type", "date"));
 
         assertThat(dates.convertToEntityAttribute(stored)).isEqualTo(DATE);
     }

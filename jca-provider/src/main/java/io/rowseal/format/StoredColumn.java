@@ -121,6 +121,30 @@ public record StoredColumn(
                 + " (docs/migration.md), else restore the column from a backup");
     }
 
+    /**
+     * Whether bytes have the form of a stored value: index prefixes if any, then a cell or a sealed value of a possible length.
+     * Nothing is opened, so that bytes of another origin can have it by chance.
+     *
+     * @param source the bytes of a bare column
+     * @param textForm whether the column is a character column
+     * @return whether they have that form
+     */
+    public static boolean looksStored(byte[] source, boolean textForm) {
+        if (textForm && !TextForm.isClaimed(source, 0)) {
+            return false;
+        }
+        try {
+            byte[] body = textForm ? TextForm.decode(source, 0) : source;
+            int offset = IndexPrefix.skip(body, 0);
+            int length = body.length - offset;
+            return Header.startsAt(body, offset, Kind.SEALED_VALUE)
+                    ? length >= SEALED_VALUE_OVERHEAD
+                    : length >= CELL_OVERHEAD && body[offset] == CELL_MAGIC;
+        } catch (MalformedCiphertextException e) {
+            return false;
+        }
+    }
+
     /** No UTF-8 text begins with any of these. */
     private static boolean isMagic(byte first) {
         return first == HEADER_MAGIC || first == NO_ROW_KEY || first == CELL_MAGIC || first == INDEX_MAGIC;

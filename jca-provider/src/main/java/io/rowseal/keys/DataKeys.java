@@ -127,6 +127,18 @@ public final class DataKeys {
     }
 
     /**
+     * Refuses a KEK that was destroyed or removed, for whoever keeps data keys that were unwrapped by it. Costs no more than a
+     * reading of the clock, but once per {@link KeyRingPolicy#stateInterval()} a select on the KEK store.
+     *
+     * @param kekId the KEK of a data key in memory
+     * @throws io.rowseal.KeyDestroyedException if it was destroyed
+     * @throws io.rowseal.UnknownKeyException if its record was removed
+     */
+    public void requireUsable(KekId kekId) {
+        cache.requireUsable(kekId);
+    }
+
+    /**
      * Whether a KEK is the one that encrypts for a scope now. What names another is wrapped anew before it is stored again.
      *
      * @param scope the scope

@@ -1,13 +1,16 @@
 package io.rowseal.keys;
 
+import io.rowseal.KeyUnavailableException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -15,7 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A cache bounded by entries (least recently used goes first) and by age, with a single flight on a miss: of many threads that
- * ask for one absent key, one loads and the others wait for its result or share its failure. A failure is not cached.
+ * ask for one absent key, one loads and the others wait for its result. What it is told about the key, the others are told too;
+ * what befell the thread alone, such as its interruption, concerns nobody else, and another one loads. A waiting thread that is
+ * interrupted stops waiting. A failure is not cached.
  *
  * <p>A value that leaves the cache is handed to a consumer, which wipes it. A value may be in use at that moment, so values
  * must refuse use after they were wiped, and users must then ask the cache again. Thread safe.
@@ -45,7 +50,7 @@ public final class ExpiringCache<K, V> {
             throw new IllegalArgumentException("a cache needs at least 1 entry and a positive age");
         }
         this.maxEntries = maxEntries;
-        this.maxAgeNanos = maxAge.toNanos();
+        this.maxAgeNanos = Times.nanos(maxAge);
         this.nanoClock = nanoClock;
         this.onRemoval = onRemoval;
     }
@@ -56,29 +61,49 @@ public final class ExpiringCache<K, V> {
      * @param key the key
      * @param loader called outside of locks, by one thread per absent key
      * @return the value
+     * @throws KeyUnavailableException if the thread is interrupted while another one loads; it stays interrupted
      */
     public V get(K key, Function<? super K, ? extends V> loader) {
-        List<V> removed = new ArrayList<>(0);
-        Slot<V> slot;
-        boolean mine = false;
-        synchronized (lock) {
-            slot = slots.get(key);
-            V value = slot == null ? null : slot.value();
-            if (slot != null && value != null) {
-                if (nanoClock.getAsLong() - slot.loadedAt <= maxAgeNanos) {
-                    return value;
-                }
-                removed.add(value);
-                slot = null;
+        boolean patient = true;
+        while (true) {
+            Slot<V> slot = new Slot<>();
+            Slot<V> present = presentOr(key, slot);
+            if (present == slot) {
+                return load(key, slot, loader);
             }
-            if (slot == null) {
-                mine = true;
-                slot = new Slot<>();
-                slots.put(key, slot);
+            V value = present.value();
+            if (value != null) {
+                return value;
+            }
+            Throwable failure = present.await();
+            if (failure == null) {
+                return Objects.requireNonNull(present.value());
+            }
+            if (!SharedFailure.befellItsThreadAlone(failure)) {
+                // A store that is down is told by the second load at the latest, or each waiter would call it in turn.
+                if (SharedFailure.isAnAnswer(failure) || !patient) {
+                    throw SharedFailure.again(failure);
+                }
+                patient = false;
             }
         }
-        removed.forEach(onRemoval);
-        return mine ? load(key, slot, loader) : await(slot);
+    }
+
+    /** The slot of a key, or a new one that the caller loads if there is none or its value is too old. */
+    private Slot<V> presentOr(K key, Slot<V> fresh) {
+        V tooOld;
+        synchronized (lock) {
+            Slot<V> present = slots.get(key);
+            tooOld = present == null ? null : present.value();
+            if (present != null && (tooOld == null || nanoClock.getAsLong() - present.loadedAt <= maxAgeNanos)) {
+                return present;
+            }
+            slots.put(key, fresh);
+        }
+        if (tooOld != null) {
+            onRemoval.accept(tooOld);
+        }
+        return fresh;
     }
 
     private V load(K key, Slot<V> slot, Function<? super K, ? extends V> loader) {
@@ -98,7 +123,8 @@ public final class ExpiringCache<K, V> {
             synchronized (lock) {
                 slots.remove(key, slot);
             }
-            slot.future.completeExceptionally(e);
+            slot.future.completeExceptionally(
+                    Thread.currentThread().isInterrupted() ? new SharedFailure.Interrupted(e) : e);
             throw e;
         }
     }
@@ -122,20 +148,6 @@ public final class ExpiringCache<K, V> {
         return removed;
     }
 
-    private static <V> V await(Slot<V> slot) {
-        try {
-            return slot.future.join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof RuntimeException failure) {
-                throw failure;
-            }
-            if (e.getCause() instanceof Error failure) {
-                throw failure;
-            }
-            throw e;
-        }
-    }
-
     /**
      * Forgets one value.
      *
@@ -150,6 +162,27 @@ public final class ExpiringCache<K, V> {
         if (value != null) {
             onRemoval.accept(value);
         }
+    }
+
+    /**
+     * Forgets some values. A value that is loading meanwhile stays.
+     *
+     * @param condition whether the value of a key is forgotten; called under a lock, so must not block
+     */
+    void invalidateIf(BiPredicate<? super K, ? super V> condition) {
+        List<V> removed = new ArrayList<>(0);
+        synchronized (lock) {
+            Iterator<Map.Entry<K, Slot<V>>> entries = slots.entrySet().iterator();
+            while (entries.hasNext()) {
+                Map.Entry<K, Slot<V>> entry = entries.next();
+                V value = entry.getValue().value();
+                if (value != null && condition.test(entry.getKey(), value)) {
+                    entries.remove();
+                    removed.add(value);
+                }
+            }
+        }
+        removed.forEach(onRemoval);
     }
 
     /** Forgets everything. */
@@ -176,6 +209,23 @@ public final class ExpiringCache<K, V> {
         @Nullable
         V value() {
             return future.isDone() && !future.isCompletedExceptionally() ? future.join() : null;
+        }
+
+        /** Waits for another thread; returns what it failed with, or null. */
+        @Nullable
+        Throwable await() {
+            try {
+                future.get();
+                return null;
+            } catch (ExecutionException e) {
+                return e.getCause();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new KeyUnavailableException(
+                        "the thread was interrupted while it waited for a key that another thread loads: repeat the"
+                                + " operation if it is still wanted",
+                        e);
+            }
         }
     }
 }

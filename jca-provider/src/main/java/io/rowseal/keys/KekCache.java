@@ -13,6 +13,9 @@ final class KekCache implements AutoCloseable {
     /** A KEK can be evicted between the look-up and its use; a third eviction in a row means that the cache is too small. */
     private static final int MOST_ATTEMPTS = 16;
 
+    /** The states of KEKs whose row keys are in memory are known beyond the KEKs in the cache. */
+    private static final int MIN_STATES = 1000;
+
     private record Name(String scope, KekPurpose purpose, KekId kekId) {}
 
     private record Use(String scope, KekPurpose purpose) {}
@@ -23,10 +26,26 @@ final class KekCache implements AutoCloseable {
     private final ExpiringCache<Name, Kek> keks;
     private final ExpiringCache<Use, KekId> active;
     private final Refusals<Name> refusals;
+    private final IndexRoots indexRoots;
+    private final KekStates states;
     private volatile boolean closed;
 
-    KekCache(KekLoader loader, ActiveKeks activeKeks, KeyRingPolicy policy, LongSupplier nanoClock, KekEvents events) {
+    KekCache(
+            KekStore kekStore,
+            KekLoader loader,
+            ActiveKeks activeKeks,
+            IndexRoots indexRoots,
+            KeyRingPolicy policy,
+            LongSupplier nanoClock,
+            KekEvents events) {
         this.loader = loader;
+        this.indexRoots = indexRoots;
+        this.states = new KekStates(
+                kekStore,
+                policy.stateInterval(),
+                Math.max(policy.cacheEntries(), MIN_STATES),
+                nanoClock,
+                new Forgetting());
         this.events = events;
         this.activeKeks = activeKeks;
         this.keks = new ExpiringCache<>(policy.cacheEntries(), policy.cacheAge(), nanoClock, this::remove);
@@ -37,6 +56,7 @@ final class KekCache implements AutoCloseable {
     /** Runs an operation with the KEK a header names. */
     <T> T with(String scope, KekPurpose purpose, KekId kekId, Function<Kek, T> operation) {
         requireOpen();
+        states.lookIfDue();
         WipedKeyException wiped = null;
         for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
             try {
@@ -59,11 +79,38 @@ final class KekCache implements AutoCloseable {
 
     KekId activeKekId(String scope, KekPurpose purpose) {
         requireOpen();
+        states.lookIfDue();
         return active.get(
                 new Use(scope, purpose),
                 use -> purpose == KekPurpose.KEK
-                        ? activeKeks.choose(scope, kekId -> kek(scope, purpose, kekId))
-                        : activeKeks.chooseIndexRoot(scope));
+                        ? activeKeks.choose(scope, kekId -> kek(scope, purpose, kekId), this::keep)
+                        : indexRoots.choose(scope, this::keep));
+    }
+
+    /** Refuses if a KEK was destroyed or removed, for keys that were opened under it and are kept elsewhere. */
+    void requireUsable(KekId kekId) {
+        requireOpen();
+        states.requireUsable(kekId);
+    }
+
+    /** Keeps a KEK that was just created, so that it need not be unwrapped again. */
+    void keep(Kek created) {
+        KekRecord about = created.kekRecord();
+        Kek kept = keks.get(new Name(about.scope(), about.purpose(), about.kekId()), absent -> {
+            states.note(about.kekId(), about.state());
+            return created;
+        });
+        if (!kept.equals(created)) {
+            created.wipe();
+        }
+        if (closed) {
+            keks.clear();
+        }
+    }
+
+    /** The ring itself deactivated or destroyed a KEK. */
+    void changed(KekId kekId, KekState state) {
+        states.changed(kekId, state);
     }
 
     void forgetActive(String scope) {
@@ -92,7 +139,26 @@ final class KekCache implements AutoCloseable {
                 name.scope,
                 name.purpose,
                 name.kekId,
-                () -> refusals.remembering(name, () -> loader.load(name.scope, name.purpose, name.kekId)));
+                () -> refusals.remembering(name, () -> {
+                    Kek kek = loader.load(name.scope, name.purpose, name.kekId);
+                    states.note(name.kekId, kek.kekRecord().state());
+                    return kek;
+                }));
+    }
+
+    /** Drops what was deactivated, destroyed or removed. */
+    private final class Forgetting implements KekStates.Listener {
+
+        @Override
+        public void gone(KekId kekId) {
+            keks.invalidateIf((name, kek) -> name.kekId.equals(kekId));
+            retired(kekId);
+        }
+
+        @Override
+        public void retired(KekId kekId) {
+            active.invalidateIf((use, chosen) -> chosen.equals(kekId));
+        }
     }
 
     private void remove(Kek left) {

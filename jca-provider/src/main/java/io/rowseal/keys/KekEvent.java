@@ -85,6 +85,15 @@ abstract class KekEvent extends Event {
         String exceptionClass;
     }
 
+    /** Something in the KEK store is no KEK record. Scope and purpose are left out: nothing that it says is known to be right. */
+    @Name("io.rowseal.KekRecordUnreadable")
+    @Label("KEK Record Unreadable")
+    static final class RecordUnreadable extends KekEvent {
+
+        @Label("Sequence")
+        int sequence;
+    }
+
     /** A KEK was in the cache. */
     @Name("io.rowseal.KekCacheHit")
     @Label("KEK Cache Hit")

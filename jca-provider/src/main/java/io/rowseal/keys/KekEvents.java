@@ -48,7 +48,10 @@ class KekEvents {
     }
 
     /** Has a master-key store unwrap a KEK. */
-    byte[] unwrap(WrappedKey recipient, KekRecord found, Supplier<byte[]> call) {
+    byte[] unwrap(WrappedKey recipient, String scope, KekPurpose purpose, KekId kekId, Supplier<byte[]> call) {
         return call.get();
     }
+
+    /** Something in the KEK store is no record; once for each ring. */
+    void unreadable(UnreadableRecord found) {}
 }

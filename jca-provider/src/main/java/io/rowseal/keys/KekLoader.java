@@ -1,7 +1,6 @@
 package io.rowseal.keys;
 
 import io.rowseal.ConfigurationException;
-import io.rowseal.Context;
 import io.rowseal.KekId;
 import io.rowseal.KeyDestroyedException;
 import io.rowseal.KeyRecordAlteredException;
@@ -13,7 +12,6 @@ import io.rowseal.WrongContextException;
 import io.rowseal.crypto.KeyBytes;
 import io.rowseal.crypto.Primitives;
 import io.rowseal.format.Layout;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -28,10 +26,13 @@ final class KekLoader {
     private final Primitives primitives;
     private final KeyRingCounters counters;
     private final KekEvents events;
+    private final KekWrapping wrapping;
+    private final RefusalExplanation explanation;
 
     KekLoader(
             Map<String, MasterKeyStore> stores,
             KekStore kekStore,
+            KekReader reader,
             Primitives primitives,
             KeyRingCounters counters,
             KekEvents events) {
@@ -40,19 +41,39 @@ final class KekLoader {
         this.primitives = primitives;
         this.counters = counters;
         this.events = events;
+        this.wrapping = new KekWrapping(stores, counters, events);
+        this.explanation = new RefusalExplanation(this, reader);
+    }
+
+    KekWrapping wrapping() {
+        return wrapping;
     }
 
     /** Loads the KEK a header names. The scope comes from the caller: a record of another scope causes no store call. */
     Kek load(String scope, KekPurpose purpose, KekId kekId) {
-        KekRecord found = kekStore.find(kekId)
-                .orElseThrow(() -> new UnknownKeyException("no KEK record has the kekId " + kekId
-                        + ": restore the KEK store that belongs to this data from its backup"));
+        KekRecord found = kekStore.find(kekId).orElseThrow(() -> KekStates.removed(kekId));
         if (!found.scope().equals(scope) || found.purpose() != purpose) {
             throw new WrongContextException(
                     "kekId " + kekId + " does not belong to scope '" + Printable.of(scope) + "' and purpose "
                             + purpose.label() + ": the data was written for another scope, or was moved here");
         }
-        return open(found);
+        return openOrExplain(found);
+    }
+
+    /** As {@link #open}, but a refusal says whether it concerns this record alone or the master keys of the ring. */
+    Kek openOrExplain(KekRecord found) {
+        try {
+            return open(found);
+        } catch (RowsealException e) {
+            throw explain(found, e);
+        }
+    }
+
+    /** A refusal with its most likely cause; anything else as it is. */
+    RowsealException explain(KekRecord found, RowsealException failure) {
+        return failure instanceof KeyRecordAlteredException || failure instanceof UnknownKeyException
+                ? explanation.of(found, failure)
+                : failure;
     }
 
     /** Unwraps a record and confirms its check value. */
@@ -61,7 +82,10 @@ final class KekLoader {
             throw new KeyDestroyedException("kekId " + found.kekId() + " of scope '" + Printable.of(found.scope())
                     + "' was destroyed: what it protected can not be read any more");
         }
-        KeyBytes key = unwrap(found);
+        return requireChecked(found, unwrap(found));
+    }
+
+    private Kek requireChecked(KekRecord found, KeyBytes key) {
         byte[] check = Kek.check(primitives, key, found.purpose(), found.scope(), found.kekId(), found.createdAt());
         if (!Primitives.constantTimeEquals(check, found.check())) {
             key.destroy();
@@ -73,7 +97,7 @@ final class KekLoader {
 
     private KeyBytes unwrap(KekRecord found) {
         RowsealException failure = null;
-        for (WrappedKey recipient : StoreChoice.onePerStore(stores, found.recipients())) {
+        for (WrappedKey recipient : recipients(found)) {
             try {
                 counters.unwrap();
                 return KeyBytes.hmac(requireKey(unwrap(recipient, found), found.kekId()));
@@ -81,6 +105,8 @@ final class KekLoader {
                 failure = moreTelling(failure, refused(found, e));
             } catch (RowsealException e) {
                 failure = moreTelling(failure, e);
+            } catch (StoreClosedException e) {
+                failure = moreTelling(failure, e.refusal());
             } catch (RuntimeException e) {
                 failure = moreTelling(failure, KeyUnavailableException.ofStore(recipient.storeId(), e));
             }
@@ -92,6 +118,15 @@ final class KekLoader {
                 + storeIds(found) + ", and none of these is configured: configure one of them");
     }
 
+    /** One for each store that the ring has. */
+    List<WrappedKey> recipients(KekRecord found) {
+        try {
+            return StoreChoice.onePerStore(stores, found.recipients());
+        } catch (StoreClosedException e) {
+            throw e.refusal();
+        }
+    }
+
     private static List<String> storeIds(KekRecord found) {
         return found.recipients().stream()
                 .map(recipient -> Printable.of(recipient.storeId()))
@@ -101,7 +136,23 @@ final class KekLoader {
 
     private byte[] unwrap(WrappedKey recipient, KekRecord found) {
         MasterKeyStore store = Objects.requireNonNull(stores.get(recipient.storeId()));
-        return events.unwrap(recipient, found, () -> store.unwrap(recipient, found.storeContext()));
+        return events.unwrap(
+                recipient,
+                found.scope(),
+                found.purpose(),
+                found.kekId(),
+                () -> store.unwrap(recipient, found.storeContext()));
+    }
+
+    /** Unwraps a record with what one store holds now, and confirms its check value. */
+    void openFresh(KekRecord found, MasterKeyStore store, WrappedKey recipient) {
+        byte[] raw;
+        try {
+            raw = wrapping.unwrapFresh(store, recipient, found.scope(), found.purpose(), found.kekId());
+        } catch (WrongContextException e) {
+            throw refused(found, e);
+        }
+        requireChecked(found, KeyBytes.hmac(requireKey(raw, found.kekId()))).wipe();
     }
 
     /** An unreachable store may come back, so it tells more than a refusal of another store. */
@@ -124,9 +175,7 @@ final class KekLoader {
                 : new KeyRecordAlteredException(
                         "a master-key store refuses to unwrap the record of kekId " + found.kekId() + " of scope '"
                                 + Printable.of(found.scope()) + "': "
-                                + Printable.line(String.valueOf(refusal.getMessage()))
-                                + ". If this is so for all records, the master keys are those of another system; else restore the"
-                                + " record from the backup of the KEK store",
+                                + Printable.line(String.valueOf(refusal.getMessage())),
                         refusal);
     }
 
@@ -140,46 +189,63 @@ final class KekLoader {
     }
 
     /**
-     * Creates a KEK and stores it durably. The key in clear is dropped: the caller loads the record as any other, so that no
-     * data is ever written under a KEK that can not be unwrapped again.
+     * Creates a KEK and stores it durably. What is stored was unwrapped before with what the master-key stores hold, and is read
+     * back after: no data is ever written under a KEK that can not be unwrapped again.
      *
-     * @return false if another process created this sequence first
+     * @return the KEK, the caller's to keep or wipe; null if another process created this sequence first
      */
-    boolean create(String scope, KekPurpose purpose, int sequence, long now) {
+    @Nullable
+    Kek create(String scope, KekPurpose purpose, int sequence, long now) {
         KekId kekId = KekId.of(primitives.random(KekId.BYTES));
-        return events.generate(scope, purpose, kekId, () -> create(scope, purpose, kekId, sequence, now));
+        Kek[] created = new Kek[1];
+        events.generate(scope, purpose, kekId, () -> {
+            created[0] = create(scope, purpose, kekId, sequence, now);
+            return created[0] != null;
+        });
+        return created[0];
     }
 
-    private boolean create(String scope, KekPurpose purpose, KekId kekId, int sequence, long now) {
+    private @Nullable Kek create(String scope, KekPurpose purpose, KekId kekId, int sequence, long now) {
         byte[] raw = primitives.random(Layout.KEY_BYTES);
-        try (KeyBytes key = KeyBytes.hmac(raw)) {
-            List<WrappedKey> recipients = wrap(raw, purpose, scope, kekId);
+        KeyBytes key = KeyBytes.hmac(raw.clone());
+        boolean stored = false;
+        try {
+            List<WrappedKey> recipients = wrapping.wrap(raw, purpose, scope, kekId);
             byte[] check = Kek.check(primitives, key, purpose, scope, kekId, now);
-            return kekStore.insert(
-                    new KekRecord(kekId, purpose, scope, sequence, now, KekState.ACTIVE, recipients, check));
+            KekRecord added = new KekRecord(kekId, purpose, scope, sequence, now, KekState.ACTIVE, recipients, check);
+            stored = kekStore.insert(added) && isReadBack(added);
+            return stored ? new Kek(added, key, primitives) : null;
+        } finally {
+            Arrays.fill(raw, (byte) 0);
+            if (!stored) {
+                key.destroy();
+            }
         }
     }
 
-    private List<WrappedKey> wrap(byte[] raw, KekPurpose purpose, String scope, KekId kekId) {
-        List<WrappedKey> recipients = new ArrayList<>();
-        for (MasterKeyStore store : stores.values()) {
-            counters.wrap();
-            String keyRef = store.activeKeyRef();
-            Context context = KekRecord.storeContext(purpose, scope, kekId);
-            recipients.add(events.wrap(
-                    store.storeId(), keyRef, scope, purpose, kekId, () -> store.wrap(keyRef, raw, context)));
+    /** Returns false if another process has changed the record already: it is then loaded as any other. */
+    private boolean isReadBack(KekRecord added) {
+        KekRecord found = kekStore.find(added.kekId()).orElse(null);
+        if (found == null || !Arrays.equals(found.check(), added.check()) || found.createdAt() != added.createdAt()) {
+            throw new ConfigurationException("the KEK store does not hold the record of kekId " + added.kekId()
+                    + " that it has just stored: it loses or changes what is written. Nothing was encrypted under that KEK;"
+                    + " check the store");
         }
-        return recipients;
+        LifecycleLog.created(added);
+        return found.state() != KekState.DESTROYED && found.recipients().equals(added.recipients());
     }
 
-    /** Wraps the KEK of a record by the active master keys of all stores. */
+    /**
+     * Wraps the KEK of a record by the active master keys of all stores, and stores it once they have given it back.
+     *
+     * @return false if the stored record is another one by now
+     */
     boolean rewrap(KekRecord found) {
         Kek kek = open(found);
         byte[] raw = kek.key().getEncoded();
         try {
-            KekRecord updated = found.withRecipients(wrap(raw, found.purpose(), found.scope(), found.kekId()));
-            open(updated).wipe();
-            return kekStore.replace(found, updated);
+            return kekStore.replace(
+                    found, found.withRecipients(wrapping.wrap(raw, found.purpose(), found.scope(), found.kekId())));
         } finally {
             Arrays.fill(raw, (byte) 0);
             kek.wipe();

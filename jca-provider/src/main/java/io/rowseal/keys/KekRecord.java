@@ -116,13 +116,22 @@ public final class KekRecord {
     }
 
     /**
-     * This record in another state.
+     * This record in another state. For DESTROYED see {@link #destroyed()}.
      *
      * @param newState ACTIVE or DECRYPT_ONLY
      * @return the new record
      */
     public KekRecord withState(KekState newState) {
         return new KekRecord(kekId, purpose, scope, sequence, createdAt, newState, recipients, check);
+    }
+
+    /**
+     * What stays of this record when its key is destroyed: a tombstone without the wrapped key.
+     *
+     * @return the new record, in state DESTROYED and without recipients
+     */
+    public KekRecord destroyed() {
+        return new KekRecord(kekId, purpose, scope, sequence, createdAt, KekState.DESTROYED, List.of(), check);
     }
 
     /**

@@ -1,15 +1,17 @@
 package io.rowseal.keys;
 
 import io.rowseal.ConfigurationException;
+import io.rowseal.KekId;
+import io.rowseal.KeyUnavailableException;
 import io.rowseal.Printable;
 import io.rowseal.RowsealException;
-import io.rowseal.UnknownKeyException;
 import io.rowseal.crypto.Primitives;
 import io.rowseal.format.Recipients;
 import java.security.Provider;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +41,8 @@ public final class KeyRing implements AutoCloseable {
     private final KekLoader loader;
     private final KekCache cache;
     private final ActiveKeks activeKeks;
+    private final KekLifecycle lifecycle;
+    private final KekProbe probe;
     private final DataKeys dataKeys;
     private final InstantSource clock;
     private final LongSupplier nanoClock;
@@ -50,9 +54,13 @@ public final class KeyRing implements AutoCloseable {
         this.policy = builder.policy;
         this.clock = builder.clock;
         this.nanoClock = builder.nanoClock;
-        this.loader = new KekLoader(stores, kekStore, primitives, counters, builder.events);
-        this.activeKeks = new ActiveKeks(kekStore, loader, policy, builder.clock);
-        this.cache = new KekCache(loader, activeKeks, policy, builder.nanoClock, builder.events);
+        KekReader reader = new KekReader(kekStore, builder.events);
+        this.loader = new KekLoader(stores, kekStore, reader, primitives, counters, builder.events);
+        IndexRoots indexRoots = new IndexRoots(reader, loader, clock, Set.copyOf(builder.newIndexRoots));
+        this.activeKeks = new ActiveKeks(kekStore, reader, loader, indexRoots, policy, clock);
+        this.cache = new KekCache(kekStore, loader, activeKeks, indexRoots, policy, nanoClock, builder.events);
+        this.lifecycle = new KekLifecycle(stores, kekStore, reader, loader, cache, policy, clock);
+        this.probe = new KekProbe(stores, reader, loader, primitives);
         this.dataKeys = new DataKeys(cache, primitives, counters);
     }
 
@@ -112,13 +120,14 @@ public final class KeyRing implements AutoCloseable {
     }
 
     /**
-     * Gives a scope a new KEK now. Data written from then on uses it; other processes follow within the cache age. Data under
-     * the old KEK stays readable.
+     * Gives a scope a new KEK now. Data written from then on uses it; other processes follow within the
+     * {@link KeyRingPolicy#stateInterval()}. Data under the old KEK stays readable.
      *
      * @param scope the scope
+     * @throws RowsealException if this ring opens none of the scope's KEKs, or the new one cannot be wrapped or stored
      */
     public void rotateKek(String scope) {
-        activeKeks.rotate(KekRecord.requireScope(scope));
+        activeKeks.rotate(KekRecord.requireScope(scope), cache::keep);
         cache.forgetActive(scope);
     }
 
@@ -127,42 +136,63 @@ public final class KeyRing implements AutoCloseable {
      * data itself is not touched. A record that another process changes meanwhile is taken up again.
      *
      * @return how many records were wrapped anew
-     * @throws ConfigurationException if a KEK can not be wrapped anew; all others are, and the call may be repeated
+     * @throws ConfigurationException if a KEK can not be wrapped anew or a record not be read; all others are, and the call
+     *     may be repeated
      */
     public int rewrapKeks() {
-        int done = 0;
-        RowsealException failure = null;
-        for (KekRecord listed : kekStore.all()) {
-            if (listed.state() == KekState.DESTROYED) {
-                continue;
-            }
-            try {
-                rewrap(listed);
-                done++;
-            } catch (RowsealException e) {
-                if (failure == null) {
-                    failure = new ConfigurationException(
-                            "at least kekId " + listed.kekId() + " of scope '" + Printable.of(listed.scope())
-                                    + "' could not be wrapped anew; what could be is done, and the call may be repeated",
-                            e);
-                } else {
-                    failure.addSuppressed(e);
-                }
-            }
-        }
-        if (failure != null) {
-            throw failure;
-        }
-        return done;
+        return lifecycle.rewrapAll();
     }
 
-    private void rewrap(KekRecord listed) {
-        KekRecord current = listed;
-        while (!loader.rewrap(current)) {
-            current = kekStore.find(listed.kekId())
-                    .orElseThrow(() -> new UnknownKeyException(
-                            "kekId " + listed.kekId() + " disappeared from the KEK store while it was wrapped anew"));
-        }
+    /**
+     * Lets a KEK decrypt only; the next write of its scope creates a new one. Other processes follow within the
+     * {@link KeyRingPolicy#stateInterval()}.
+     *
+     * @param kekId a KEK, not an index root key
+     * @throws io.rowseal.UnknownKeyException if no record has the kekId
+     * @throws io.rowseal.KeyDestroyedException if it was destroyed
+     */
+    public void deactivateKek(KekId kekId) {
+        lifecycle.deactivate(kekId);
+    }
+
+    /**
+     * Destroys a KEK that nothing depends on any more. The record stays as a tombstone without the wrapped key. Other processes
+     * stop using the key within the {@link KeyRingPolicy#stateInterval()}; backups of the KEK store still hold it.
+     *
+     * @param kekId a KEK, not an index root key
+     * @param usage counts what still depends on it; called after all other conditions are met
+     * @throws IllegalStateException if it is ACTIVE, if its successor is not older than cache age and grace together, or if
+     *     the count is not zero; nothing was changed
+     * @throws io.rowseal.UnknownKeyException if no record has the kekId
+     */
+    public void destroyKek(KekId kekId, KekUsage usage) {
+        lifecycle.destroy(kekId, usage);
+    }
+
+    /**
+     * Destroys all KEKs and index root keys of a scope, whatever their states and whatever depends on them: <b>the data of the
+     * scope is lost for good</b>. The records stay as tombstones.
+     *
+     * @param scope the scope
+     * @return what was destroyed, and what remains to be waited for
+     * @throws ConfigurationException if a row of the scope is no KEK record, and so could not be destroyed; all others are
+     */
+    public ShredReport shred(String scope) {
+        return lifecycle.shred(KekRecord.requireScope(scope));
+    }
+
+    /**
+     * Opens the KEK and the index root key of a scope with what the KEK store and the master-key stores hold now, past all
+     * caches and past what a store keeps in memory: for health checks. It finds a key file that is gone or was replaced, a store
+     * that is down, and a key file of another host. Costs one call of each master-key store per key, so ask rarely, or keep the
+     * answer for some seconds. Changes nothing; a scope without records gets none.
+     *
+     * @param scope the scope
+     * @return what was opened, and which stores failed that another one stood in for
+     * @throws RowsealException if the scope cannot be read or written: the message names the cause
+     */
+    public KeyRingCheck check(String scope) {
+        return probe.check(KekRecord.requireScope(scope));
     }
 
     /**
@@ -173,6 +203,31 @@ public final class KeyRing implements AutoCloseable {
      */
     public void verify(KekRecord listed) {
         loader.open(listed).wipe();
+    }
+
+    /**
+     * Looks at the KEK records of a scope, for messages about values that cannot be read. Each is unwrapped, which calls the
+     * master-key store.
+     *
+     * @param scope the scope
+     * @return how many there are, and how many this ring can use
+     * @throws KeyUnavailableException if a store cannot be reached
+     */
+    public KekInspection inspect(String scope) {
+        List<KekRecord> records = kekStore.list(KekRecord.requireScope(scope), KekPurpose.KEK);
+        int usable = 0;
+        for (KekRecord each : records) {
+            try {
+                verify(each);
+                usable++;
+            } catch (KeyUnavailableException e) {
+                throw e;
+            } catch (RowsealException e) {
+                // It is one that this ring cannot use: that is what is counted.
+                continue;
+            }
+        }
+        return new KekInspection(records.size(), usable);
     }
 
     /**
@@ -233,6 +288,7 @@ public final class KeyRing implements AutoCloseable {
         private @Nullable Primitives primitives;
         private boolean providerChosen;
         private KekEvents events = KekEvents.ofThisJvm();
+        private final Set<String> newIndexRoots = new HashSet<>();
 
         private Builder() {}
 
@@ -274,6 +330,19 @@ public final class KeyRing implements AutoCloseable {
          */
         public Builder policy(KeyRingPolicy value) {
             this.policy = value;
+            return this;
+        }
+
+        /**
+         * Allows a scope that has KEKs but no index root key to get a new one. A ring refuses that otherwise, because the key was
+         * lost then: rows that had a blind index under the lost key are not found by any search, and {@code unique} does not see
+         * them, before they are written again. Set it for one start, then remove it.
+         *
+         * @param scope the scope
+         * @return this builder
+         */
+        public Builder allowNewIndexRoot(String scope) {
+            newIndexRoots.add(KekRecord.requireScope(scope));
             return this;
         }
 

@@ -75,6 +75,21 @@ public interface MasterKeyStore extends AutoCloseable {
     byte[] unwrap(WrappedKey wrapped, Context context);
 
     /**
+     * Unwraps as a process that starts now would: with nothing but what is durable, and with no key that is kept in memory.
+     * Called before a KEK record is stored, so that no KEK depends on a key that is lost with the process, and by
+     * {@link KeyRing#check}. A service or a token asks itself each time, so that {@link #unwrap} does; a store that keeps keys
+     * in memory reads them again, and one that delegates to another store delegates this too.
+     *
+     * @param wrapped as for {@link #unwrap}
+     * @param context as for {@link #unwrap}
+     * @return the key; the caller wipes it
+     * @throws io.rowseal.ConfigurationException if what the store keeps its keys in is gone or was replaced
+     */
+    default byte[] unwrapFresh(WrappedKey wrapped, Context context) {
+        return unwrap(wrapped, context);
+    }
+
+    /**
      * One line for logs and health pages: kind, location, key references. No secret.
      *
      * @return the description

@@ -54,15 +54,25 @@ final class RecordedKekEvents extends KekEvents {
     }
 
     @Override
-    byte[] unwrap(WrappedKey recipient, KekRecord found, Supplier<byte[]> call) {
+    void unreadable(UnreadableRecord found) {
+        KekEvent.RecordUnreadable event = new KekEvent.RecordUnreadable();
+        if (event.shouldCommit()) {
+            event.kekId = found.name();
+            event.sequence = found.sequence();
+            event.commit();
+        }
+    }
+
+    @Override
+    byte[] unwrap(WrappedKey recipient, String scope, KekPurpose purpose, KekId kekId, Supplier<byte[]> call) {
         return atStore(
                 new KekEvent.Unwrapped(),
                 "unwrap",
                 recipient.storeId(),
                 recipient.keyRef(),
-                found.scope(),
-                found.purpose(),
-                found.kekId(),
+                scope,
+                purpose,
+                kekId,
                 call);
     }
 

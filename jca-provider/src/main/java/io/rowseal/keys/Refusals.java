@@ -43,7 +43,7 @@ final class Refusals<K> {
     private final Map<K, Refusal> oldestFirst = new LinkedHashMap<>();
 
     Refusals(Duration maxAge, LongSupplier nanoClock) {
-        this.maxAgeNanos = maxAge.toNanos();
+        this.maxAgeNanos = Times.nanos(maxAge);
         this.nanoClock = nanoClock;
     }
 

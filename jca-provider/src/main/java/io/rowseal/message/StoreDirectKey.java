@@ -12,6 +12,7 @@ import io.rowseal.crypto.Primitives;
 import io.rowseal.format.Recipients;
 import io.rowseal.format.Recipients.Recipient;
 import io.rowseal.keys.MasterKeyHandle;
+import io.rowseal.keys.StoreClosedException;
 import io.rowseal.keys.WrappedKey;
 import java.util.Arrays;
 import java.util.List;
@@ -58,7 +59,7 @@ final class StoreDirectKey implements DirectKey {
     /** The header only selects among the references that the handle has. */
     @Override
     public @Nullable Recipient choose(Primitives primitives, List<Recipient> recipients) {
-        for (String keyRef : handle.keyRefs()) {
+        for (String keyRef : call(handle::keyRefs)) {
             Recipient named = DirectKey.named(recipients, handle.storeId(), keyRef);
             if (named != null) {
                 return named;
@@ -72,7 +73,11 @@ final class StoreDirectKey implements DirectKey {
         WrappedKey wrapped = new WrappedKey(recipient.storeId(), recipient.keyRef(), recipient.wrapped());
         try {
             return call(() -> handle.store().unwrap(wrapped, CONTEXT));
-        } catch (KeyUnavailableException | KeyAccessDeniedException | KeyDestroyedException | UnknownKeyException e) {
+        } catch (KeyUnavailableException
+                | KeyAccessDeniedException
+                | KeyDestroyedException
+                | UnknownKeyException
+                | ConfigurationException e) {
             throw e;
         } catch (RowsealException e) {
             // However the store says it: the bytes are not a data key that it wrapped.
@@ -86,6 +91,8 @@ final class StoreDirectKey implements DirectKey {
             return storeCall.get();
         } catch (RowsealException e) {
             throw e;
+        } catch (StoreClosedException e) {
+            throw e.refusal();
         } catch (RuntimeException e) {
             throw KeyUnavailableException.ofStore(handle.storeId(), e);
         }

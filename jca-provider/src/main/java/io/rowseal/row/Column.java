@@ -1,13 +1,15 @@
 package io.rowseal.row;
 
 import io.rowseal.Context;
+import io.rowseal.Printable;
 import io.rowseal.format.Pae;
 import io.rowseal.format.StoredColumn;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
- * An encrypted column: its static name, how its bytes are stored and how the nonces of its cells are made. Immutable and thread
- * safe.
+ * An encrypted column: its static name, how its bytes are stored, what they encode and how the nonces of its cells are made.
+ * Immutable and thread safe.
  */
 public final class Column {
 
@@ -19,7 +21,12 @@ public final class Column {
         RANDOM
     }
 
+    /** The encoding that adds nothing to the context. Never changes. */
+    private static final String TEXT_ENCODING = "utf8";
+
+    private static final Pattern ENCODING_ID = Pattern.compile("[!-~]{1,255}");
     private static final String PAD = "pad";
+    private static final String TYPE = "type";
     private static final int NO_PADDING = 0;
 
     private final String name;
@@ -28,6 +35,7 @@ public final class Column {
     private final boolean inTableWithRowKeys;
     private final boolean sealedValuesAllowed;
     private final int paddingStep;
+    private final String encoding;
     private final byte[] columnPae;
 
     private Column(
@@ -36,17 +44,16 @@ public final class Column {
             Nonce nonce,
             boolean inTableWithRowKeys,
             boolean sealedValuesAllowed,
-            int paddingStep) {
+            int paddingStep,
+            String encoding) {
         this.name = name.toLowerCase(Locale.ROOT);
         this.text = text;
         this.nonce = nonce;
         this.inTableWithRowKeys = inTableWithRowKeys;
         this.sealedValuesAllowed = sealedValuesAllowed;
         this.paddingStep = paddingStep;
-        this.columnPae = Pae.encode(
-                paddingStep == NO_PADDING
-                        ? Context.of("column", this.name)
-                        : Context.of("column", this.name, PAD, Padding.ID));
+        this.encoding = encoding;
+        this.columnPae = Pae.encode(withTraits(Context.of("column", this.name)));
     }
 
     /**
@@ -56,7 +63,7 @@ public final class Column {
      * @return the column, with derived nonces
      */
     public static Column binary(String name) {
-        return new Column(name, false, Nonce.DERIVED, true, true, NO_PADDING);
+        return new Column(name, false, Nonce.DERIVED, true, true, NO_PADDING, TEXT_ENCODING);
     }
 
     /**
@@ -66,7 +73,7 @@ public final class Column {
      * @return the column, with derived nonces
      */
     public static Column text(String name) {
-        return new Column(name, true, Nonce.DERIVED, true, true, NO_PADDING);
+        return new Column(name, true, Nonce.DERIVED, true, true, NO_PADDING, TEXT_ENCODING);
     }
 
     /**
@@ -76,7 +83,7 @@ public final class Column {
      * @return the column
      */
     public Column withNonce(Nonce value) {
-        return new Column(name, text, value, inTableWithRowKeys, sealedValuesAllowed, paddingStep);
+        return new Column(name, text, value, inTableWithRowKeys, sealedValuesAllowed, paddingStep, encoding);
     }
 
     /**
@@ -92,7 +99,24 @@ public final class Column {
             throw new IllegalArgumentException(
                     "values can be padded to multiples of 2 to " + Padding.MAX_STEP + " bytes, not of " + step);
         }
-        return new Column(name, text, nonce, inTableWithRowKeys, sealedValuesAllowed, step);
+        return new Column(name, text, nonce, inTableWithRowKeys, sealedValuesAllowed, step, encoding);
+    }
+
+    /**
+     * This column with values of another encoding than UTF-8 text. The name of the encoding is bound into every value, so that
+     * bytes of one type are never read as another type: what was written with one encoding is refused by a column with another.
+     *
+     * @param encodingId the stable name of the encoding, 1 to 255 visible ASCII characters; {@code docs/value-encodings.md} lists
+     *     those of the library. {@code utf8} is the encoding of a column that was given none
+     * @return the column
+     * @throws IllegalArgumentException if it is no such name
+     */
+    public Column typed(String encodingId) {
+        if (!ENCODING_ID.matcher(encodingId).matches()) {
+            throw new IllegalArgumentException("the id of an encoding has 1 to 255 visible ASCII characters, not '"
+                    + Printable.of(encodingId) + "'");
+        }
+        return new Column(name, text, nonce, inTableWithRowKeys, sealedValuesAllowed, paddingStep, encodingId);
     }
 
     /**
@@ -116,7 +140,7 @@ public final class Column {
         if (!sealedValuesAllowed) {
             throw acceptsNothing();
         }
-        return new Column(name, text, nonce, false, true, paddingStep);
+        return new Column(name, text, nonce, false, true, paddingStep, encoding);
     }
 
     /**
@@ -130,7 +154,7 @@ public final class Column {
         if (!inTableWithRowKeys) {
             throw acceptsNothing();
         }
-        return new Column(name, text, nonce, true, false, paddingStep);
+        return new Column(name, text, nonce, true, false, paddingStep, encoding);
     }
 
     private IllegalStateException acceptsNothing() {
@@ -174,9 +198,12 @@ public final class Column {
 
     /** The context of sealed values in this column. */
     Context context(String table) {
-        return paddingStep == NO_PADDING
-                ? Context.of("table", table, "column", name)
-                : Context.of("table", table, "column", name, PAD, Padding.ID);
+        return withTraits(Context.of("table", table, "column", name));
+    }
+
+    private Context withTraits(Context place) {
+        Context padded = paddingStep == NO_PADDING ? place : place.with(PAD, Padding.ID);
+        return encoding.equals(TEXT_ENCODING) ? padded : padded.with(TYPE, encoding);
     }
 
     byte[] pad(byte[] plaintext) {

@@ -125,8 +125,8 @@ public final class RowKey {
                     "a cell of column '" + column + "' in table '" + table.table() + "' under kekId "
                             + block.kekId()
                             + " is not authentic: it was altered, or moved from another row or column: restore"
-                            + " the row from a backup. If no value of the column opens, the column was renamed, or padding"
-                            + " was added or removed: give the former name and padding",
+                            + " the row from a backup. If no value of the column opens, its type or name was changed, or padding"
+                            + " was added or removed: give the former type, name and padding",
                     e);
         }
     }

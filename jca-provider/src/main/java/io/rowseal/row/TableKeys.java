@@ -126,7 +126,25 @@ public final class TableKeys implements KeyHolder {
      *     {@link Column#withoutSealedValues()}
      */
     public byte[] open(Column column, byte[] stored) {
+        return open(column, column.parse(stored));
+    }
+
+    /**
+     * Opens what a column read gave, as {@link #open(Column, byte[])} does, and returns the index prefixes that stand before the
+     * value too. They are authentic: bound by the tag of the value.
+     *
+     * @param column the column
+     * @param stored the bytes
+     * @return the value and its prefixes
+     */
+    public IndexedValue openIndexed(Column column, byte[] stored) {
         StoredColumn parsed = column.parse(stored);
+        byte[] plaintext = open(column, parsed);
+        return new IndexedValue(
+                plaintext, Arrays.copyOfRange(parsed.body(), parsed.prefixOffset(), parsed.valueOffset()));
+    }
+
+    private byte[] open(Column column, StoredColumn parsed) {
         Header block = parsed.rowKeyBlock();
         if (!parsed.sealedValue() && block != null) {
             return new RowKey(this, block).open(column, parsed);
@@ -169,6 +187,18 @@ public final class TableKeys implements KeyHolder {
      */
     public static boolean looksEncrypted(byte[] plaintext) {
         return TextForm.isClaimed(plaintext, 0);
+    }
+
+    /**
+     * Whether the bytes of a bare column have the form of a cell or a sealed value. Nothing is opened: bytes of another origin can
+     * have that form by chance, in a binary column one of some hundred values of random bytes.
+     *
+     * @param stored the bytes of the column, of a character column in UTF-8
+     * @param text whether it is a character column
+     * @return whether they have that form
+     */
+    public static boolean looksStored(byte[] stored, boolean text) {
+        return StoredColumn.looksStored(stored, text);
     }
 
     /**
@@ -246,7 +276,9 @@ public final class TableKeys implements KeyHolder {
 
     ContentKeys contentKeys(Header block) {
         requireOpen(null);
-        return opened.get(new BlockName(block.toBytes()), absent -> openBlock(block));
+        ContentKeys keys = opened.get(new BlockName(block.toBytes()), absent -> openBlock(block));
+        dataKeys.requireUsable(block.kekId());
+        return keys;
     }
 
     private ContentKeys openBlock(Header block) {

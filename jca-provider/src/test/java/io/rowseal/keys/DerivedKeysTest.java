@@ -148,6 +148,6 @@ class DerivedKeysTest {
                 .start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(output).isZero();
-        assertThat(output.lines()).containsExactly("refused=300", "opened=1");
+        assertThat(output.lines().filter(line -> line.contains("="))).containsExactly("refused=300", "opened=1");
     }
 }

@@ -74,7 +74,7 @@ class RowVectorTest {
                 return;
             }
             byte[] stored = vector.given("stored");
-            Column column = Column.binary(vector.givenText("column"));
+            Column column = typed(vector, Column.binary(vector.givenText("column")));
             if (writer.has("nonce")) {
                 column = column.withNonce(Column.Nonce.RANDOM);
                 test.random.next(Vectors.hex(writer.required("nonce")));
@@ -130,7 +130,7 @@ class RowVectorTest {
 
     private static void openColumn(Vector vector, VectorRing test, TableKeys table) {
         String name = vector.givenText("column");
-        Column named = vector.givenFlag("text") ? Column.text(name) : Column.binary(name);
+        Column named = typed(vector, vector.givenFlag("text") ? Column.text(name) : Column.binary(name));
         Column column = vector.givenFlag("rowKeys") ? named : named.withoutRowKeys();
         byte[] stored = vector.given("stored");
         byte[] plaintext = vector.readOrRefuse(() -> table.open(column, stored));
@@ -140,6 +140,10 @@ class RowVectorTest {
             // Warm caches change nothing.
             assertThat(table.open(column, stored)).isEqualTo(plaintext);
         }
+    }
+
+    private static Column typed(Vector vector, Column column) {
+        return vector.given().has("type") ? column.typed(vector.givenText("type")) : column;
     }
 
     @FunctionalInterface

@@ -26,6 +26,13 @@ public final class LogRecords extends Handler implements AutoCloseable {
                 .toList();
     }
 
+    public List<String> infos() {
+        return records.stream()
+                .filter(record -> record.getLevel() == Level.INFO)
+                .map(LogRecord::getMessage)
+                .toList();
+    }
+
     @Override
     public void publish(LogRecord record) {
         records.add(record);

@@ -31,10 +31,23 @@ public final class TestRing implements AutoCloseable {
     }
 
     public KeyRing reopen(MasterKeyStore store) {
-        return open(store, KeyRingPolicy.DEFAULT, new SecureRandom());
+        return reopen(store, KeyRingPolicy.DEFAULT);
+    }
+
+    public KeyRing reopen(MasterKeyStore store, KeyRingPolicy policy) {
+        return open(store, policy, new SecureRandom());
+    }
+
+    /** Begins another ring over the same stores. */
+    public KeyRing.Builder builder() {
+        return builder(masterKeys, KeyRingPolicy.DEFAULT, new SecureRandom());
     }
 
     private KeyRing open(MasterKeyStore store, KeyRingPolicy policy, SecureRandom random) {
+        return builder(store, policy, random).build();
+    }
+
+    private KeyRing.Builder builder(MasterKeyStore store, KeyRingPolicy policy, SecureRandom random) {
         return KeyRing.builder()
                 .masterKeyStore(store)
                 .kekStore(kekStore)
@@ -42,8 +55,7 @@ public final class TestRing implements AutoCloseable {
                 .clocks(
                         now::get,
                         () -> Duration.between(Instant.EPOCH, now.get()).toNanos())
-                .primitives(Primitives.using(java.security.Security.getProvider("SunJCE"), random))
-                .build();
+                .primitives(Primitives.using(java.security.Security.getProvider("SunJCE"), random));
     }
 
     public void advance(Duration duration) {

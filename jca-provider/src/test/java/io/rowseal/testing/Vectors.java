@@ -29,7 +29,7 @@ import org.junit.jupiter.api.function.ThrowingConsumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
-/** The files of docs/test-vectors. Their shape is described in docs/format.md. */
+/** The files of docs/test-vectors. Their shape is described in docs/test-vectors.md. */
 public final class Vectors {
 
     private static final Map<String, Class<? extends RuntimeException>> ERRORS = Map.of(

@@ -4,15 +4,21 @@ import io.rowseal.ConfigurationException;
 import io.rowseal.KekId;
 import io.rowseal.keys.KekPurpose;
 import io.rowseal.keys.KekRecord;
+import io.rowseal.keys.KekState;
 import io.rowseal.keys.KekStore;
+import io.rowseal.keys.UnreadableRecord;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +42,9 @@ public final class JdbcKekStore implements KekStore {
     private static final Comparator<KekRecord> ORDER = Comparator.comparing(KekRecord::scope)
             .thenComparing(KekRecord::purpose)
             .thenComparingInt(KekRecord::sequence);
+
+    /** Far fewer than a statement may have parameters. */
+    private static final int STATES_PER_SELECT = 500;
 
     private final JdbcSession session;
     private final KekTable table;
@@ -109,19 +118,21 @@ public final class JdbcKekStore implements KekStore {
 
     @Override
     public List<KekRecord> list(String scope, KekPurpose purpose) {
+        return list(scope, purpose, JdbcKekStore::refuse);
+    }
+
+    @Override
+    public List<KekRecord> list(String scope, KekPurpose purpose, Consumer<UnreadableRecord> unreadable) {
+        List<UnreadableRecord> lost = new ArrayList<>(0);
         List<KekRecord> found = session.read((connection, dialect) -> {
-            try (PreparedStatement statement =
-                    connection.prepareStatement(table.select(dialect, "scope = ? and purpose = ?"))) {
+            // The purpose is compared here: what has none that is known must not go unnoticed.
+            try (PreparedStatement statement = connection.prepareStatement(table.select(dialect, "scope = ?"))) {
                 statement.setString(1, scope);
-                statement.setString(2, purpose.label());
-                return records(statement);
+                return records(statement, row -> KekRow.mayBeOf(row, scope, purpose), lost::add);
             }
         });
-        // The database may compare without regard to case or trailing blanks; scopes are compared exactly.
-        return found.stream()
-                .filter(candidate -> candidate.scope().equals(scope) && candidate.purpose() == purpose)
-                .sorted(ORDER)
-                .toList();
+        lost.forEach(unreadable);
+        return found.stream().sorted(ORDER).toList();
     }
 
     @Override
@@ -129,7 +140,7 @@ public final class JdbcKekStore implements KekStore {
         List<KekRecord> found = session.read((connection, dialect) -> {
             try (PreparedStatement statement = connection.prepareStatement(table.select(dialect, "kek_id = ?"))) {
                 statement.setBytes(1, kekId.toBytes());
-                return records(statement);
+                return records(statement, row -> true, JdbcKekStore::refuse);
             }
         });
         return found.stream()
@@ -139,12 +150,48 @@ public final class JdbcKekStore implements KekStore {
 
     @Override
     public List<KekRecord> all() {
+        return all(JdbcKekStore::refuse);
+    }
+
+    @Override
+    public List<KekRecord> all(Consumer<UnreadableRecord> unreadable) {
+        List<UnreadableRecord> lost = new ArrayList<>(0);
         List<KekRecord> found = session.read((connection, dialect) -> {
             try (PreparedStatement statement = connection.prepareStatement(table.selectAll(dialect))) {
-                return records(statement);
+                return records(statement, row -> true, lost::add);
             }
         });
+        lost.forEach(unreadable);
         return found.stream().sorted(ORDER).toList();
+    }
+
+    @Override
+    public Map<KekId, KekState> states(Set<KekId> kekIds) {
+        List<KekId> asked = List.copyOf(kekIds);
+        Map<KekId, KekState> states = new HashMap<>();
+        for (int from = 0; from < asked.size(); from += STATES_PER_SELECT) {
+            List<KekId> part = asked.subList(from, Math.min(asked.size(), from + STATES_PER_SELECT));
+            states.putAll(session.read((connection, dialect) -> {
+                try (PreparedStatement statement =
+                        connection.prepareStatement(table.selectStates(dialect, part.size()))) {
+                    for (int i = 0; i < part.size(); i++) {
+                        statement.setBytes(i + 1, part.get(i).toBytes());
+                    }
+                    return states(statement);
+                }
+            }));
+        }
+        return states;
+    }
+
+    private static Map<KekId, KekState> states(PreparedStatement statement) throws SQLException {
+        Map<KekId, KekState> states = new HashMap<>();
+        try (ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                states.put(KekId.of(rows.getBytes(1)), KekRow.stateOrRetired(rows.getString(2)));
+            }
+        }
+        return states;
     }
 
     @Override
@@ -192,14 +239,25 @@ public final class JdbcKekStore implements KekStore {
         return "JdbcKekStore[" + session.location() + " " + table + "]";
     }
 
-    private List<KekRecord> records(PreparedStatement statement) throws SQLException {
+    private interface RowFilter {
+        boolean accepts(ResultSet row) throws SQLException;
+    }
+
+    private List<KekRecord> records(
+            PreparedStatement statement, RowFilter filter, Consumer<UnreadableRecord> unreadable) throws SQLException {
         List<KekRecord> found = new ArrayList<>();
         try (ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
-                found.add(KekRow.read(rows, table));
+                if (filter.accepts(rows)) {
+                    KekRow.read(rows, table, found, unreadable);
+                }
             }
         }
         return found;
+    }
+
+    private static void refuse(UnreadableRecord unreadable) {
+        throw unreadable.failure();
     }
 
     private static void requireSameKek(KekRecord expected, KekRecord updated) {

@@ -8,12 +8,15 @@ import io.rowseal.format.Recipients.Recipient;
 import io.rowseal.keys.KekPurpose;
 import io.rowseal.keys.KekRecord;
 import io.rowseal.keys.KekState;
+import io.rowseal.keys.UnreadableRecord;
 import io.rowseal.keys.WrappedKey;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A KEK record as a table row and back. Whoever can write the table can put anything there, so reading trusts nothing. */
@@ -52,6 +55,47 @@ final class KekRow {
                     check);
         } catch (IllegalArgumentException | MalformedCiphertextException e) {
             throw malformed(kekId, table, e);
+        }
+    }
+
+    /**
+     * Reads the current row, or reports it.
+     *
+     * @param records gets the record
+     * @param unreadable gets what is no record
+     */
+    static void read(ResultSet row, KekTable table, List<KekRecord> records, Consumer<UnreadableRecord> unreadable)
+            throws SQLException {
+        KekRecord found;
+        try {
+            found = read(row, table);
+        } catch (MalformedCiphertextException e) {
+            byte[] kekId = row.getBytes(1);
+            unreadable.accept(new UnreadableRecord(
+                    kekId == null || kekId.length != KekId.BYTES ? null : KekId.of(kekId), row.getInt(4), e));
+            return;
+        }
+        records.add(found);
+    }
+
+    /** Whether the current row is, or may have been, of a scope and purpose: what names no purpose may have been of any. */
+    static boolean mayBeOf(ResultSet row, String scope, KekPurpose purpose) throws SQLException {
+        String label = row.getString(2);
+        String storedScope = row.getString(3);
+        boolean otherPurpose = label != null
+                && !label.equals(purpose.label())
+                && Arrays.stream(KekPurpose.values())
+                        .anyMatch(other -> other.label().equals(label));
+        // The database may compare without regard to case or trailing blanks; scopes are compared exactly.
+        return !otherPurpose && (storedScope == null || storedScope.equals(scope));
+    }
+
+    /** Reads a state; what is none lets nothing be encrypted. */
+    static KekState stateOrRetired(@Nullable String text) {
+        try {
+            return text == null ? KekState.DECRYPT_ONLY : state(text);
+        } catch (IllegalArgumentException e) {
+            return KekState.DECRYPT_ONLY;
         }
     }
 

@@ -54,6 +54,12 @@ final class KekTable {
         return select(dialect, "1 = 1");
     }
 
+    /** kek_id and state of a number of records. */
+    String selectStates(Dialect dialect, int count) {
+        return "select kek_id, state from " + qualifiedName(dialect) + " where kek_id in (?" + ", ?".repeat(count - 1)
+                + ")";
+    }
+
     String selectNone(Dialect dialect) {
         return select(dialect, "1 = 0");
     }

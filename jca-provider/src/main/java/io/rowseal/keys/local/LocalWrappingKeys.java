@@ -5,9 +5,11 @@ import io.rowseal.Printable;
 import io.rowseal.UnknownKeyException;
 import io.rowseal.WrongContextException;
 import io.rowseal.crypto.KeyBytes;
+import io.rowseal.crypto.Primitives;
 import io.rowseal.crypto.WipedKeyException;
 import io.rowseal.format.Layout;
 import io.rowseal.format.Pae;
+import io.rowseal.keys.StoreClosedException;
 import io.rowseal.keys.WrappedKey;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -51,6 +53,22 @@ final class LocalWrappingKeys implements AutoCloseable {
             if (!wrappingKeys.containsKey(keyRef)) {
                 wrappingKeys.put(keyRef, KeyBytes.aes(primitives.get().hkdfExpand(masterKey, Layout.KEY_BYTES, LABEL)));
             }
+        }
+    }
+
+    /** Whether a master key is the one that was added under a name. Neither is changed. */
+    synchronized boolean holds(String keyRef, KeyBytes masterKey) {
+        KeyBytes known = wrappingKeys.get(keyRef);
+        if (known == null) {
+            return false;
+        }
+        byte[] ours = known.getEncoded();
+        byte[] derived = primitives.get().hkdfExpand(masterKey, Layout.KEY_BYTES, LABEL);
+        try {
+            return Primitives.constantTimeEquals(ours, derived);
+        } finally {
+            Arrays.fill(ours, (byte) 0);
+            Arrays.fill(derived, (byte) 0);
         }
     }
 
@@ -134,8 +152,8 @@ final class LocalWrappingKeys implements AutoCloseable {
         }
     }
 
-    private IllegalStateException closedException() {
-        return new IllegalStateException("the master-key store '" + storeId + "' is closed");
+    private StoreClosedException closedException() {
+        return new StoreClosedException(storeId);
     }
 
     /** Wipes all keys; every later use is refused. */

@@ -27,6 +27,11 @@ final class MasterKeyNames {
         return PREFIX + (newest(names).map(MasterKeyNames::number).orElse(0L) + 1);
     }
 
+    /** Whether a name has a number, and a higher one than another name. */
+    static boolean isNewer(String name, String than) {
+        return NUMBERED.matcher(name).matches() && (!NUMBERED.matcher(than).matches() || number(name) > number(than));
+    }
+
     private static long number(String name) {
         return Long.parseLong(name.substring(PREFIX.length()));
     }

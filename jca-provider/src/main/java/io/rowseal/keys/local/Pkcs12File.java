@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.Key;
@@ -97,6 +98,8 @@ final class Pkcs12File {
                         file, "has " + size + " bytes and is no key file: configure the path of the key file", null);
             }
             return Files.readAllBytes(file);
+        } catch (NoSuchFileException e) {
+            throw unusable(file, "is missing: restore it from its backup", e);
         } catch (IOException e) {
             throw unusable(
                     file,

@@ -1,11 +1,17 @@
 package io.rowseal.keys.local;
 
 import io.rowseal.format.Layout;
+import io.rowseal.keys.local.Pkcs12File.Entry;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 
 /** Creates a master-key file, or adds a key to one, in one step that a crash or another process can not come between. */
 final class Pkcs12FileChanges {
@@ -58,22 +64,41 @@ final class Pkcs12FileChanges {
     /**
      * Adds a random key under the next name master-N.
      *
+     * @param check refuses a file that is not the one this process read
+     * @param known names this process knows, none of which is given again
      * @return its alias
      */
-    String addKey() {
-        return passwords.use(password -> FileOperation.attempt(file, "be replaced", () -> addKey(password)));
+    String addKey(Consumer<Map<String, Entry>> check, Collection<String> known) {
+        return passwords.use(
+                password -> FileOperation.attempt(file, "be replaced", () -> addKey(password, check, known)));
     }
 
-    private String addKey(char[] password) throws IOException {
+    private String addKey(char[] password, Consumer<Map<String, Entry>> check, Collection<String> known)
+            throws IOException {
         // A link stays a link; the file it leads to is replaced.
         Path target = file.toRealPath();
         try (FileGuard guard = FileGuard.acquire(target)) {
             OwnerOnlyFiles.removeLeftovers(target);
             Pkcs12File content = Pkcs12File.read(target, password);
-            String added = MasterKeyNames.successor(content.aliases());
+            check(content.secretKeys(password), check);
+            List<String> names = new ArrayList<>(content.aliases());
+            names.addAll(known);
+            String added = MasterKeyNames.successor(names);
             addRandomKey(content, added, password);
             OwnerOnlyFiles.replace(writeBeside(content, target, password), target);
+            LOG.log(
+                    Level.INFO,
+                    "added the master key '" + added + "' to the file " + file.toAbsolutePath()
+                            + ", where it wraps from now on: back the file up, apart from the data");
             return added;
+        }
+    }
+
+    private static void check(Map<String, Entry> entries, Consumer<Map<String, Entry>> check) {
+        try {
+            check.accept(entries);
+        } finally {
+            entries.values().forEach(Entry::close);
         }
     }
 

@@ -7,8 +7,6 @@ import io.rowseal.format.Recipients;
 import io.rowseal.keys.MasterKeyStore;
 import io.rowseal.keys.WrappedKey;
 import io.rowseal.keys.WrapsLocally;
-import io.rowseal.keys.local.Pkcs12File.Entry;
-import io.rowseal.keys.local.Pkcs12File.Usable;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,7 +16,6 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.security.Provider;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Key references</b> are the aliases, in lower case as PKCS#12 compares them. The active one is the configured one, else
  * the highest of master-1, master-2, …, else the only one. After a change by another process, new aliases are found when a
- * KEK record names one of them; anything else needs a restart.
+ * KEK record names one of them; anything else needs a restart. A file that was deleted, or replaced by one without the keys in
+ * use, wraps nothing more.
  *
  * <p><b>Guarantees.</b> Keys are wrapped by AES-256-GCM (NIST SP 800-38D) under a key derived from the master key by
  * HKDF-Expand (RFC 5869), with the context as associated data. Only the derived keys are kept in memory; what the JDK decrypted on the
@@ -52,9 +50,7 @@ public final class Pkcs12MasterKeyStore implements MasterKeyStore, WrapsLocally 
     private final @Nullable String configuredActive;
     private final StorePrimitives primitives = new StorePrimitives();
     private final LocalWrappingKeys keys;
-
-    private volatile @Nullable String active;
-    private @Nullable FileStamp loaded;
+    private final KeyFileContent content;
 
     private Pkcs12MasterKeyStore(Builder builder, Path file, Supplier<char[]> password) {
         this.storeId = builder.storeId;
@@ -64,6 +60,7 @@ public final class Pkcs12MasterKeyStore implements MasterKeyStore, WrapsLocally 
         this.createIfMissing = builder.createIfMissing;
         this.configuredActive = builder.activeKeyRef;
         this.keys = new LocalWrappingKeys(storeId, primitives);
+        this.content = new KeyFileContent(storeId, file, passwords, configuredActive, primitives, keys);
     }
 
     /**
@@ -88,7 +85,7 @@ public final class Pkcs12MasterKeyStore implements MasterKeyStore, WrapsLocally 
     @Override
     public String activeKeyRef() {
         keys.requireOpen();
-        String keyRef = active;
+        String keyRef = content.active();
         if (keyRef == null) {
             throw new IllegalStateException("the master-key store '" + storeId
                     + "' is not started: KeyRing.builder() starts it, or call start()");
@@ -111,14 +108,14 @@ public final class Pkcs12MasterKeyStore implements MasterKeyStore, WrapsLocally 
     @Override
     public synchronized void start(boolean kekRecordsExist) {
         keys.requireOpen();
-        if (active != null) {
+        if (content.active() != null) {
             return;
         }
         if (isMissing()) {
             requireMayCreate(kekRecordsExist);
             changes.create();
         }
-        load();
+        content.load();
         warnIfTooOpen();
         if (createIfMissing && !kekRecordsExist) {
             // Its creator may have died before this step, in this process or another one.
@@ -135,23 +132,26 @@ public final class Pkcs12MasterKeyStore implements MasterKeyStore, WrapsLocally 
      * file afterwards; {@link io.rowseal.keys.KeyRing#rewrapKeks()} moves existing KEKs to the new key.
      *
      * @return the new key reference
-     * @throws ConfigurationException if the active key is configured, or the file can not be written
+     * @throws ConfigurationException if the active key is configured, the file can not be written, or it is missing or was
+     *     replaced by an older copy since this process read it
      */
     public synchronized String rotate() {
-        activeKeyRef();
+        String before = activeKeyRef();
         if (configuredActive != null) {
             throw new ConfigurationException(
                     "the active key of the master-key store '" + storeId + "' is configured as '" + configuredActive
                             + "', so a new key would not be used: remove that setting, then rotate");
         }
-        String added = changes.addKey();
-        load();
+        content.requireHeld(before);
+        String added = changes.addKey(entries -> content.requireOurs(entries, before), keys.keyRefs());
+        content.load();
         return added;
     }
 
     @Override
     public WrappedKey wrap(String keyRef, byte[] key, Context context) {
         learn(keyRef);
+        content.requireHeld(keyRef);
         return keys.wrap(keyRef, key, context);
     }
 
@@ -163,9 +163,16 @@ public final class Pkcs12MasterKeyStore implements MasterKeyStore, WrapsLocally 
         return keys.unwrap(wrapped, context);
     }
 
+    /** Reads the file for it: what opens here opens after a restart too. */
+    @Override
+    public byte[] unwrapFresh(WrappedKey wrapped, Context context) {
+        activeKeyRef();
+        return content.unwrapFresh(wrapped, context);
+    }
+
     @Override
     public String describe() {
-        String keyRef = active;
+        String keyRef = content.active();
         return "PKCS#12 file " + file.toAbsolutePath() + ", store '" + storeId + "', "
                 + (keyRef == null ? "not started" : "keys " + keys.keyRefs() + ", active '" + keyRef + "'");
     }
@@ -181,37 +188,9 @@ public final class Pkcs12MasterKeyStore implements MasterKeyStore, WrapsLocally 
         keys.close();
     }
 
-    /** Reads the file again if it names a key that is not known yet and the file has changed since. */
     private void learn(String keyRef) {
         activeKeyRef();
-        if (!keys.contains(keyRef)) {
-            synchronized (this) {
-                if (!stamp().equals(loaded)) {
-                    load();
-                }
-            }
-        }
-    }
-
-    private void load() {
-        // Before the content, so that a change in between is seen as one at the next look.
-        FileStamp stamp = stamp();
-        passwords.use(password -> {
-            Map<String, Entry> entries = Pkcs12File.read(file, password).secretKeys(password);
-            try {
-                String chosen = ActiveAlias.choose(configuredActive, entries, file);
-                entries.forEach((alias, entry) -> {
-                    if (entry instanceof Usable usable) {
-                        keys.add(alias, usable.masterKey());
-                    }
-                });
-                active = chosen;
-                loaded = stamp;
-                return chosen;
-            } finally {
-                entries.values().forEach(Entry::close);
-            }
-        });
+        content.learn(keyRef);
     }
 
     private void requireMayCreate(boolean kekRecordsExist) {
@@ -255,17 +234,6 @@ public final class Pkcs12MasterKeyStore implements MasterKeyStore, WrapsLocally 
         });
     }
 
-    private FileStamp stamp() {
-        return FileOperation.attempt(file, "be found", () -> {
-            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-            return new FileStamp(
-                    attributes.fileKey(), attributes.lastModifiedTime().toMillis(), attributes.size());
-        });
-    }
-
-    /** Tells that a file changed; a replaced file has another key even where time and size are the same. */
-    private record FileStamp(@Nullable Object fileKey, long modifiedMillis, long size) {}
-
     /** Configuration of a {@link Pkcs12MasterKeyStore}. Not thread safe. */
     public static final class Builder {
 
@@ -307,7 +275,8 @@ public final class Pkcs12MasterKeyStore implements MasterKeyStore, WrapsLocally 
         }
 
         /**
-         * Sets where the password comes from. It is asked for at the start, at a rotation and when the file has changed.
+         * Sets where the password comes from. It is asked for whenever the file is read: at the start, at a rotation, when a KEK is
+         * created or checked, and when the file has changed.
          *
          * @param value returns a new array at each call, which is wiped after its use
          * @return this builder

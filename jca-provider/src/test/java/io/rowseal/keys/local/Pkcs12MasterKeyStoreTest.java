@@ -319,9 +319,10 @@ class Pkcs12MasterKeyStoreTest {
         Pkcs12MasterKeyStore rotating = builder().build();
         try (KeyRing ring = ring(rotating, kekStore)) {
             rotating.rotate();
-            assertThat(ring.rewrapKeks()).isEqualTo(1);
+            assertThat(ring.rewrapKeks()).isEqualTo(2);
         }
-        assertThat(kekStore.all().get(0).recipients().get(0).keyRef()).isEqualTo("master-2");
+        assertThat(kekStore.all())
+                .allMatch(found -> found.recipients().get(0).keyRef().equals("master-2"));
         try (KeyRing ring = ring(builder().build(), kekStore)) {
             assertThat(TableKeys.of(ring, "default", "t").open(Column.binary("c"), stored))
                     .isEqualTo(plaintext);

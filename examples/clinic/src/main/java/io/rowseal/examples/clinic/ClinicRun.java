@@ -82,7 +82,7 @@ public final class ClinicRun {
         return report(demonstration.run(() -> OpenClinic.open(directory, key, additions), directory.path()));
     }
 
-    private static CsvTable bundled() throws IOException {
+    static CsvTable bundled() throws IOException {
         try (InputStream in = ClinicRun.class.getResourceAsStream("/" + BUNDLED)) {
             if (in == null) {
                 throw new IllegalStateException(BUNDLED + " is not on the class path");

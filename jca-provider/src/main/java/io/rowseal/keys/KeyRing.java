@@ -3,7 +3,6 @@ package io.rowseal.keys;
 import io.rowseal.ConfigurationException;
 import io.rowseal.KekId;
 import io.rowseal.KeyUnavailableException;
-import io.rowseal.Printable;
 import io.rowseal.RowsealException;
 import io.rowseal.crypto.Primitives;
 import io.rowseal.format.Recipients;
@@ -270,6 +269,7 @@ public final class KeyRing implements AutoCloseable {
         }
         stores.values().forEach(MasterKeyStore::close);
         kekStore.close();
+        dataKeys.primitives().forgetKeys();
     }
 
     @Override

@@ -103,17 +103,20 @@ class EscapingInternalsTest {
                     cipher.doFinal(sealed);
                 })
                 .satisfies(e -> assertThat(e)
-                        .isInstanceOfSatisfying(EnvelopeKeyException.class, failure -> assertThat(failure.isRetryable())
-                                .isFalse()));
+                        .isInstanceOfSatisfying(
+                                EnvelopeKeyException.class,
+                                failure -> assertThat(failure.isRetryable()).isFalse()));
     }
 
     @Test
     void f17d_aRingOverAClosedStoreIsNoCaseForRetryingEither() throws Exception {
         InMemoryMasterKeyStore store = new InMemoryMasterKeyStore();
         InMemoryKekStore records = new InMemoryKekStore();
-        KeyRing first = KeyRing.builder().masterKeyStore(store).kekStore(records).build();
+        KeyRing first =
+                KeyRing.builder().masterKeyStore(store).kekStore(records).build();
         byte[] sealed = Envelope.of(first).seal(MESSAGE, CONTEXT);
-        KeyRing second = KeyRing.builder().masterKeyStore(store).kekStore(records).build();
+        KeyRing second =
+                KeyRing.builder().masterKeyStore(store).kekStore(records).build();
         first.close();
 
         for (ThrowingCallable use : List.<ThrowingCallable>of(
@@ -130,8 +133,9 @@ class EscapingInternalsTest {
                             Cipher.DECRYPT_MODE, second.key("default"), EnvelopeParameterSpec.of("invoice", "4711"));
                     cipher.doFinal(sealed);
                 })
-                .isInstanceOfSatisfying(EnvelopeKeyException.class, failure -> assertThat(failure.isRetryable())
-                        .isFalse());
+                .isInstanceOfSatisfying(
+                        EnvelopeKeyException.class,
+                        failure -> assertThat(failure.isRetryable()).isFalse());
     }
 
     @Test

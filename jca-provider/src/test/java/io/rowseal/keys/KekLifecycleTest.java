@@ -161,10 +161,7 @@ class KekLifecycleTest {
                 test.advance(INTERVAL);
                 opens(test.ring, sealed);
             }
-            assertThat(log.warnings())
-                    .singleElement()
-                    .asString()
-                    .startsWith("the states of KEKs could not be read");
+            assertThat(log.warnings()).singleElement().asString().startsWith("the states of KEKs could not be read");
         }
         test.kekStore.reachable = true;
         tombstone(kekId(sealed));
@@ -299,7 +296,9 @@ class KekLifecycleTest {
         assertThatThrownBy(() -> test.ring.shred("default"))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContainingAll(damaged.toString(), "Delete its row");
-        assertThat(test.kekStore.states(java.util.Set.copyOf(List.of(test.kekStore.keks().get(1).kekId())))
+        assertThat(test.kekStore
+                        .states(java.util.Set.copyOf(
+                                List.of(test.kekStore.keks().get(1).kekId())))
                         .values())
                 .containsOnly(KekState.DESTROYED);
         test.kekStore.remove(damaged);

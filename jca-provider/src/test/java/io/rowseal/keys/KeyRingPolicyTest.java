@@ -47,7 +47,8 @@ class KeyRingPolicyTest {
             assertThat(table.open(Column.binary("c"), stored)).isEqualTo(MESSAGE);
             Envelope.of(test.ring).seal(MESSAGE, Context.empty());
             test.ring.rotateKek("default");
-            assertThatThrownBy(() -> test.ring.destroyKek(test.kekStore.keks().get(0).kekId(), kek -> 0))
+            assertThatThrownBy(() ->
+                            test.ring.destroyKek(test.kekStore.keks().get(0).kekId(), kek -> 0))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("was succeeded only");
         }

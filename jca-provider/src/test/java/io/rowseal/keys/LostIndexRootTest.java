@@ -41,9 +41,7 @@ class LostIndexRootTest {
     }
 
     private void loseIndexRoot() {
-        test.kekStore
-                .list("default", KekPurpose.INDEX_ROOT)
-                .forEach(root -> test.kekStore.remove(root.kekId()));
+        test.kekStore.list("default", KekPurpose.INDEX_ROOT).forEach(root -> test.kekStore.remove(root.kekId()));
     }
 
     @Test

@@ -50,7 +50,10 @@ class UnreadableRecordTest {
                     .isInstanceOf(MalformedCiphertextException.class);
             cold.rotateKek("default");
             seal(cold, "default");
-            assertThat(log.warnings()).singleElement().asString().contains(kekId(old).toString(), "it is skipped");
+            assertThat(log.warnings())
+                    .singleElement()
+                    .asString()
+                    .contains(kekId(old).toString(), "it is skipped");
         }
     }
 
@@ -66,9 +69,11 @@ class UnreadableRecordTest {
             byte[] young = seal(test.reopen(), "default");
 
             assertThat(kekId(young)).isNotIn(kekId(old), kekId(lost));
-            assertThat(test.kekStore.find(kekId(young)).orElseThrow().sequence()).isEqualTo(3);
+            assertThat(test.kekStore.find(kekId(young)).orElseThrow().sequence())
+                    .isEqualTo(3);
             assertThat(test.kekStore.find(kekId(old)).orElseThrow().state()).isEqualTo(KekState.DECRYPT_ONLY);
-            assertThat(log.warnings()).anyMatch(line -> line.contains(kekId(lost).toString()));
+            assertThat(log.warnings())
+                    .anyMatch(line -> line.contains(kekId(lost).toString()));
             assertThat(kekId(seal(test.reopen(), "default"))).isEqualTo(kekId(young));
         }
         assertThat(test.kekStore.find(kekId(old))).isPresent();

@@ -28,8 +28,9 @@ class KeyClosedMeanwhileTest {
         });
         key = Cobblestone256.of(new byte[Cobblestone256.KEY_BYTES], closing);
 
-        assertThatThrownBy(() ->
-                        key.streams(new byte[0]).sealTo(new ByteArrayOutputStream()).write(new byte[1]))
+        assertThatThrownBy(() -> key.streams(new byte[0])
+                        .sealTo(new ByteArrayOutputStream())
+                        .write(new byte[1]))
                 .isInstanceOf(IllegalArgumentException.class)
                 .isNotInstanceOf(WipedKeyException.class)
                 .hasMessage("the key was closed: give it again");

@@ -107,7 +107,8 @@ public abstract class KekStoreContract {
             asked.add(added.kekId());
         }
         KekRecord retired = kekRecord(1, "s1", 1);
-        assertThat(store.replace(retired, retired.withState(KekState.DECRYPT_ONLY))).isTrue();
+        assertThat(store.replace(retired, retired.withState(KekState.DECRYPT_ONLY)))
+                .isTrue();
         KekRecord destroyed = kekRecord(2, "s2", 1);
         assertThat(store.replace(destroyed, destroyed.destroyed())).isTrue();
         asked.add(new KekId(601));

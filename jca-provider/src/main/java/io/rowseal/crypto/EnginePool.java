@@ -79,6 +79,6 @@ final class EnginePool {
 
     /** A thread comes back to the same slot, where most likely its engines of the last time are. */
     private int slot(int probe) {
-        return ((int) Thread.currentThread().getId() + probe & slots - 1) * STRIDE;
+        return (((int) Thread.currentThread().getId() + probe) & (slots - 1)) * STRIDE;
     }
 }

@@ -46,8 +46,8 @@ final class OaepDecoding {
         int message = begin + HASH_BYTES;
         for (int i = message; i < encoded.length; i++) {
             int value = Byte.toUnsignedInt(encoded[i]);
-            int isZero = value - 1 >>> 31;
-            int isOne = (value ^ 1) - 1 >>> 31;
+            int isZero = (value - 1) >>> 31;
+            int isOne = ((value ^ 1) - 1) >>> 31;
             fault |= seeking & ~isZero & ~isOne & 1;
             message += seeking;
             seeking &= ~isOne;

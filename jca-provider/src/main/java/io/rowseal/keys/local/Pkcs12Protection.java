@@ -90,7 +90,7 @@ final class Pkcs12Protection {
             int bytes = length - 0x80;
             length = 0;
             for (int i = 0; i < bytes; i++) {
-                length = length << 8 | Byte.toUnsignedInt(in.get());
+                length = (length << 8) | Byte.toUnsignedInt(in.get());
             }
         }
         ByteBuffer content = in.slice(in.position(), length);

@@ -79,8 +79,8 @@ final class BulkInsertCheck {
         return !simple
                 && persister.getGenerator() instanceof BulkInsertionCapableIdentifierGenerator capable
                 && persister.getGenerator() instanceof OptimizableGenerator optimizable
-                && (optimizable.getOptimizer() != null
-                                && optimizable.getOptimizer().getIncrementSize() > 1
+                && ((optimizable.getOptimizer() != null
+                                && optimizable.getOptimizer().getIncrementSize() > 1)
                         || !capable.supportsBulkInsertionIdentifierGeneration())
                 && statement.getInsertionTargetPaths().stream()
                         .noneMatch(target -> target.getReferencedPathSource()

@@ -40,7 +40,7 @@ final class CellBinder<X> implements ValueBinder<X> {
         if (sealedValuesRejected && slot.isRowWithoutKey(statement, index)) {
             throw new IllegalStateException("attribute '" + attribute + "' can not be written: its row in table '"
                     + attribute.tableName() + "' has no row key, and the setting '" + RowsealSettings.SEALED_VALUES
-                    + "' rejects sealed values: delete the row and insert it anew");
+                    + "' rejects sealed values: call RowKeys.give for the row");
         }
         if (attribute.mode().writesPlaintext()) {
             statement.setString(index, plaintext(value));

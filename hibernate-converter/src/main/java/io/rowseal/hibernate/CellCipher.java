@@ -6,6 +6,7 @@ import io.rowseal.row.Column;
 import io.rowseal.row.IndexedValue;
 import io.rowseal.row.RowKey;
 import io.rowseal.row.TableKeys;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Seals and opens the values of one attribute in one scope. Immutable and thread safe. */
@@ -49,6 +50,21 @@ final class CellCipher {
     byte[] seal(byte[] encoded, @Nullable RowKey rowKey) {
         byte[] prefix = index == null ? NO_PREFIX : index.prefix(encoded);
         return rowKey == null ? keys.sealValue(column, prefix, encoded) : rowKey.seal(column, prefix, encoded);
+    }
+
+    /**
+     * What a row that gets a key holds in a column, as a cell under that key.
+     *
+     * @param stored what a read of the column gives
+     * @param strict whether plaintext is refused
+     * @return null if it is a cell already
+     */
+    byte @Nullable [] reseal(byte[] stored, RowKey rowKey, boolean strict) {
+        Optional<byte[]> plaintext = strict ? Optional.empty() : TableKeys.plaintext(column, stored);
+        if (plaintext.isPresent()) {
+            return seal(plaintext.get(), rowKey);
+        }
+        return keys.isSealedValue(column, stored) ? keys.reseal(column, stored, rowKey) : null;
     }
 
     byte[] open(byte[] stored) {

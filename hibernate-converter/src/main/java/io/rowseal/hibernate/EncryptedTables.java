@@ -77,7 +77,8 @@ final class EncryptedTables {
     Optional<EncryptedAttribute> property(String name) {
         return columns.values().stream()
                 .flatMap(attributes -> attributes.values().stream())
-                .filter(attribute -> lower(PropertyTree.lastOf(attribute.propertyPath())).equals(name))
+                .filter(attribute ->
+                        lower(PropertyTree.lastOf(attribute.propertyPath())).equals(name))
                 .findFirst();
     }
 

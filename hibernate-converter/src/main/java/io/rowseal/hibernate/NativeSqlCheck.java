@@ -111,14 +111,15 @@ final class NativeSqlCheck {
         return tables.attribute(star.tables(), label).isPresent();
     }
 
-
     private void requireOneRowKey(List<Selected> selected) {
         Map<Integer, Selected> keys = new HashMap<>();
         for (Selected item : selected) {
             for (String table : item.braces() ? List.<String>of() : item.tables()) {
                 Selected other = keys.put(item.part(), item);
                 if (other != null) {
-                    throw NativeSqlRefusals.severalRowKeys(other.attribute(), tables.firstOfEach(List.of(table)).get(0));
+                    throw NativeSqlRefusals.severalRowKeys(
+                            other.attribute(),
+                            tables.firstOfEach(List.of(table)).get(0));
                 }
             }
         }

@@ -10,7 +10,8 @@ final class NativeSqlRefusals {
     private NativeSqlRefusals() {}
 
     static UnsupportedEncryptedQueryException used(EncryptedAttribute attribute, String place) {
-        return new UnsupportedEncryptedQueryException("native SQL uses column '" + attribute.columnName() + "' of table '"
+        return new UnsupportedEncryptedQueryException("native SQL uses column '" + attribute.columnName()
+                + "' of table '"
                 + attribute.tableName() + "', which holds the encrypted attribute '" + attribute + "', in " + place
                 + ": the database sees ciphertext there" + WAY_OUT);
     }
@@ -23,17 +24,19 @@ final class NativeSqlRefusals {
     }
 
     static UnsupportedEncryptedQueryException projected(EncryptedAttribute attribute) {
-        return new UnsupportedEncryptedQueryException("native SQL selects column '" + attribute.columnName() + "' of table '"
-                + attribute.tableName() + "', which holds the encrypted attribute '" + attribute
-                + "', as a value and not for an entity: the caller would get ciphertext. Select the attribute in HQL, or all"
-                + " columns for the entity. If the ciphertext is wanted, add the comment '"
-                + RowsealSettings.NATIVE_SQL_HINT + "' to the statement");
+        return new UnsupportedEncryptedQueryException(
+                "native SQL selects column '" + attribute.columnName() + "' of table '"
+                        + attribute.tableName() + "', which holds the encrypted attribute '" + attribute
+                        + "', as a value and not for an entity: the caller would get ciphertext. Select the attribute in HQL, or all"
+                        + " columns for the entity. If the ciphertext is wanted, add the comment '"
+                        + RowsealSettings.NATIVE_SQL_HINT + "' to the statement");
     }
 
     static UnsupportedEncryptedQueryException severalRowKeys(EncryptedAttribute first, EncryptedAttribute second) {
-        return new UnsupportedEncryptedQueryException("native SQL selects all columns of the tables of '" + first + "' and '"
-                + second + "': both have a column " + RowKeyColumn.NAME
-                + ", so the row keys could not be told apart. Give each entity an alias with addEntity, and select {alias.*} for"
-                + " each; or use HQL");
+        return new UnsupportedEncryptedQueryException(
+                "native SQL selects all columns of the tables of '" + first + "' and '"
+                        + second + "': both have a column " + RowKeyColumn.NAME
+                        + ", so the row keys could not be told apart. Give each entity an alias with addEntity, and select {alias.*} for"
+                        + " each; or use HQL");
     }
 }

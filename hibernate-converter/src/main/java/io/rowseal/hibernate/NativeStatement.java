@@ -43,7 +43,9 @@ final class NativeStatement {
         final String function;
         String clause;
         boolean distinct;
-        @Nullable EncryptedAttribute selected;
+
+        @Nullable
+        EncryptedAttribute selected;
 
         Level(Frame frame, boolean top, String clause, String function) {
             this.frame = frame;
@@ -61,8 +63,9 @@ final class NativeStatement {
     private static final Set<String> WRITES = Set.of("insert", "into", "delete", "merge", "create");
     private static final Set<String> CONDITIONS = Set.of("where", "and", "or", "not", "(", "on", "when", "having");
     private static final Set<String> NOT_FUNCTIONS = Set.of(
-            "in", "and", "or", "not", "where", "on", "from", "join", "as", "select", "values", "exists", "any", "all", "some",
-            "using", "when", "then", "else", "having", "by", "set", "between", "like", "is", "over", "filter", "with");
+            "in", "and", "or", "not", "where", "on", "from", "join", "as", "select", "values", "exists", "any", "all",
+            "some", "using", "when", "then", "else", "having", "by", "set", "between", "like", "is", "over", "filter",
+            "with");
 
     private final List<SqlToken> tokens;
     private final boolean postgres;
@@ -128,7 +131,9 @@ final class NativeStatement {
     private boolean isQuery() {
         boolean writes = false;
         for (int i = 0; i < tokens.size(); i++) {
-            boolean verb = tokens.get(i).isOneOf(WRITES) && !at(i - 1).is(".") && !at(i + 1).is("(");
+            boolean verb = tokens.get(i).isOneOf(WRITES)
+                    && !at(i - 1).is(".")
+                    && !at(i + 1).is("(");
             writes |= verb || (tokens.get(i).is("update") && !at(i - 1).is("for"));
         }
         return !writes && tokens.get(0).isOneOf(Set.of("select", "with", "("));
@@ -159,12 +164,16 @@ final class NativeStatement {
         if (outer.isQuery() && outer.clause.isEmpty()) {
             return new Level(Frame.QUERY, outer.top, "", "");
         }
-        if (at(i + 1).is("select") || at(i + 1).is("with") || at(i + 1).is("values") || at(i + 1).is("(")) {
+        if (at(i + 1).is("select")
+                || at(i + 1).is("with")
+                || at(i + 1).is("values")
+                || at(i + 1).is("(")) {
             SqlToken before = at(i - 1);
             Frame frame = Frame.SUBQUERY;
             if (before.is("exists")) {
                 frame = Frame.EXISTS;
-            } else if (outer.clause.equals("from") || (outer.clause.equals("with") && !before.isOneOf(Set.of("in", "any")))) {
+            } else if (outer.clause.equals("from")
+                    || (outer.clause.equals("with") && !before.isOneOf(Set.of("in", "any")))) {
                 frame = Frame.DERIVED;
             }
             if (!at(i + 1).is("(") || frame == Frame.DERIVED) {
@@ -183,7 +192,9 @@ final class NativeStatement {
             levels.pop();
         }
         int alias = at(i + 1).is("as") ? i + 2 : i + 1;
-        boolean renamed = (at(alias).isName() && !at(alias).isOneOf(SqlAliases.NO_ALIASES) && at(alias + 1).is("("))
+        boolean renamed = (at(alias).isName()
+                        && !at(alias).isOneOf(SqlAliases.NO_ALIASES)
+                        && at(alias + 1).is("("))
                 || (at(i + 1).is("as") && at(i + 2).is("("));
         if (renamed && (nestedStar || level().clause.equals("with"))) {
             refuse(any(), "a derived table whose columns get other names");
@@ -194,19 +205,30 @@ final class NativeStatement {
     private boolean isClause(int i) {
         SqlToken token = tokens.get(i);
         Level level = level();
-        if (level.frame == Frame.FUNCTION || token.kind() != Kind.WORD || at(i - 1).is(".")) {
+        if (level.frame == Frame.FUNCTION
+                || token.kind() != Kind.WORD
+                || at(i - 1).is(".")) {
             return false;
         }
         switch (token.text()) {
-            case "select", "where", "having", "set", "values", "returning", "on", "window", "limit", "offset", "fetch" ->
-                level.clause = token.text();
+            case "select",
+                    "where",
+                    "having",
+                    "set",
+                    "values",
+                    "returning",
+                    "on",
+                    "window",
+                    "limit",
+                    "offset",
+                    "fetch" -> level.clause = token.text();
             case "from" -> level.clause = at(i - 1).is("distinct") ? level.clause : "from";
             case "join" -> level.clause = "from";
             case "using" -> level.clause = at(i + 1).is("(") && !at(i + 2).is("select") ? "using" : "from";
             case "order", "group", "partition" -> level.clause = token.text() + " by";
             case "with" -> level.clause = level.clause.isEmpty() ? "with" : level.clause;
-            case "insert", "update", "delete", "merge", "replace" -> level.clause =
-                    at(i + 1).is("(") || at(i - 1).is("for") ? level.clause : token.text();
+            case "insert", "update", "delete", "merge", "replace" ->
+                level.clause = at(i + 1).is("(") || at(i - 1).is("for") ? level.clause : token.text();
             case "into" -> level.clause = level.clause.equals("select") ? "select into" : level.clause;
             case "union", "intersect", "except", "minus" -> {
                 if (level.isQuery()) {
@@ -238,14 +260,13 @@ final class NativeStatement {
         boolean qualified = at(i - 1).is(".");
         Level level = level();
         boolean listed = level.clause.equals("select") || level.clause.equals("returning");
-        boolean unqualified = listed
-                && level.isQuery()
-                && at(i - 1).isOneOf(Set.of("select", "all", "distinct", "returning", ","));
+        boolean unqualified =
+                listed && level.isQuery() && at(i - 1).isOneOf(Set.of("select", "all", "distinct", "returning", ","));
         if (!qualified && !unqualified) {
             return;
         }
-        List<String> starred = new ArrayList<>(
-                qualified ? aliases.tablesOf(at(i - 2).text(), tables.names()) : tables.names());
+        List<String> starred =
+                new ArrayList<>(qualified ? aliases.tablesOf(at(i - 2).text(), tables.names()) : tables.names());
         List<EncryptedAttribute> found = tables.firstOfEach(starred);
         if (found.isEmpty()) {
             return;
@@ -253,7 +274,12 @@ final class NativeStatement {
         EncryptedAttribute first = found.get(0);
         level.selected = first;
         if (level.frame == Frame.QUERY && level.top && level.clause.equals("select") && query) {
-            selected.add(new Selected(first, null, braces, starred.stream().filter(rowKeyed::contains).toList(), part));
+            selected.add(new Selected(
+                    first,
+                    null,
+                    braces,
+                    starred.stream().filter(rowKeyed::contains).toList(),
+                    part));
         } else if (level.frame == Frame.DERIVED && level.clause.equals("select") && query) {
             nestedStar = true;
         } else if (level.frame != Frame.EXISTS || !level.clause.equals("select")) {
@@ -264,7 +290,10 @@ final class NativeStatement {
     private void ordinal(int i) {
         Level level = level();
         boolean sorted = level.clause.equals("order by") || level.clause.equals("group by");
-        if (level.isQuery() && sorted && level.selected != null && (at(i - 1).is("by") || at(i - 1).is(","))) {
+        if (level.isQuery()
+                && sorted
+                && level.selected != null
+                && (at(i - 1).is("by") || at(i - 1).is(","))) {
             refuse(level.selected, level.clause + " with the number of a column");
         }
     }
@@ -279,7 +308,8 @@ final class NativeStatement {
         }
         Set<String> named = tables.names();
         Optional<EncryptedAttribute> found = tables.attribute(
-                qualified ? aliases.tablesOf(at(i - 2).text(), named) : named, tokens.get(i).text());
+                qualified ? aliases.tablesOf(at(i - 2).text(), named) : named,
+                tokens.get(i).text());
         if (found.isEmpty() && braces) {
             found = tables.property(tokens.get(i).text());
         }
@@ -307,10 +337,16 @@ final class NativeStatement {
         if (at(i + 1).is("is") && isNullTest(i) && at(start - 1).isOneOf(CONDITIONS)) {
             return;
         }
-        if (level.frame == Frame.FUNCTION && level.function.equals("count") && at(start - 1).is("(") && at(i + 1).is(")")) {
+        if (level.frame == Frame.FUNCTION
+                && level.function.equals("count")
+                && at(start - 1).is("(")
+                && at(i + 1).is(")")) {
             return;
         }
-        if (level.clause.equals("set") && level.isQuery() && at(i + 1).is("=") && at(i + 2).is("null")) {
+        if (level.clause.equals("set")
+                && level.isQuery()
+                && at(i + 1).is("=")
+                && at(i + 2).is("null")) {
             SqlToken behind = at(i + 3);
             if (behind.kind() == Kind.NONE || behind.isOneOf(Set.of(",", "where", "from", "returning"))) {
                 return;

@@ -61,7 +61,8 @@ final class NativeWrites {
         }
         String clause = "";
         for (int before = i - 1; before >= 0; before--) {
-            if (tokens.get(before).isOneOf(Set.of("set", "where", "select", "into", "values", "on", "from", "add", "drop"))) {
+            if (tokens.get(before)
+                    .isOneOf(Set.of("set", "where", "select", "into", "values", "on", "from", "add", "drop"))) {
                 clause = tokens.get(before).text();
                 break;
             }

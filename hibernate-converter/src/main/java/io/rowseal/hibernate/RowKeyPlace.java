@@ -120,6 +120,6 @@ record RowKeyPlace(
     /** Whether an UPDATE of the entity can write encrypted columns of the table at all. */
     boolean writesCells(IntPredicate dirty, boolean dynamicUpdate) {
         return changesCells(dirty)
-                || !dynamicUpdate && (withVersion || attributes.stream().anyMatch(dirty::test));
+                || (!dynamicUpdate && (withVersion || attributes.stream().anyMatch(dirty::test)));
     }
 }

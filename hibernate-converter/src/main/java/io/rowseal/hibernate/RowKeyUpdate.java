@@ -45,7 +45,7 @@ final class RowKeyUpdate {
             return stored(place);
         }
         byte[] block = (byte[]) loaded;
-        if (present != RowKeyFlushListener.WRITTEN && !place.generatedOnUpdate()) {
+        if (present != RowKeyFlushListener.WRITTEN && !persister.hasPreUpdateGeneratedProperties()) {
             return block;
         }
         return block != null && !place.leavesOut() ? current(place, block) : checked(place, block);

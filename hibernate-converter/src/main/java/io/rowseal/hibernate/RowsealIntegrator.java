@@ -35,6 +35,7 @@ public final class RowsealIntegrator implements Integrator {
             // What was refused above is not encrypted either.
             failures.run(() -> EncryptedMemberCheck.check(metadata));
         }
+        RowsealHqlTranslator.start(sessionFactory, model);
         if (model.isEmpty()) {
             failures.throwIfAny();
             if (sessionFactory.getProperties().containsKey(RowsealSettings.KEY_RING)) {

@@ -18,6 +18,7 @@ public final class RowsealServiceContributor implements ServiceContributor {
         builder.addInitiator(new BulkStatementChecks());
         builder.getSettings()
                 .putIfAbsent(CacheSettings.QUERY_CACHE_FACTORY, RowsealTimestampsCacheFactory.class.getName());
+        builder.getSettings().putIfAbsent(QuerySettings.SEMANTIC_QUERY_PRODUCER, RowsealHqlTranslator.class.getName());
         builder.getSettings()
                 .putIfAbsent(QuerySettings.SEMANTIC_QUERY_TRANSLATOR, RowsealSqmTranslatorFactory.class.getName());
     }

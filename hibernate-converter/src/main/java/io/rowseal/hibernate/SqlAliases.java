@@ -15,15 +15,88 @@ final class SqlAliases {
     private static final Set<String> BEFORE_TABLES = Set.of("from", "join", "update", "into", "using", "table");
     private static final Set<String> SKIPPED = Set.of("only", "lateral", "ignore", "low_priority");
     private static final Set<String> TABLES_END = Set.of(
-            "where", "group", "order", "having", "limit", "offset", "fetch", "union", "intersect", "except", "minus", "set",
-            "select", "values", "for", "window", "returning", "when");
+            "where",
+            "group",
+            "order",
+            "having",
+            "limit",
+            "offset",
+            "fetch",
+            "union",
+            "intersect",
+            "except",
+            "minus",
+            "set",
+            "select",
+            "values",
+            "for",
+            "window",
+            "returning",
+            "when");
     /** What can follow a table and is no alias. */
     static final Set<String> NO_ALIASES = Set.of(
-            "where", "on", "join", "inner", "left", "right", "full", "cross", "natural", "order", "group", "having", "limit",
-            "offset", "fetch", "union", "intersect", "except", "minus", "set", "values", "select", "using", "for", "window",
-            "returning", "as", "and", "or", "default", "key", "when", "with", "tablesample", "straight_join", "use", "force",
-            "ignore", "partition", "overriding", "in", "not", "is", "between", "like", "then", "else", "end", "by", "outer",
-            "lateral", "from", "into", "add", "alter", "drop", "rename", "modify", "change", "column", "cascade", "restrict",
+            "where",
+            "on",
+            "join",
+            "inner",
+            "left",
+            "right",
+            "full",
+            "cross",
+            "natural",
+            "order",
+            "group",
+            "having",
+            "limit",
+            "offset",
+            "fetch",
+            "union",
+            "intersect",
+            "except",
+            "minus",
+            "set",
+            "values",
+            "select",
+            "using",
+            "for",
+            "window",
+            "returning",
+            "as",
+            "and",
+            "or",
+            "default",
+            "key",
+            "when",
+            "with",
+            "tablesample",
+            "straight_join",
+            "use",
+            "force",
+            "ignore",
+            "partition",
+            "overriding",
+            "in",
+            "not",
+            "is",
+            "between",
+            "like",
+            "then",
+            "else",
+            "end",
+            "by",
+            "outer",
+            "lateral",
+            "from",
+            "into",
+            "add",
+            "alter",
+            "drop",
+            "rename",
+            "modify",
+            "change",
+            "column",
+            "cascade",
+            "restrict",
             "if");
 
     private enum Place {
@@ -47,7 +120,9 @@ final class SqlAliases {
     /** The tables that a qualifier can stand for; all of them if it is not clear. */
     Collection<String> tablesOf(String qualifier, Set<String> all) {
         Set<String> found = tables.getOrDefault(qualifier, Set.of());
-        boolean clear = found.size() == 1 && !unclear.contains(qualifier) && found.stream().noneMatch(unclear::contains);
+        boolean clear = found.size() == 1
+                && !unclear.contains(qualifier)
+                && found.stream().noneMatch(unclear::contains);
         return clear ? found : all;
     }
 
@@ -92,7 +167,8 @@ final class SqlAliases {
         if (at(i + 1).isOneOf(QUERIES)) {
             return Place.OTHER;
         }
-        boolean tables = outer == Place.TABLES && (at(i - 1).is("from") || at(i - 1).is("join") || at(i - 1).is(","));
+        boolean tables = outer == Place.TABLES
+                && (at(i - 1).is("from") || at(i - 1).is("join") || at(i - 1).is(","));
         return tables ? Place.TABLES : Place.EXPRESSION;
     }
 
@@ -102,7 +178,8 @@ final class SqlAliases {
         }
         return switch (at(i).text()) {
             case "from" -> !at(i - 1).is("distinct");
-            case "update" -> !at(i - 1).is("key") && !at(i - 1).is("for") && !at(i - 1).is("on");
+            case "update" ->
+                !at(i - 1).is("key") && !at(i - 1).is("for") && !at(i - 1).is("on");
             case "using" -> !at(i + 1).is("(");
             default -> true;
         };

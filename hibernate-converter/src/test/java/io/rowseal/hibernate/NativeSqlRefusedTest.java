@@ -113,8 +113,8 @@ class NativeSqlRefusedTest extends DatabaseTest {
                 .hasMessageContaining("rowseal:allow");
         assertThatThrownBy(() -> db.run(session -> session.createNativeMutationQuery(sql)))
                 .isInstanceOf(UnsupportedEncryptedQueryException.class);
-        assertThatThrownBy(() -> db.factory.inStatelessTransaction(session -> session.createNativeQuery(sql, Patient.class)
-                        .list()))
+        assertThatThrownBy(() -> db.factory.inStatelessTransaction(
+                        session -> session.createNativeQuery(sql, Patient.class).list()))
                 .isInstanceOf(UnsupportedEncryptedQueryException.class);
         assertThat(db.statements("")).isEmpty();
     }
@@ -154,7 +154,8 @@ class NativeSqlRefusedTest extends DatabaseTest {
                         .setParameter("ssn", id)
                         .getSingleResult()))
                 .isEqualTo(1L);
-        db.run(session -> session.createNativeMutationQuery("update patient set name = 'm', note = null where id = " + id)
+        db.run(session -> session.createNativeMutationQuery(
+                        "update patient set name = 'm', note = null where id = " + id)
                 .executeUpdate());
         db.run(session -> session.createNativeMutationQuery("delete from visit where patient_id = " + id)
                 .executeUpdate());
@@ -205,14 +206,15 @@ class NativeSqlRefusedTest extends DatabaseTest {
                 "select q.* from (select * from patient) q"
             })
     void f34_projectionsOfEncryptedColumnsAreRefused(String sql) {
-        assertThatThrownBy(() -> db.run(
-                        session -> session.createNativeQuery(sql, Object[].class).list()))
+        assertThatThrownBy(() -> db.run(session ->
+                        session.createNativeQuery(sql, Object[].class).list()))
                 .isInstanceOf(UnsupportedEncryptedQueryException.class)
                 .hasMessageContaining("the caller would get ciphertext");
-        assertThatThrownBy(() -> db.run(session ->
-                        session.createNativeQuery(sql, jakarta.persistence.Tuple.class).list()))
+        assertThatThrownBy(() -> db.run(session -> session.createNativeQuery(sql, jakarta.persistence.Tuple.class)
+                        .list()))
                 .isInstanceOf(UnsupportedEncryptedQueryException.class);
-        assertThatThrownBy(() -> db.run(session -> session.createNativeQuery(sql).list()))
+        assertThatThrownBy(
+                        () -> db.run(session -> session.createNativeQuery(sql).list()))
                 .isInstanceOf(UnsupportedEncryptedQueryException.class);
         assertThat(db.statements("")).isEmpty();
     }

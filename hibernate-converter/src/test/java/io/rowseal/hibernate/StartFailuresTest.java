@@ -31,7 +31,7 @@ class StartFailuresTest {
     @Entity(name = "Order")
     @Table(name = "pizza_order")
     @Check(constraints = "length(address) > 3")
-        static class Refused {
+    static class Refused {
         @Id
         long id;
 

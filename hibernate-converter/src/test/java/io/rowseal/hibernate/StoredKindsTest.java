@@ -139,6 +139,10 @@ class StoredKindsTest extends DatabaseTest {
             return this == COMPOSITE_ID || this == ID_CLASS ? new Id2(id) : id;
         }
 
+        String firstTable() {
+            return tables.get(0).substring(0, tables.get(0).indexOf(':'));
+        }
+
         boolean isSingleTable() {
             return this == SINGLE || this == SINGLE_CHILD;
         }
@@ -285,6 +289,36 @@ class StoredKindsTest extends DatabaseTest {
                 });
                 requireCells(shape, id, value, "upsert");
             }
+        }
+    }
+
+    @Test
+    void f07a_rowsOfEveryShapeGetAKey() {
+        for (Shape shape : Shape.values()) {
+            long id = persisted(shape);
+            long other = persisted(shape);
+            KeylessRows.make(db, shape.type);
+            List<Object[]> index = db.rows(
+                    "select beta_bidx from " + shape.firstTable() + " order by " + shape.keyColumn(shape.firstTable()));
+            assertThat(RowKeys.giveAll(db.factory, shape.type, 1))
+                    .as(shape.name())
+                    .isGreaterThanOrEqualTo(2);
+
+            requireCells(shape, id, "one" + id, "given");
+            requireCells(shape, other, "one" + other, "given");
+            assertThat(db.rows("select beta_bidx from " + shape.firstTable() + " order by "
+                            + shape.keyColumn(shape.firstTable())))
+                    .usingRecursiveComparison()
+                    .isEqualTo(index);
+            assertThat(RowKeys.giveAll(db.factory, shape.type, 100))
+                    .as(shape.name())
+                    .isZero();
+
+            KeylessRows.make(db, shape.type);
+            int given = db.call(session -> RowKeys.give(session, shape.type, List.of(shape.id(id), shape.id(-1))));
+            assertThat(given).as(shape.name()).isEqualTo(shape.tables.size());
+            requireCells(shape, id, "one" + id, "given by id");
+            assertThat(RowKeys.giveAll(db.factory, shape.type, 100)).isPositive();
         }
     }
 

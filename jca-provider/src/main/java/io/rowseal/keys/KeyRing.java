@@ -241,6 +241,7 @@ public final class KeyRing implements AutoCloseable {
         }
         stores.values().forEach(MasterKeyStore::close);
         kekStore.close();
+        dataKeys.primitives().forgetKeys();
     }
 
     @Override

@@ -30,7 +30,7 @@ final class ConverterClasses {
      */
     static Class<?> forType(Class<?> type) {
         MethodHandles.Lookup home = homeOf(type);
-        String name = home.lookupClass().getPackageName() + "." + NAME_START + mangled(type, home);
+        String name = inPackage(home.lookupClass().getPackageName()) + NAME_START + mangled(type, home);
         ClassLoader loader = home.lookupClass().getClassLoader();
         Class<?> existing = find(name, loader);
         if (existing != null) {
@@ -100,11 +100,16 @@ final class ConverterClasses {
         }
     }
 
+    /** What names of classes in a package begin with: nothing in the default package, which old and small programs use. */
+    private static String inPackage(String packageName) {
+        return packageName.isEmpty() ? "" : packageName + ".";
+    }
+
     private static String mangled(Class<?> type, MethodHandles.Lookup home) {
         String full = type.getTypeName();
         String inPackage = home.lookupClass() == ConverterClasses.class
                 ? full
-                : full.substring(type.getPackageName().length() + 1);
+                : full.substring(inPackage(type.getPackageName()).length());
         return inPackage.replace("[]", "_array").replace('.', '_');
     }
 }

@@ -20,7 +20,9 @@ final class BootChecks {
         failures.run(() -> EntityFeatureCheck.check(model, metadata));
         failures.run(() -> TenantCheck.check(metadata, factory, runtime));
         ofMapping(model, metadata, failures);
-        SchemaCheck.run(model, metadata, factory, failures);
+        if (!runtime.isMappingOnly()) {
+            SchemaCheck.run(model, metadata, factory, failures);
+        }
     }
 
     /** Those that need no SessionFactory; they also complete the columns. */

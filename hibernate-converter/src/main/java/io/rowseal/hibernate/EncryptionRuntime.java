@@ -26,6 +26,7 @@ final class EncryptionRuntime implements Service, Stoppable {
     private static final long serialVersionUID = 1L;
 
     private final transient @Nullable Object keyRing;
+    private final boolean mappingOnly;
     private final String scope;
     private final transient Object sealedValues;
     private final transient ModeSettings modes;
@@ -42,7 +43,9 @@ final class EncryptionRuntime implements Service, Stoppable {
     private transient volatile List<PlaintextUse> plaintextUses = List.of();
 
     private EncryptionRuntime(Map<String, Object> settings) {
-        this.keyRing = settings.get(RowsealSettings.KEY_RING);
+        Object given = settings.get(RowsealSettings.KEY_RING);
+        this.keyRing = given == null && MappingOnly.isProcessing() ? MappingOnly.keyRing() : given;
+        this.mappingOnly = given == null && MappingOnly.isProcessing();
         this.scope = String.valueOf(settings.getOrDefault(RowsealSettings.SCOPE, KeyRing.DEFAULT_SCOPE));
         this.tenantScopes = settings.get(RowsealSettings.TENANT_SCOPES);
         this.sealedValues = settings.getOrDefault(RowsealSettings.SEALED_VALUES, "allow");
@@ -56,6 +59,11 @@ final class EncryptionRuntime implements Service, Stoppable {
 
     static EncryptionRuntime of(ServiceRegistry registry) {
         return registry.requireService(EncryptionRuntime.class);
+    }
+
+    /** Whether there are neither keys nor a database, so that only the mapping is looked at. */
+    boolean isMappingOnly() {
+        return mappingOnly;
     }
 
     /** The key ring, for an attribute that is encrypted. */

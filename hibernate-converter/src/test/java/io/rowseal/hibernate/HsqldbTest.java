@@ -157,7 +157,7 @@ class HsqldbTest {
         execute("alter table owner drop column email_bidx cascade");
         assertThatThrownBy(this::restart)
                 .hasMessageContaining(
-                        "alter table owner add column email_bidx varbinary(17) generated always as (substring(email from 2"
+                        "alter table Owner add column email_bidx varbinary(17) generated always as (substring(email from 2"
                                 + " for 17));");
         execute("alter table owner add column email_bidx varbinary(17) generated always as (substring(email from 2 for"
                 + " 17))");

@@ -1,7 +1,6 @@
 package io.rowseal.hibernate;
 
 import io.rowseal.ConfigurationException;
-import jakarta.persistence.Convert;
 import jakarta.persistence.Temporal;
 import jakarta.persistence.TemporalType;
 import java.lang.annotation.Annotation;
@@ -40,7 +39,6 @@ final class AnnotationRefusals {
     private static final Map<Class<? extends Annotation>, String> REFUSED = new LinkedHashMap<>();
 
     static {
-        REFUSED.put(Convert.class, TYPE_OF_ITS_OWN);
         REFUSED.put(Type.class, TYPE_OF_ITS_OWN);
         REFUSED.put(JavaType.class, TYPE_OF_ITS_OWN);
         REFUSED.put(JdbcType.class, TYPE_OF_ITS_OWN);

@@ -1,7 +1,6 @@
 package io.rowseal.hibernate;
 
 import io.rowseal.ConfigurationException;
-import io.rowseal.keys.KeyRing;
 import io.rowseal.persistence.BlindIndex;
 import io.rowseal.persistence.Encrypted;
 import io.rowseal.persistence.NonceMode;
@@ -11,6 +10,7 @@ import io.rowseal.persistence.ValueCodecs;
 import io.rowseal.row.TableKeys;
 import java.lang.invoke.MethodType;
 import java.net.URL;
+import java.time.InstantSource;
 import java.util.Calendar;
 import java.util.Locale;
 import org.hibernate.boot.spi.MetadataBuildingContext;
@@ -89,6 +89,7 @@ final class AttributeMapping {
         }
         // Once the type is encrypted, because Hibernate goes on and would stop at a type it does not know.
         AnnotationRefusals.check(name, annotations, attribute.domainType());
+        ConvertRefusals.checkMember(context, annotations, name, element);
         ConvertRefusals.check(context, place);
     }
 
@@ -158,7 +159,13 @@ final class AttributeMapping {
                 text,
                 rowKey != null,
                 column,
-                rowColumn.paddedLength(codec.maxBytes(declaredLength(column, type))),
+                DeclaredSize.of(
+                        name,
+                        column,
+                        annotations.get(jakarta.persistence.Column.class),
+                        type,
+                        annotation.json(),
+                        rowColumn.paddedLength(codec.maxBytes(declaredLength(column, type)))),
                 indexColumn,
                 index == null || indexColumn == null ? null : index.domain(),
                 new CellCiphers(
@@ -174,19 +181,22 @@ final class AttributeMapping {
                                 codec.encodingId(),
                                 false),
                         rowColumn,
-                        index == null ? null : index.keyedHash()),
+                        index == null ? null : index.keyedHash(),
+                        index == null
+                                ? null
+                                : new IndexUse(place.entity().getEntityName(), place.path(), runtime.indexCheck())),
                 select,
                 customRead,
                 plaintext);
     }
 
     private PlaintextUse plaintext(Class<?> type) {
-        KeyRing ring = runtime.requireKeyRing(name);
+        InstantSource clock = runtime.clock(name);
         boolean ofAll = annotation.storage() == Storage.TEXT && !place.inCollection();
         AttributeMode set = runtime.modes().of(ModeCheck.settingNames(place.entity(), place.path()), ofAll);
         AttributeMode mode = set == null ? AttributeMode.of(annotation.mode(), annotation.until(), name) : set;
         PlaintextUse use = new PlaintextUse(
-                place.entity().getEntityName(), place.path(), mode, ring.clock(), runtime.plaintextListener());
+                place.entity().getEntityName(), place.path(), mode, clock, runtime.plaintextListener());
         ModeCheck.requirePossible(place, use, annotation, type, runtime);
         return use;
     }

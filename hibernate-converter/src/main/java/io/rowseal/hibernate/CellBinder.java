@@ -40,7 +40,7 @@ final class CellBinder<X> implements ValueBinder<X> {
         if (sealedValuesRejected && slot.isRowWithoutKey(statement, index)) {
             throw new IllegalStateException("attribute '" + attribute + "' can not be written: its row in table '"
                     + attribute.tableName() + "' has no row key, and the setting '" + RowsealSettings.SEALED_VALUES
-                    + "' rejects sealed values: delete the row and insert it anew");
+                    + "' rejects sealed values: call RowKeys.give for the row");
         }
         if (attribute.mode().writesPlaintext()) {
             statement.setString(index, plaintext(value));
@@ -74,7 +74,7 @@ final class CellBinder<X> implements ValueBinder<X> {
     }
 
     private String plaintext(X value) {
-        byte[] encoded = ((Cell) value).encoded();
+        byte[] encoded = attribute.size().fit(((Cell) value).encoded(), attribute);
         if (TableKeys.looksEncrypted(encoded)) {
             throw new ValueEncodingException(
                     "attribute '" + attribute + "' can not be written in mode WRITE_PLAINTEXT: the"
@@ -86,6 +86,7 @@ final class CellBinder<X> implements ValueBinder<X> {
     }
 
     private byte[] seal(X value, @Nullable RowKey rowKey, WrapperOptions options) {
-        return attribute.ciphers().of(options).seal((Cell) value, rowKey);
+        byte[] encoded = attribute.size().fit(((Cell) value).encoded(), attribute);
+        return attribute.ciphers().of(options).seal(encoded, rowKey);
     }
 }

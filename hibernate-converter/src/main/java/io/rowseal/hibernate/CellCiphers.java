@@ -18,6 +18,7 @@ final class CellCiphers {
     private final StoredPlace place;
     private final Column column;
     private final @Nullable Function<String, BlindIndex> index;
+    private final @Nullable IndexUse indexUse;
     private final Map<String, CellCipher> byScope = new ConcurrentHashMap<>();
 
     /**
@@ -26,18 +27,21 @@ final class CellCiphers {
      * @param place where its values are
      * @param column its column as it is written
      * @param index makes the blind index of a scope, null without one
+     * @param indexUse compares the indexes of what is read, null without one
      */
     CellCiphers(
             EncryptionRuntime runtime,
             EntityScope scope,
             StoredPlace place,
             Column column,
-            @Nullable Function<String, BlindIndex> index) {
+            @Nullable Function<String, BlindIndex> index,
+            @Nullable IndexUse indexUse) {
         this.runtime = runtime;
         this.scope = scope;
         this.place = place;
         this.column = column;
         this.index = index;
+        this.indexUse = indexUse;
         runtime.tableOf(scope, place.table());
     }
 
@@ -45,7 +49,7 @@ final class CellCiphers {
     CellCiphers copiedTo(String attribute, String staticTable, String staticColumn) {
         StoredPlace copied = new StoredPlace(
                 attribute, staticTable, staticColumn, place.text(), false, place.padTo(), place.encoding(), false);
-        return new CellCiphers(runtime, scope, copied, copied.rowColumn(), null);
+        return new CellCiphers(runtime, scope, copied, copied.rowColumn(), null, null);
     }
 
     /** The cipher for the rows that a session reads and writes; rows that are not those of tenants need none. */
@@ -57,7 +61,12 @@ final class CellCiphers {
 
     private CellCipher in(String wanted) {
         return new CellCipher(
-                place, runtime.keys(wanted), column, readColumn(), index == null ? null : index.apply(wanted));
+                place,
+                runtime.keys(wanted),
+                column,
+                readColumn(),
+                index == null ? null : index.apply(wanted),
+                indexUse);
     }
 
     private Column readColumn() {
@@ -70,6 +79,12 @@ final class CellCiphers {
 
     boolean hasIndex() {
         return index != null;
+    }
+
+    /** Compares the indexes of what is read, null without an index. */
+    @Nullable
+    IndexUse indexUse() {
+        return indexUse;
     }
 
     /** What values in caches are bound to. */

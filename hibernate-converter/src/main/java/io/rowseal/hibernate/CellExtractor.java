@@ -103,6 +103,11 @@ final class CellExtractor<X> implements ValueExtractor<X> {
                 : after(new byte[] {NO_ROW_KEY}, bare);
     }
 
+    /** The bare column of what {@link #withRowKey} gives. */
+    static byte[] withoutRowKey(byte[] read) {
+        return Arrays.copyOfRange(read, read[0] == NO_ROW_KEY ? 1 : RowKeyColumn.BLOCK_BYTES, read.length);
+    }
+
     private static byte[] after(byte[] start, byte[] bare) {
         byte[] whole = Arrays.copyOf(start, start.length + bare.length);
         System.arraycopy(bare, 0, whole, start.length, bare.length);

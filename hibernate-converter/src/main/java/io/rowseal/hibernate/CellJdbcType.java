@@ -12,14 +12,13 @@ import org.hibernate.type.descriptor.ValueBinder;
 import org.hibernate.type.descriptor.ValueExtractor;
 import org.hibernate.type.descriptor.java.JavaType;
 import org.hibernate.type.descriptor.jdbc.JdbcLiteralFormatter;
-import org.hibernate.type.descriptor.jdbc.JdbcType;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The JDBC side of one encrypted attribute: seals when a statement is bound, opens when a row is extracted. In a selection the
  * attribute is read with its row key; everywhere else in SQL it stands for its index column, if it has one.
  */
-final class CellJdbcType implements JdbcType {
+final class CellJdbcType extends DomainKind {
 
     private static final long serialVersionUID = 1L;
 
@@ -33,6 +32,11 @@ final class CellJdbcType implements JdbcType {
 
     EncryptedAttribute attribute() {
         return attribute;
+    }
+
+    @Override
+    Class<?> domainType() {
+        return attribute.domainType();
     }
 
     @Override
@@ -84,7 +88,10 @@ final class CellJdbcType implements JdbcType {
                                 + RowsealSettings.SEALED_VALUES + "' rejects them",
                         "load the entities and change them");
             }
-            appender.append(marker);
+            appender.append(
+                    appender instanceof SqlAstTranslator<?>
+                            ? SqlFragments.of(dialect).assigned(marker, attribute.text())
+                            : marker);
             return;
         }
         if (!attribute.indexed()) {

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.hibernate.boot.model.convert.spi.ConverterAutoApplyHandler;
+import org.hibernate.boot.model.convert.spi.ConverterDescriptor;
 import org.hibernate.boot.spi.MetadataBuildingContext;
 import org.hibernate.models.spi.AnnotationTarget;
 import org.hibernate.models.spi.ClassDetails;
@@ -30,6 +32,37 @@ final class ConvertRefusals {
 
     static void check(MetadataBuildingContext context, MappedPlace place) {
         new ConvertRefusals(context.getBootstrapContext().getModelsContext(), place.name()).check(place);
+    }
+
+    /** Those of the attribute itself, and those that Hibernate would apply to every attribute of its type. */
+    static void checkMember(
+            MetadataBuildingContext context, MappedAnnotations annotations, String name, boolean element) {
+        ConverterAutoApplyHandler automatic =
+                context.getMetadataCollector().getConverterRegistry().getAttributeConverterAutoApplyHandler();
+        ModelsContext models = context.getBootstrapContext().getModelsContext();
+        for (MemberDetails member : annotations.members()) {
+            Convert[] converts = member.getRepeatedAnnotationUsages(Convert.class, models);
+            boolean disabled = converts != null && converts.length > 0;
+            if (disabled) {
+                for (Convert convert : converts) {
+                    if (!convert.disableConversion()) {
+                        throw AnnotationRefusals.refusal(name, "@Convert", AnnotationRefusals.TYPE_OF_ITS_OWN);
+                    }
+                }
+                continue;
+            }
+            ConverterDescriptor<?, ?> converter = element
+                    ? automatic.findAutoApplyConverterForCollectionElement(member, context)
+                    : automatic.findAutoApplyConverterForAttribute(member, context);
+            if (converter != null) {
+                throw AnnotationRefusals.refusal(
+                        name,
+                        "the converter "
+                                + converter.getAttributeConverterClass().getName() + " (autoApply = true)",
+                        "the encrypted type replaces it. Put @Convert(disableConversion = true) on the attribute if its values"
+                                + " may be stored as they are, or convert in its getter and setter");
+            }
+        }
     }
 
     private void check(MappedPlace place) {

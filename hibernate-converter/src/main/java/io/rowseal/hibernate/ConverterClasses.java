@@ -100,16 +100,16 @@ final class ConverterClasses {
         }
     }
 
-    /** What names of classes in a package begin with: nothing in the default package, which old and small programs use. */
+    /** What stands before the simple name; nothing in the default package. */
     private static String inPackage(String packageName) {
         return packageName.isEmpty() ? "" : packageName + ".";
     }
 
     private static String mangled(Class<?> type, MethodHandles.Lookup home) {
         String full = type.getTypeName();
-        String inPackage = home.lookupClass() == ConverterClasses.class
+        String simple = home.lookupClass() == ConverterClasses.class
                 ? full
                 : full.substring(inPackage(type.getPackageName()).length());
-        return inPackage.replace("[]", "_array").replace('.', '_');
+        return simple.replace("[]", "_array").replace('.', '_');
     }
 }

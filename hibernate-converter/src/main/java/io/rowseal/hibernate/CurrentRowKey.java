@@ -4,7 +4,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.hibernate.engine.jdbc.spi.JdbcCoordinator;
@@ -25,11 +24,25 @@ record CurrentRowKey(byte @Nullable [] block) {
 
     /** Reads and locks; null if there is no row. */
     static @Nullable CurrentRowKey lock(
-            SharedSessionContractImplementor session, EntityPersister persister, String property, Object id) {
-        EntityTableMapping table = tableOf((EntityMutationTarget) persister, persister.getPropertyIndex(property));
+            SharedSessionContractImplementor session, EntityTableMapping table, EntityPersister persister, Object id) {
+        return lock(session, RowKeyColumn.NAME, table, persister, id);
+    }
+
+    /** Locks the row of an entity in its first table; false if there is none. */
+    static boolean lockEntity(SharedSessionContractImplementor session, EntityPersister persister, Object id) {
+        EntityTableMapping table = ((EntityMutationTarget) persister).getIdentifierTableMapping();
+        return lock(session, "null", table, persister, id) != null;
+    }
+
+    private static @Nullable CurrentRowKey lock(
+            SharedSessionContractImplementor session,
+            String selected,
+            EntityTableMapping table,
+            EntityPersister persister,
+            Object id) {
         List<SelectableMapping> keys = new ArrayList<>();
         table.getKeyMapping().forEachSelectable((index, key) -> keys.add(key));
-        String sql = "select " + RowKeyColumn.NAME + " from " + table.getTableName() + " where "
+        String sql = "select " + selected + " from " + table.getTableName() + " where "
                 + keys.stream()
                         .map(key -> key.getSelectionExpression() + "=" + key.getWriteExpression())
                         .collect(Collectors.joining(" and "))
@@ -65,14 +78,6 @@ record CurrentRowKey(byte @Nullable [] block) {
         } catch (SQLException e) {
             throw session.getJdbcServices().getSqlExceptionHelper().convert(e, "the id of a row could not be bound");
         }
-    }
-
-    private static EntityTableMapping tableOf(EntityMutationTarget entity, int propertyIndex) {
-        String name = entity.getAttributeMutationTableName(propertyIndex);
-        return Arrays.stream(entity.getTableMappings())
-                .filter(table -> table.getTableName().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("no table " + name + " of " + entity));
     }
 
     @Override

@@ -6,11 +6,14 @@ import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.hibernate.boot.model.naming.Identifier;
 import org.hibernate.boot.model.relational.SqlStringGenerationContext;
 import org.hibernate.dialect.Dialect;
@@ -70,10 +73,15 @@ final class DatabaseColumns {
      * The columns of a table, by the names the database has for them.
      *
      * @param columns empty if there is no such table
+     * @param uniqueKeys the columns of each unique key and index
      * @param names how the database writes names
      * @param quotedIgnoreCase whether the database compares even quoted names without case
      */
-    record TableColumns(Map<String, DatabaseColumn> columns, IdentifierHelper names, boolean quotedIgnoreCase) {
+    record TableColumns(
+            Map<String, DatabaseColumn> columns,
+            Collection<Set<String>> uniqueKeys,
+            IdentifierHelper names,
+            boolean quotedIgnoreCase) {
 
         boolean exists() {
             return !columns.isEmpty();
@@ -84,6 +92,15 @@ final class DatabaseColumns {
             DatabaseColumn exact = columns.get(
                     names.toMetaDataObjectName(Identifier.toIdentifier(column.getName(), column.isQuoted())));
             return exact != null || (column.isQuoted() && !quotedIgnoreCase) ? exact : ignoringCase(column.getName());
+        }
+
+        /** Whether equal values in these columns are refused. */
+        boolean isUnique(Collection<Column> key) {
+            Set<DatabaseColumn> wanted = new HashSet<>();
+            key.forEach(column -> wanted.add(find(column)));
+            return uniqueKeys.stream()
+                    .anyMatch(present -> present.size() == wanted.size()
+                            && present.stream().allMatch(name -> wanted.contains(columns.get(name))));
         }
 
         /** What a database keeps as it was written, it finds in any case. */
@@ -113,25 +130,25 @@ final class DatabaseColumns {
             String catalog = nameOf(defaults.catalogWithDefault(table.getCatalogIdentifier()));
             String schema = nameOf(defaults.schemaWithDefault(table.getSchemaIdentifier()));
             Identifier identifier = table.getNameIdentifier();
-            Map<String, DatabaseColumn> columns = find(catalog, schema, nameOf(identifier));
-            if (columns.isEmpty() && (!identifier.isQuoted() || quotedIgnoreCase)) {
+            TableColumns columns = find(catalog, schema, nameOf(identifier));
+            if (!columns.exists() && (!identifier.isQuoted() || quotedIgnoreCase)) {
                 String other = nameIgnoringCase(catalog, schema, identifier.getText());
                 columns = other == null ? columns : find(catalog, schema, other);
             }
-            return new TableColumns(columns, names, quotedIgnoreCase);
+            return columns;
         } catch (SQLException e) {
             throw new ConfigurationException(
                     "the columns of table '" + table.getName() + "' cannot be read: " + e.getMessage(), e);
         }
     }
 
-    private Map<String, DatabaseColumn> find(
-            @Nullable String givenCatalog, @Nullable String givenSchema, @Nullable String table) throws SQLException {
+    private TableColumns find(@Nullable String givenCatalog, @Nullable String givenSchema, @Nullable String table)
+            throws SQLException {
         String catalog = givenCatalog == null ? connection.getCatalog() : givenCatalog;
         String schema = givenSchema == null ? connection.getSchema() : givenSchema;
-        Map<String, DatabaseColumn> columns = read(catalog, schema, table);
+        TableColumns columns = read(catalog, schema, table);
         // Further down the search path.
-        return columns.isEmpty() && givenSchema == null ? read(catalog, null, table) : columns;
+        return !columns.exists() && givenSchema == null ? read(catalog, null, table) : columns;
     }
 
     /** The name a table has where the database compares names without case, null if there is none or more than one. */
@@ -158,10 +175,11 @@ final class DatabaseColumns {
         return found;
     }
 
-    private Map<String, DatabaseColumn> read(@Nullable String catalog, @Nullable String schema, @Nullable String table)
+    private TableColumns read(@Nullable String catalog, @Nullable String schema, @Nullable String table)
             throws SQLException {
         Map<String, DatabaseColumn> columns = new LinkedHashMap<>();
         Map<String, Details> details = Map.of();
+        Collection<Set<String>> uniqueKeys = Set.of();
         DatabaseMetaData metaData = connection.getMetaData();
         String escape = metaData.getSearchStringEscape();
         try (ResultSet rows = metaData.getColumns(catalog, escaped(schema, escape), escaped(table, escape), null)) {
@@ -169,6 +187,8 @@ final class DatabaseColumns {
                 String name = rows.getString("COLUMN_NAME");
                 if (columns.isEmpty()) {
                     details = details(schemaOf(rows), rows.getString("TABLE_NAME"));
+                    uniqueKeys = uniqueKeys(
+                            rows.getString("TABLE_CAT"), rows.getString("TABLE_SCHEM"), rows.getString("TABLE_NAME"));
                 }
                 Details own = details.getOrDefault(name, Details.NONE);
                 boolean generated = "YES".equals(rows.getString("IS_GENERATEDCOLUMN"));
@@ -182,7 +202,23 @@ final class DatabaseColumns {
                                 generated ? own : withoutGeneration(own)));
             }
         }
-        return columns;
+        return new TableColumns(columns, uniqueKeys, names, quotedIgnoreCase);
+    }
+
+    private Collection<Set<String>> uniqueKeys(@Nullable String catalog, @Nullable String schema, String table)
+            throws SQLException {
+        Map<String, Set<String>> keys = new HashMap<>();
+        try (ResultSet rows = connection.getMetaData().getIndexInfo(catalog, schema, table, true, true)) {
+            while (rows.next()) {
+                String column = rows.getString("COLUMN_NAME");
+                // Some drivers also give statistics of the table, which have no column.
+                if (column != null) {
+                    keys.computeIfAbsent(rows.getString("INDEX_NAME"), name -> new HashSet<>())
+                            .add(column);
+                }
+            }
+        }
+        return keys.values();
     }
 
     private static Details withoutGeneration(Details details) {

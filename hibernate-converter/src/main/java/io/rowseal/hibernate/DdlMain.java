@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * java -cp ... io.rowseal.hibernate.DdlMain --entities=com.example.Patient,com.example.Visit --database=postgresql
- *     [--format=flyway|liquibase] [--mode=add|create] [--version=2] [--online] [--kek-table] [--output=directory]
+ *     [--format=flyway|liquibase] [--mode=add|create|checks] [--version=2] [--online] [--no-checks] [--kek-table]
+ *     [--output=directory]
  *     [--setting.hibernate.physical_naming_strategy=...]
  * }</pre>
  *
@@ -31,15 +32,16 @@ public final class DdlMain {
 
     private static final String SETTING = "setting.";
     private static final String OPTIONS =
-            "--entities, --database, --format, --mode, --version, --online, --kek-table," + " --output, --setting.NAME";
+            "--entities, --database, --format, --mode, --version, --online, --no-checks, --kek-table, --output, --setting.NAME";
     private static final String USAGE = """
             Writes the changes that encrypted attributes need in a database, for Flyway or Liquibase.
               --entities=CLASS,CLASS   mapped classes, on the class path
               --database=NAME          h2, postgresql, mariadb, mysql, sql_server or oracle
               --format=NAME            flyway (default) or liquibase
-              --mode=NAME              add (default): tables exist; create: whole tables
+              --mode=NAME              add (default): tables exist; create: whole tables; checks: constraints alone
               --version=NUMBER         of the first file, default 1
               --online                 statements that leave tables readable and writable, where the database has them
+              --no-checks              without CHECK constraints on encrypted columns
               --kek-table              also the table of KEKs
               --output=DIRECTORY       made if it is not there; without it the files are printed
               --setting.NAME=VALUE     a setting of Hibernate, or a mode: --setting.rowseal.mode.ENTITY.ATTRIBUTE=...
@@ -146,6 +148,7 @@ public final class DdlMain {
                 case "mode" -> builder.mode(choice(MigrationGenerator.Mode.class, name, value));
                 case "version" -> builder.version(number(value));
                 case "online" -> builder.online(flag(name, value));
+                case "no-checks" -> builder.checks(!flag(name, value));
                 case "kek-table" -> builder.kekTable(flag(name, value));
                 default -> {
                     if (!name.startsWith(SETTING)) {

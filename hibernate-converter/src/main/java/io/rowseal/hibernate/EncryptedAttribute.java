@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param text whether the column is a character column
  * @param rowKeyed whether its table has row keys; in others, those of collections, every value is a sealed value
  * @param mappingColumn Hibernate's column
- * @param maxValueBytes the longest encoding that the mapping allows
+ * @param size how large values may be, as the mapping declares it
  * @param indexColumn Hibernate's column of the blind index, null without one, and as long as the mode is not STRICT
  * @param indexDomain what it can be compared with, null without an index column
  * @param ciphers seal and open its values
@@ -42,7 +42,7 @@ record EncryptedAttribute(
         boolean text,
         boolean rowKeyed,
         Column mappingColumn,
-        long maxValueBytes,
+        DeclaredSize size,
         @Nullable Column indexColumn,
         @Nullable IndexDomain indexDomain,
         CellCiphers ciphers,
@@ -73,7 +73,7 @@ record EncryptedAttribute(
                 text,
                 false,
                 column,
-                maxValueBytes,
+                size,
                 null,
                 null,
                 ciphers.copiedTo(entity + "." + propertyPath, staticTable, staticColumn),
@@ -105,6 +105,11 @@ record EncryptedAttribute(
     /** How many index prefixes its values have: as long as its mode is not STRICT they have one without an index column. */
     int prefixes() {
         return ciphers.hasIndex() ? 1 : 0;
+    }
+
+    /** The longest encoding that the mapping allows. */
+    long maxValueBytes() {
+        return size.maxBytes();
     }
 
     AttributeMode mode() {

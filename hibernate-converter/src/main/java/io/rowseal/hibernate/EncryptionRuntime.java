@@ -5,12 +5,14 @@ import io.rowseal.Printable;
 import io.rowseal.WrongContextException;
 import io.rowseal.keys.KeyRing;
 import io.rowseal.row.Column;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.hibernate.cfg.JdbcSettings;
 import org.hibernate.mapping.PersistentClass;
 import org.hibernate.service.Service;
 import org.hibernate.service.ServiceRegistry;
@@ -26,12 +28,13 @@ final class EncryptionRuntime implements Service, Stoppable {
     private static final long serialVersionUID = 1L;
 
     private final transient @Nullable Object keyRing;
-    private final boolean mappingOnly;
+    private final boolean withoutDatabase;
     private final String scope;
     private final transient Object sealedValues;
     private final transient ModeSettings modes;
     private final transient @Nullable Object plaintextListener;
     private final transient RowKeySlot slot = new RowKeySlot();
+    private final transient RowKeyPlaces rowKeyPlaces = new RowKeyPlaces();
     private final transient BindingRefusals refusals = new BindingRefusals();
     private final transient ResultLayout.Cache resultLayouts = new ResultLayout.Cache();
     private final transient @Nullable Object tenantScopes;
@@ -40,15 +43,19 @@ final class EncryptionRuntime implements Service, Stoppable {
     private final transient Map<String, Set<EntityScope>> scopesOfTables = new ConcurrentHashMap<>();
     private final transient QueryCacheReader queryCacheReader = new QueryCacheReader();
     private transient volatile boolean hasTenants;
+    private final transient Object indexCheck;
     private transient volatile List<PlaintextUse> plaintextUses = List.of();
+    private transient volatile List<IndexUse> indexUses = List.of();
+    private transient volatile @Nullable NativeSqlCheck nativeSqlCheck;
 
     private EncryptionRuntime(Map<String, Object> settings) {
-        Object given = settings.get(RowsealSettings.KEY_RING);
-        this.keyRing = given == null && MappingOnly.isProcessing() ? MappingOnly.keyRing() : given;
-        this.mappingOnly = given == null && MappingOnly.isProcessing();
+        this.keyRing = settings.get(RowsealSettings.KEY_RING);
+        this.withoutDatabase =
+                Boolean.FALSE.toString().equals(String.valueOf(settings.get(JdbcSettings.ALLOW_METADATA_ON_BOOT)));
         this.scope = String.valueOf(settings.getOrDefault(RowsealSettings.SCOPE, KeyRing.DEFAULT_SCOPE));
         this.tenantScopes = settings.get(RowsealSettings.TENANT_SCOPES);
         this.sealedValues = settings.getOrDefault(RowsealSettings.SEALED_VALUES, "allow");
+        this.indexCheck = settings.getOrDefault(RowsealSettings.INDEX_CHECK, "fail");
         this.modes = new ModeSettings(settings);
         this.plaintextListener = settings.get(RowsealSettings.PLAINTEXT_LISTENER);
     }
@@ -61,41 +68,55 @@ final class EncryptionRuntime implements Service, Stoppable {
         return registry.requireService(EncryptionRuntime.class);
     }
 
-    /** Whether there are neither keys nor a database, so that only the mapping is looked at. */
-    boolean isMappingOnly() {
-        return mappingOnly;
-    }
-
     /** The key ring, for an attribute that is encrypted. */
     KeyRing requireKeyRing(String attribute) {
+        return keyRing("attribute '" + attribute + "' is @Encrypted");
+    }
+
+    private KeyRing keyRing(String need) {
         if (keyRing instanceof KeyRing ring) {
             return ring;
         }
         if (keyRing instanceof Supplier<?> supplier) {
-            return supplied(supplier, attribute);
+            return supplied(supplier, need);
         }
         String found = keyRing == null
                 ? "there is no key ring"
                 : "its setting holds a " + keyRing.getClass().getName();
-        throw new ConfigurationException("attribute '" + attribute + "' is @Encrypted, but " + found
+        throw new ConfigurationException(need + ", but " + found
                 + ": put an io.rowseal.keys.KeyRing object under the setting '" + RowsealSettings.KEY_RING
                 + "' (RowsealSettings.KEY_RING) of the SessionFactory or EntityManagerFactory");
     }
 
-    private static KeyRing supplied(Supplier<?> supplier, String attribute) {
+    private static KeyRing supplied(Supplier<?> supplier, String need) {
         Object supplied;
         try {
             supplied = supplier.get();
         } catch (ConfigurationException e) {
-            throw new ConfigurationException(
-                    "attribute '" + attribute + "' is @Encrypted, but there is no key ring: " + e.getMessage(), e);
+            throw new ConfigurationException(need + ", but there is no key ring: " + e.getMessage(), e);
         }
         if (supplied instanceof KeyRing ring) {
             return ring;
         }
-        throw new ConfigurationException("attribute '" + attribute + "' is @Encrypted, but what supplies the key ring gave "
-                + (supplied == null ? "null" : "a " + supplied.getClass().getName()) + ": let the Supplier under the setting '"
-                + RowsealSettings.KEY_RING + "' give an io.rowseal.keys.KeyRing object");
+        throw new ConfigurationException(need + ", but what supplies the key ring gave "
+                + (supplied == null ? "null" : "a " + supplied.getClass().getName())
+                + ": let the Supplier under the setting '" + RowsealSettings.KEY_RING
+                + "' give an io.rowseal.keys.KeyRing object");
+    }
+
+    /**
+     * Whether there is nothing but the mapping: no key ring, and no database that may be asked, as in ahead-of-time processing.
+     * Then nothing that a start checks in the database can be checked, and whoever uses a session is refused.
+     */
+    boolean isMappingOnly() {
+        return keyRing == null && withoutDatabase;
+    }
+
+    /** The clock of the key ring, for an attribute that is encrypted. */
+    InstantSource clock(String attribute) {
+        return isMappingOnly()
+                ? InstantSource.system()
+                : requireKeyRing(attribute).clock();
     }
 
     /** The scope of all rows that are not those of tenants. */
@@ -203,8 +224,36 @@ final class EncryptionRuntime implements Service, Stoppable {
         plaintextUses = ofSessionFactory;
     }
 
+    /** Like the key ring not looked at before there is an attribute that needs it. */
+    IndexCheck indexCheck() {
+        return IndexCheck.of(indexCheck);
+    }
+
+    /** Of the attributes with a blind index, once the SessionFactory is built. */
+    List<IndexUse> indexUses() {
+        return indexUses;
+    }
+
+    void indexUses(List<IndexUse> ofSessionFactory) {
+        indexUses = ofSessionFactory;
+    }
+
+    /** Null before the mapping is known, and where native SQL is allowed or no attribute is encrypted. */
+    @Nullable
+    NativeSqlCheck nativeSqlCheck() {
+        return nativeSqlCheck;
+    }
+
+    void nativeSqlCheck(NativeSqlCheck ofSessionFactory) {
+        nativeSqlCheck = ofSessionFactory;
+    }
+
     RowKeySlot slot() {
         return slot;
+    }
+
+    RowKeyPlaces rowKeyPlaces() {
+        return rowKeyPlaces;
     }
 
     BindingRefusals refusals() {
@@ -223,7 +272,7 @@ final class EncryptionRuntime implements Service, Stoppable {
 
     private ScopeKeys newKeys(String ofScope) {
         try {
-            return new ScopeKeys(requireKeyRing("of scope"), ofScope);
+            return new ScopeKeys(keyRing("attributes are @Encrypted"), ofScope);
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException(
                     "a text can not be the scope of rows: " + e.getMessage() + ". It comes from the setting '"

@@ -1,16 +1,8 @@
 package io.rowseal.hibernate;
 
-import io.rowseal.ConfigurationException;
 import io.rowseal.keys.KeyRing;
 import io.rowseal.persistence.BlindIndex;
-import java.lang.invoke.MethodType;
-import java.math.BigDecimal;
-import java.time.OffsetDateTime;
-import java.time.OffsetTime;
-import java.time.ZonedDateTime;
-import java.util.Calendar;
 import java.util.Locale;
-import java.util.Set;
 import java.util.function.Function;
 import org.hibernate.boot.spi.MetadataBuildingContext;
 import org.hibernate.dialect.Dialect;
@@ -32,19 +24,8 @@ record IndexColumn(@Nullable Column column, IndexDomain domain, Function<String,
 
     /** Names of constraints are at most this long on PostgreSQL. */
     private static final String GENERATED = " generated always as (";
+
     private static final int MAX_NAME = 63;
-
-    /** An index of the encoded value is not what SQL compares. */
-    private static final Set<Class<?>> EQUAL_IN_SQL_ONLY = Set.of(
-            BigDecimal.class,
-            OffsetDateTime.class,
-            OffsetTime.class,
-            ZonedDateTime.class,
-            Calendar.class,
-            Float.class,
-            Double.class);
-
-    private static final String EXAMPLES = "10.0 and 10.00, 0.0 and -0.0, or one instant with two offsets";
 
     private static final String NORMALIZER = "exact";
     private static final long TEXT_LENGTH = 24;
@@ -59,25 +40,22 @@ record IndexColumn(@Nullable Column column, IndexDomain domain, Function<String,
             Class<?> type,
             EncryptionRuntime runtime,
             AttributeMode mode) {
-        if (annotation.epoch() < 0 || annotation.epoch() > 255) {
-            throw new ConfigurationException("the epoch of @BlindIndex on column '" + source.getName() + "' of table '"
-                    + table.getName() + "' must be 0 to 255, not " + annotation.epoch());
-        }
-        if (EQUAL_IN_SQL_ONLY.contains(elementType(type))) {
-            throw new ConfigurationException("column '" + source.getName() + "' of table '" + table.getName()
-                    + "' can not have @BlindIndex, because its type is " + type.getSimpleName()
-                    + ": SQL takes some of its values for equal that Java tells apart, such as " + EXAMPLES
-                    + ", and the index would not find them. Give the attribute a type with one form of each value, such"
-                    + " as Instant, Long or String, or remove @BlindIndex");
-        }
+        IndexRefusals.check(
+                annotation,
+                table,
+                source,
+                type,
+                context.getMetadataCollector().getDatabase().getDialect());
         // Computed from plain text the column would hold a part of it, and searches would miss the row.
         Column column = mode.isStrict() ? column(context, table, source, rowColumn.isText()) : null;
-        KeyRing ring = runtime.requireKeyRing(staticTable + "." + rowColumn.name());
         boolean shared = !annotation.domain().isEmpty();
-        Function<String, io.rowseal.row.BlindIndex> hash = scope -> shared
-                ? io.rowseal.row.BlindIndex.shared(ring, scope, annotation.domain(), annotation.epoch(), NORMALIZER)
-                : io.rowseal.row.BlindIndex.ofColumn(
-                        ring, scope, staticTable, rowColumn, annotation.epoch(), NORMALIZER);
+        Function<String, io.rowseal.row.BlindIndex> hash = scope -> {
+            KeyRing ring = runtime.requireKeyRing(staticTable + "." + rowColumn.name());
+            return shared
+                    ? io.rowseal.row.BlindIndex.shared(ring, scope, annotation.domain(), annotation.epoch(), NORMALIZER)
+                    : io.rowseal.row.BlindIndex.ofColumn(
+                            ring, scope, staticTable, rowColumn, annotation.epoch(), NORMALIZER);
+        };
         String name = shared ? "shared:" + annotation.domain() : staticTable + "." + rowColumn.name();
         return new IndexColumn(column, new IndexDomain(name, annotation.epoch(), rowColumn.isText(), type), hash);
     }
@@ -117,22 +95,22 @@ record IndexColumn(@Nullable Column column, IndexDomain domain, Function<String,
         column.setValue(value);
         table.addColumn(column);
         value.addColumn(column);
-        if (source.isUnique()) {
-            source.setUnique(false);
+        addKey(table, column, source.isUnique());
+        source.setUnique(false);
+        return column;
+    }
+
+    private static void addKey(Table table, Column column, boolean unique) {
+        if (unique) {
             table.getOrCreateUniqueKey(constraintName("uk", table, column)).addColumn(column);
         } else {
             table.getOrCreateIndex(constraintName("ix", table, column)).addColumn(column);
         }
-        return column;
     }
 
-    /** The wrapper of the innermost element type of an array, else the type. */
-    private static Class<?> elementType(Class<?> type) {
-        Class<?> element = type;
-        while (element.isArray()) {
-            element = element.getComponentType();
-        }
-        return MethodType.methodType(element).wrap().returnType();
+    /** Gives a table of a subclass, which has the column too, the same key: Hibernate copies columns, not keys. */
+    static void copyKey(Table from, Table to, Column column) {
+        addKey(to, column, from.getUniqueKey(constraintName("uk", from, column)) != null);
     }
 
     /** Bytes of a binary, characters of a character column. */
@@ -141,7 +119,7 @@ record IndexColumn(@Nullable Column column, IndexDomain domain, Function<String,
     }
 
     /** Of characters that need no quotes, because Hibernate gives names of constraints none. */
-    private static String constraintName(String start, Table table, Column column) {
+    static String constraintName(String start, Table table, Column column) {
         String whole = start + "_" + table.getName() + "_" + column.getName();
         String plain = whole.replaceAll("[^A-Za-z0-9_]", "_");
         return plain.equals(whole) && whole.length() <= MAX_NAME

@@ -35,7 +35,9 @@ public final class MigrationGenerator {
          * Tables without what encryption needs: columns are added, and filled by nobody. An attribute whose mode is not STRICT, by
          * annotation or by setting, has its column with plain text already: that becomes wider, and gets no blind index yet.
          */
-        ADD
+        ADD,
+        /** Tables with all columns and ciphertext only: the CHECK constraints alone are added. */
+        CHECKS
     }
 
     private final Set<Class<?>> entities;
@@ -46,6 +48,7 @@ public final class MigrationGenerator {
     private final int version;
     private final boolean online;
     private final boolean kekTable;
+    private final boolean checks;
 
     private MigrationGenerator(Builder builder, MigrationDatabase database) {
         this.entities = new LinkedHashSet<>(builder.entities);
@@ -56,6 +59,7 @@ public final class MigrationGenerator {
         this.version = builder.version;
         this.online = builder.online;
         this.kekTable = builder.kekTable;
+        this.checks = builder.checks;
     }
 
     /**
@@ -79,7 +83,14 @@ public final class MigrationGenerator {
             steps.add(new MigrationStep("table of KEKs", List.of(database.kekTable()), true));
         }
         try (MigrationMapping mapping = new MigrationMapping(entities, settings, database)) {
-            steps.addAll(mode == Mode.CREATE ? mapping.create() : mapping.add(online));
+            switch (mode) {
+                case CREATE -> steps.addAll(mapping.create());
+                case ADD -> steps.addAll(mapping.add(online));
+                case CHECKS -> {}
+            }
+            if (checks) {
+                steps.addAll(mapping.checks(online));
+            }
         }
         return format == Format.FLYWAY
                 ? FlywayFiles.of(steps, version)
@@ -97,6 +108,7 @@ public final class MigrationGenerator {
         private int version = 1;
         private boolean online;
         private boolean kekTable;
+        private boolean checks = true;
 
         private Builder() {}
 
@@ -190,6 +202,18 @@ public final class MigrationGenerator {
         }
 
         /**
+         * Also adds CHECK constraints on how encrypted columns begin and how long they are, so that a program that writes anything
+         * but ciphertext fails. Columns whose mode is not STRICT get none.
+         *
+         * @param value default true
+         * @return this builder
+         */
+        public Builder checks(boolean value) {
+            this.checks = value;
+            return this;
+        }
+
+        /**
          * Builds the generator.
          *
          * @return the generator
@@ -210,6 +234,9 @@ public final class MigrationGenerator {
             if (online && mode == Mode.CREATE) {
                 throw new ConfigurationException(
                         "tables that are created have no readers yet: leave out online, or use mode ADD");
+            }
+            if (mode == Mode.CHECKS && !checks) {
+                throw new ConfigurationException("mode CHECKS without checks generates nothing: choose one of the two");
             }
             return new MigrationGenerator(this, database);
         }

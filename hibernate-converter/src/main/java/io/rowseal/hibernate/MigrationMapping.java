@@ -137,18 +137,36 @@ final class MigrationMapping implements AutoCloseable {
         return List.of(new MigrationStep("tables", statements, true));
     }
 
-    /** What encryption adds to tables, and the space that it needs in columns with plain text. */
-    List<MigrationStep> add(boolean online) {
-        SchemaDdl ddl = new SchemaDdl(
+    /** What makes a program fail that writes anything but ciphertext; nothing where all columns may hold plaintext. */
+    List<MigrationStep> checks(boolean online) {
+        StoredChecks checks = new StoredChecks(SqlFragments.of(dialect), ddl());
+        List<String> statements = new ArrayList<>();
+        expected().forEach((table, columns) -> statements.addAll(checks.of(table, inOrder(columns), online)));
+        // In one transaction the validation of PostgreSQL would run under the lock of the statement before it.
+        boolean transactional = !online || SqlFragments.of(dialect) != SqlFragments.POSTGRESQL;
+        return statements.isEmpty() ? List.of() : List.of(new MigrationStep("checks", statements, transactional));
+    }
+
+    private SchemaDdl ddl() {
+        return new SchemaDdl(
                 metadata,
                 SqlStringGenerationContextImpl.fromExplicit(
                         registry.requireService(JdbcEnvironment.class), metadata.getDatabase(), null, null));
+    }
+
+    private Map<Table, Set<ExpectedColumn>> expected() {
+        Map<Table, Set<ExpectedColumn>> tables = ExpectedColumn.byTable(model, metadata);
+        addFormerRows(tables);
+        return tables;
+    }
+
+    /** What encryption adds to tables, and the space that it needs in columns with plain text. */
+    List<MigrationStep> add(boolean online) {
+        SchemaDdl ddl = ddl();
         OnlineSyntax syntax = online ? OnlineSyntax.of(SqlFragments.of(dialect)) : OnlineSyntax.NONE;
         List<String> columns = new ArrayList<>();
         List<String> indexes = new ArrayList<>();
-        Map<Table, Set<ExpectedColumn>> tables = ExpectedColumn.byTable(model, metadata);
-        addFormerRows(tables);
-        tables.forEach((table, expected) -> {
+        expected().forEach((table, expected) -> {
             inOrder(expected)
                     .forEach(column -> columns.add(
                             holdsPlaintext(column)

@@ -331,6 +331,7 @@ abstract class QueryStatementCheck extends BaseSemanticQueryWalker {
 
     @Override
     public Object visitInsertValuesStatement(SqmInsertValuesStatement<?> statement) {
+        BulkInsertCheck.check(statement);
         visitCteContainer(statement);
         List<? extends SqmPath<?>> targets = statement.getInsertionTargetPaths();
         for (SqmValues row : statement.getValuesList()) {
@@ -357,6 +358,7 @@ abstract class QueryStatementCheck extends BaseSemanticQueryWalker {
                                     attribute, "insert ... select", "read the rows and persist new ones");
                         }
                     }
+                    BulkInsertCheck.check(statement);
                     return super.visitInsertSelectStatement(statement);
                 }));
     }

@@ -1,6 +1,7 @@
 package io.rowseal.hibernate;
 
 import io.rowseal.ConfigurationException;
+import java.util.Collections;
 import org.hibernate.boot.spi.MetadataBuildingContext;
 import org.hibernate.mapping.BasicValue;
 import org.hibernate.mapping.Column;
@@ -52,17 +53,20 @@ final class RowKeyColumn {
                 context,
                 table,
                 name,
-                new RowKeyTypeAccess(runtime, new ScopedTable(runtime.entityScope(entity), staticTableName)));
+                new RowKeyTypeAccess(runtime, new ScopedTable(runtime.entityScope(entity), staticTableName)),
+                join != null && join.isOptional());
         if (join == null) {
             holder.addProperty(property);
         } else {
             join.addProperty(property);
+            // Hibernate sorts the properties of a class by name, not those of a secondary table.
+            Collections.rotate(join.getProperties(), 1);
         }
         return property.column();
     }
 
     private static RowKeyProperty property(
-            MetadataBuildingContext context, Table table, String name, RowKeyTypeAccess access) {
+            MetadataBuildingContext context, Table table, String name, RowKeyTypeAccess access, boolean optional) {
         BasicValue value = new BasicValue(context, table);
         Column column = new Column(NAME);
         column.setLength((long) BLOCK_BYTES);
@@ -81,14 +85,8 @@ final class RowKeyColumn {
         property.setOptimisticLocked(false);
         property.setPropertyAccessorName(RowKeyAccess.class.getName());
         property.setPropertyAccessStrategy(new RowKeyAccess());
-        property.setValueGeneratorCreator(creation -> new RowKeyGenerator(
-                name,
-                access.table(),
-                PartialUpdates.leaveOutColumns(creation.getPersistentClass(), table),
-                TextUpserts.garble(
-                        creation.getPersistentClass(),
-                        table,
-                        creation.getDatabase().getDialect())));
+        property.setValueGeneratorCreator(creation ->
+                new RowKeyGenerator(name, access.table(), access.runtime().rowKeyPlaces(), optional));
         return property;
     }
 

@@ -22,6 +22,10 @@ final class RowKeyJdbcType extends VarbinaryJdbcType {
         this.table = table;
     }
 
+    ScopedTable table() {
+        return table;
+    }
+
     @Override
     public <X> ValueBinder<X> getBinder(JavaType<X> javaType) {
         ValueBinder<X> plain = super.getBinder(javaType);

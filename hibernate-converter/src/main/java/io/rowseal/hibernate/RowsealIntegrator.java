@@ -1,6 +1,7 @@
 package io.rowseal.hibernate;
 
 import io.rowseal.ConfigurationException;
+import java.util.Objects;
 import org.hibernate.boot.Metadata;
 import org.hibernate.boot.spi.BootstrapContext;
 import org.hibernate.cfg.QuerySettings;
@@ -34,15 +35,28 @@ public final class RowsealIntegrator implements Integrator {
             // What was refused above is not encrypted either.
             failures.run(() -> EncryptedMemberCheck.check(metadata));
         }
+        RowsealHqlTranslator.start(sessionFactory, model);
         if (model.isEmpty()) {
             failures.throwIfAny();
+            if (sessionFactory.getProperties().containsKey(RowsealSettings.KEY_RING)) {
+                CompletionChecks.register(model, metadata, sessionFactory);
+            }
             return;
         }
         BootChecks.run(model, metadata, sessionFactory, runtime, failures);
         failures.run(() -> ModeCheck.start(model, metadata, runtime));
         failures.throwIfAny();
+        runtime.indexUses(model.attributes().stream()
+                .map(attribute -> attribute.ciphers().indexUse())
+                .filter(Objects::nonNull)
+                .toList());
+        if (!runtime.isMappingOnly()) {
+            CompletionChecks.register(model, metadata, sessionFactory);
+        }
         requireQueryChecks(sessionFactory);
+        NativeSqlCheck.start(model, metadata, sessionFactory, runtime);
         NamedQueryCheck.whenComplete(sessionFactory);
+        RowKeyListeners.register(sessionFactory, runtime.rowKeyPlaces());
         for (EncryptedAttribute attribute : model.attributes()) {
             if (attribute.customRead() != null) {
                 attribute.mappingColumn().setCustomRead(attribute.customRead());

@@ -14,8 +14,11 @@ public final class RowsealServiceContributor implements ServiceContributor {
     @Override
     public void contribute(StandardServiceRegistryBuilder builder) {
         builder.addInitiator(new EncryptionRuntimeInitiator());
+        builder.addInitiator(new MergeDialects());
+        builder.addInitiator(new BulkStatementChecks());
         builder.getSettings()
                 .putIfAbsent(CacheSettings.QUERY_CACHE_FACTORY, RowsealTimestampsCacheFactory.class.getName());
+        builder.getSettings().putIfAbsent(QuerySettings.SEMANTIC_QUERY_PRODUCER, RowsealHqlTranslator.class.getName());
         builder.getSettings()
                 .putIfAbsent(QuerySettings.SEMANTIC_QUERY_TRANSLATOR, RowsealSqmTranslatorFactory.class.getName());
     }

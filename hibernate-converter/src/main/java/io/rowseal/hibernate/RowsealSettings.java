@@ -42,6 +42,21 @@ public final class RowsealSettings {
     public static final String DATA_CHECK = "rowseal.data_check";
 
     /**
+     * What happens where a stored value of an attribute with {@link io.rowseal.persistence.BlindIndex} has no index, or another one
+     * than searches compute, so that they do not find it. {@code fail} (default) stops the start if looked-at rows hold such a value,
+     * and logs and counts those that are read later ({@link IndexCounters}); {@code reject} also refuses to read them; {@code
+     * warn} only logs and counts, for the run that writes the rows anew. What is looked at at start is what {@link #DATA_CHECK} says.
+     */
+    public static final String INDEX_CHECK = "rowseal.index_check";
+
+    /**
+     * Whether the first rows of tables are searched at start for ciphertext in columns that are mapped without encryption: {@code
+     * fail} (default) stops the start if there is some, because {@link io.rowseal.persistence.Encrypted} was removed from an
+     * attribute whose rows are still encrypted; {@code skip} does not look, for applications that mean to read ciphertext.
+     */
+    public static final String PLAIN_COLUMN_CHECK = "rowseal.plain_column_check";
+
+    /**
      * {@code true} lets the SessionFactory start although loggers of Hibernate are enabled that print plaintext of encrypted
      * attributes, or SQL comments, which carry the literals of queries. For data that is not secret only.
      */
@@ -54,6 +69,17 @@ public final class RowsealSettings {
      * bulk HQL may not write encrypted attributes.
      */
     public static final String SEALED_VALUES = "rowseal.sealed_values";
+
+    /**
+     * Whether native SQL may use encrypted columns: {@code reject} (default) refuses statements of {@code createNativeQuery},
+     * {@code @NamedNativeQuery} and the like that name an encrypted column anywhere but in the outermost select list of a query for
+     * entities, in {@code is null}, or where it is set to null; {@code allow} sends them as they are. The database then compares
+     * and sorts ciphertext, and what is written is not encrypted. {@link #NATIVE_SQL_HINT} allows a single statement.
+     */
+    public static final String NATIVE_SQL = "rowseal.native_sql";
+
+    /** The comment that lets one native SQL statement use encrypted columns, wherever it stands in the statement. */
+    public static final String NATIVE_SQL_HINT = "/* rowseal:allow */";
 
     /**
      * The mode of encrypted attributes, which wins over {@link io.rowseal.persistence.Encrypted#mode()}. Write {@code
@@ -74,9 +100,17 @@ public final class RowsealSettings {
     private RowsealSettings() {}
 
     static boolean areSealedValuesRejected(Object setting) {
+        return isRejected(SEALED_VALUES, setting);
+    }
+
+    static boolean isNativeSqlAllowed(Map<String, Object> settings) {
+        return !isRejected(NATIVE_SQL, settings.getOrDefault(NATIVE_SQL, "reject"));
+    }
+
+    private static boolean isRejected(String name, Object setting) {
         String value = String.valueOf(setting);
         if (!value.equals("allow") && !value.equals("reject")) {
-            throw new ConfigurationException("setting '" + SEALED_VALUES + "' must be allow or reject");
+            throw new ConfigurationException("setting '" + name + "' must be allow or reject");
         }
         return value.equals("reject");
     }
@@ -87,6 +121,10 @@ public final class RowsealSettings {
 
     static boolean isDataCheckSkipped(Map<String, Object> settings) {
         return isSkipped(DATA_CHECK, settings);
+    }
+
+    static boolean isPlainColumnCheckSkipped(Map<String, Object> settings) {
+        return isSkipped(PLAIN_COLUMN_CHECK, settings);
     }
 
     private static boolean isSkipped(String check, Map<String, Object> settings) {

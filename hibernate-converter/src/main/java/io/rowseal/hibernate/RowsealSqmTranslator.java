@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.hibernate.engine.spi.LoadQueryInfluencers;
+import org.hibernate.metamodel.mapping.BasicValuedMapping;
 import org.hibernate.metamodel.mapping.JdbcMapping;
 import org.hibernate.metamodel.mapping.JdbcMappingContainer;
 import org.hibernate.metamodel.mapping.MappingModelExpressible;
@@ -21,6 +22,8 @@ import org.hibernate.query.sqm.internal.DomainParameterXref;
 import org.hibernate.query.sqm.sql.internal.StandardSqmTranslator;
 import org.hibernate.query.sqm.tree.SqmStatement;
 import org.hibernate.query.sqm.tree.expression.JpaCriteriaParameter;
+import org.hibernate.query.sqm.tree.expression.SqmHqlNumericLiteral;
+import org.hibernate.query.sqm.tree.expression.SqmLiteral;
 import org.hibernate.query.sqm.tree.expression.SqmParameter;
 import org.hibernate.query.sqm.tree.predicate.SqmComparisonPredicate;
 import org.hibernate.query.sqm.tree.predicate.SqmInListPredicate;
@@ -113,6 +116,31 @@ final class RowsealSqmTranslator<T extends Statement> extends StandardSqmTransla
         InSubQueryPredicate translated = comparing(() -> super.visitInSubQueryPredicate(predicate));
         requireSameDomain(translated.getTestExpression(), translated.getSubQuery());
         return translated;
+    }
+
+    @Override
+    public Expression visitLiteral(SqmLiteral<?> literal) {
+        Expression converted = converted(literal.getLiteralValue());
+        return converted != null ? converted : super.visitLiteral(literal);
+    }
+
+    @Override
+    public <N extends Number> Expression visitHqlNumericLiteral(SqmHqlNumericLiteral<N> literal) {
+        Expression converted = converted(literal.getLiteralValue());
+        return converted != null ? converted : super.visitHqlNumericLiteral(literal);
+    }
+
+    /** Numbers of another type, which Hibernate would not convert; null for all other values. */
+    private @Nullable Expression converted(@Nullable Object value) {
+        if (!(getInferredValueMapping() instanceof BasicValuedMapping mapping)) {
+            return null;
+        }
+        EncryptedAttribute attribute = attributeOf(mapping);
+        if (attribute == null || !NumericLiterals.isOfOtherType(value, attribute)) {
+            return null;
+        }
+        Number number = NumericLiterals.converted((Number) value, attribute);
+        return new QueryLiteral<>(mapping.getJdbcMapping().convertToRelationalValue(number), mapping);
     }
 
     private <R> R comparing(Supplier<R> translation) {

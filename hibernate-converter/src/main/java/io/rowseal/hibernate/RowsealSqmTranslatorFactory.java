@@ -23,7 +23,12 @@ public final class RowsealSqmTranslatorFactory implements SqmTranslatorFactory {
     /** Creates the factory; called by Hibernate. */
     public RowsealSqmTranslatorFactory() {}
 
-    private static QueryCheck checked(SqmStatement<?> statement, LoadQueryInfluencers influencers) {
+    /**
+     * Checks a statement.
+     *
+     * @throws UnsupportedEncryptedQueryException if it asks of an encrypted attribute what is not possible
+     */
+    static QueryCheck checked(SqmStatement<?> statement, LoadQueryInfluencers influencers) {
         QueryCheck check = new QueryCheck();
         statement.accept(check);
         if (influencers.getEnabledFilter(TenantIdBinder.FILTER_NAME) == null) {

@@ -7,8 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.hibernate.SessionFactory;
-import org.hibernate.SessionFactoryObserver;
 import org.hibernate.boot.Metadata;
 import org.hibernate.engine.jdbc.connections.spi.JdbcConnectionAccess;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
@@ -22,14 +20,12 @@ import org.jboss.logging.Logger;
  *
  * <p>Hibernate's schema tool runs in between, if it is told to: what it would convert or refuse is looked at before, all of it after.
  */
-final class SchemaCheck implements SessionFactoryObserver {
-
-    private static final long serialVersionUID = 1L;
+final class SchemaCheck {
 
     private static final Logger LOG = Logger.getLogger(SchemaCheck.class);
 
-    private final transient EncryptedModel model;
-    private final transient Metadata metadata;
+    private final EncryptedModel model;
+    private final Metadata metadata;
 
     private SchemaCheck(EncryptedModel model, Metadata metadata) {
         this.model = model;
@@ -37,11 +33,11 @@ final class SchemaCheck implements SessionFactoryObserver {
     }
 
     /**
-     * Compares what has to be compared before the schema tool runs, and registers the rest.
+     * Compares what has to be compared before the schema tool runs.
      *
      * @param failures what stops the start already: then this is the only time at which columns are compared
      */
-    static void run(
+    static void before(
             EncryptedModel model, Metadata metadata, SessionFactoryImplementor factory, StartFailures failures) {
         if (RowsealSettings.isSchemaCheckSkipped(factory.getProperties())) {
             LOG.warnf(
@@ -56,13 +52,13 @@ final class SchemaCheck implements SessionFactoryObserver {
         } else if (action == SchemaAction.VALIDATE || (action == SchemaAction.NONE && !failures.isEmpty())) {
             failures.run(() -> check.compare(factory, TableComparison::compare, false));
         }
-        // Hibernate's own observer, which runs the schema tool, was added before the integrators are called.
-        factory.addObserver(check);
     }
 
-    @Override
-    public void sessionFactoryCreated(SessionFactory factory) {
-        compare(factory.unwrap(SessionFactoryImplementor.class), TableComparison::compare, true);
+    /** Compares all columns after the schema tool ran, and opens values. */
+    static void after(EncryptedModel model, Metadata metadata, SessionFactoryImplementor factory) {
+        if (!RowsealSettings.isSchemaCheckSkipped(factory.getProperties())) {
+            new SchemaCheck(model, metadata).compare(factory, TableComparison::compare, true);
+        }
     }
 
     /** How the tables are compared. */
@@ -106,7 +102,7 @@ final class SchemaCheck implements SessionFactoryObserver {
             throw new ConfigurationException(SchemaFinding.message(findings));
         }
         if (values && !RowsealSettings.isDataCheckSkipped(factory.getProperties())) {
-            new StoredValuesCheck(connection, metadata, factory.getSqlStringGenerationContext()).check(model);
+            new StoredValuesCheck(connection, metadata, factory).check(model);
         }
     }
 }

@@ -79,9 +79,9 @@ final class SchemaDdl {
         return statements;
     }
 
-    /** The same for a column from which nothing is generated, in a database that is not known: its collation is not chosen. */
+    /** The same for a column from which nothing is generated, in a database that is not known. */
     String widen(Table table, ExpectedColumn column, OnlineSyntax online) {
-        String type = column.column().getSqlType(metadata);
+        String type = type(column);
         return alter(table)
                 + dialect.getAlterColumnTypeString(
                         quoted(column), type, type + (column.column().isNullable() ? "" : " not null"))
@@ -117,11 +117,11 @@ final class SchemaDdl {
 
     /** Makes the index column unique or indexed, as the mapping says. */
     List<String> addKeys(Table table, Column index) {
-        return addKeys(
-                table,
-                index,
-                OnlineSyntax.NONE,
-                key -> alter(table) + "add constraint " + key.getName() + " unique (" + columns(key) + ")");
+        return addKeys(table, index, OnlineSyntax.NONE, key -> addUnique(table, key));
+    }
+
+    String addUnique(Table table, UniqueKey key) {
+        return alter(table) + "add constraint " + key.getName() + " unique (" + columns(key) + ")";
     }
 
     /** The same while the table is written. */
@@ -167,7 +167,7 @@ final class SchemaDdl {
         return expression == null ? "" : online.generatedAs(dialect, expression);
     }
 
-    private String quoted(ExpectedColumn column) {
+    String quoted(ExpectedColumn column) {
         return column.column().getQuotedName(dialect);
     }
 

@@ -36,6 +36,12 @@ enum SqlFragments {
         String typed(String marker, boolean text) {
             return "cast(" + marker + (text ? " as varchar)" : " as varbinary)");
         }
+
+        /** In a MERGE a marker without a type would be one of text. */
+        @Override
+        String assigned(String marker, boolean text) {
+            return typed(marker, text);
+        }
     },
     /** Has no function that gives the bytes of a text. */
     HSQLDB {
@@ -46,8 +52,9 @@ enum SqlFragments {
 
         @Override
         String bytesOf(String textExpression) {
-            throw new ConfigurationException("HSQLDB cannot read a column of text as bytes, which storage = TEXT and the"
-                    + " modes of a text column need: leave out storage = TEXT, so that the column is binary, or use H2");
+            throw new ConfigurationException(
+                    "HSQLDB cannot read a column of text as bytes, which storage = TEXT and the"
+                            + " modes of a text column need: leave out storage = TEXT, so that the column is binary, or use H2");
         }
 
         @Override
@@ -177,6 +184,18 @@ enum SqlFragments {
         boolean isForTablesOnly() {
             return true;
         }
+    },
+    /** Another database, or none, as in ahead-of-time processing: a mapping can be built, and nothing else. */
+    UNKNOWN {
+        @Override
+        String indexColumnType(boolean text) {
+            return text ? "varchar(24)" : "varbinary(17)";
+        }
+
+        @Override
+        boolean isForTablesOnly() {
+            return true;
+        }
     };
 
     static SqlFragments of(Dialect dialect) {
@@ -198,10 +217,7 @@ enum SqlFragments {
         if (dialect instanceof OracleDialect) {
             return ORACLE;
         }
-        if (MappingOnly.isPlaceholder(dialect)) {
-            return H2;
-        }
-        throw notSupported(dialect);
+        return UNKNOWN;
     }
 
     /** Refuses databases on which nothing is read or written. */
@@ -212,8 +228,9 @@ enum SqlFragments {
     }
 
     private static ConfigurationException notSupported(Dialect dialect) {
-        return new ConfigurationException("encrypted attributes are supported on PostgreSQL, H2, HSQLDB, MariaDB and MySQL,"
-                + " not yet with " + dialect.getClass().getSimpleName());
+        return new ConfigurationException(
+                "encrypted attributes are supported on PostgreSQL, H2, HSQLDB, MariaDB and MySQL," + " not yet with "
+                        + dialect.getClass().getSimpleName());
     }
 
     /** Whether a SessionFactory is refused, so that nothing is read or compared. */
@@ -258,6 +275,11 @@ enum SqlFragments {
     /** A parameter marker with a type, which functions need. */
     String typed(String marker, boolean text) {
         throw new UnsupportedOperationException(name());
+    }
+
+    /** A parameter marker that is stored. */
+    String assigned(String marker, boolean text) {
+        return marker;
     }
 
     /**

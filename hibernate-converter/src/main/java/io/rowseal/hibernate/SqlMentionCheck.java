@@ -34,10 +34,10 @@ final class SqlMentionCheck {
         this.metadata = metadata;
     }
 
-    static void check(EncryptedModel model, Metadata metadata) {
+    static void check(EncryptedModel model, Metadata metadata, StartFailures failures) {
         SqlMentionCheck check = new SqlMentionCheck(model, metadata);
-        metadata.getEntityBindings().forEach(check::entity);
-        metadata.getCollectionBindings().forEach(check::collection);
+        metadata.getEntityBindings().forEach(entity -> failures.run(() -> check.entity(entity)));
+        metadata.getCollectionBindings().forEach(collection -> failures.run(() -> check.collection(collection)));
     }
 
     private void entity(PersistentClass entity) {

@@ -44,6 +44,16 @@ record StoredPlace(
         return new StoredPlace(attribute, table, column, text, rowKeyed, padTo, encoding, true);
     }
 
+    /** The same place with values of another encoding. */
+    StoredPlace withEncoding(String id) {
+        return new StoredPlace(attribute, table, column, text, rowKeyed, padTo, id, cached);
+    }
+
+    /** The same place with values that are padded, or without if step is 0. Readers do not depend on the step. */
+    StoredPlace withPadTo(int step) {
+        return new StoredPlace(attribute, table, column, text, rowKeyed, step, encoding, cached);
+    }
+
     /** Opens what a cache returned by value, for the session that read it. The scope is never that of the data. */
     byte[] open(EncryptionRuntime runtime, byte[] stored) {
         ScopeKeys keys = runtime.keysOfCached(table);

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.hibernate.mapping.Column;
 import org.hibernate.mapping.Table;
+import org.hibernate.mapping.UniqueKey;
 
 /**
  * Compares the columns that encryption needs in one table with those that the database has. Statements are part of a finding only
@@ -42,6 +43,7 @@ final class TableComparison {
             return List.of(noTable(columns));
         }
         Set<EncryptedAttribute> settled = plaintext(columns);
+        Set<Column> remade = new HashSet<>();
         for (ExpectedColumn column : columns) {
             // The statements for a column also make its index column anew.
             if (column.isRowKey() || !settled.contains(column.attribute())) {
@@ -50,10 +52,32 @@ final class TableComparison {
                 compare(column);
                 if (findings.size() > before && exists && column.isValue()) {
                     settled.add(column.attribute());
+                } else if (findings.size() > before) {
+                    remade.add(column.column());
                 }
             }
         }
+        table.getUniqueKeys().values().forEach(key -> compare(key, columns, settled, remade));
         return List.copyOf(findings);
+    }
+
+    /** Where the index column itself is missing, or made anew, the statements for it also make its key. */
+    private void compare(
+            UniqueKey key, Collection<ExpectedColumn> columns, Set<EncryptedAttribute> settled, Set<Column> remade) {
+        List<ExpectedColumn> indexes = columns.stream()
+                .filter(column -> column.generated() && key.containsColumn(column.column()))
+                .toList();
+        boolean present = key.getColumns().stream().allMatch(column -> database.find(column) != null)
+                && indexes.stream()
+                        .noneMatch(index -> settled.contains(index.attribute()) || remade.contains(index.column()));
+        if (present && !indexes.isEmpty() && !database.isUnique(key.getColumns())) {
+            findings.add(finding(
+                    indexes.get(0),
+                    "is not unique: the constraint '" + key.getName()
+                            + "' is missing, so rows with equal values would be stored. If there are such rows already,"
+                            + " change them first; then",
+                    List.of(ddl.addUnique(table, key))));
+        }
     }
 
     /**

@@ -2,6 +2,7 @@ package io.rowseal.hibernate;
 
 import io.rowseal.ConfigurationException;
 import java.util.List;
+import java.util.Set;
 import org.hibernate.boot.Metadata;
 import org.hibernate.mapping.Column;
 import org.hibernate.mapping.Index;
@@ -11,7 +12,7 @@ import org.hibernate.mapping.UniqueKey;
 /**
  * Keys and indexes over encrypted columns: equal values have different ciphertexts, so a unique key would find no duplicate and
  * an index nothing. Unique keys, also those of natural ids, move to the index column; without one they are refused, as are
- * indexes.
+ * indexes. With TABLE_PER_CLASS the tables of subclasses get the key of the index column too.
  */
 final class UniqueKeyCheck {
 
@@ -22,7 +23,15 @@ final class UniqueKeyCheck {
             if (attribute.mappingColumn().isUnique() && !attribute.indexed()) {
                 throw withoutIndex(attribute, "@Column(unique = true)");
             }
-            EncryptedModel.tablesOf(attribute, metadata).forEach(table -> check(attribute, table));
+            Set<Table> tables = EncryptedModel.tablesOf(attribute, metadata);
+            tables.forEach(table -> check(attribute, table));
+            Column index = attribute.indexColumn();
+            if (index != null) {
+                Table own = attribute.mappingColumn().getValue().getTable();
+                tables.stream()
+                        .filter(table -> !table.equals(own))
+                        .forEach(table -> IndexColumn.copyKey(own, table, index));
+            }
         }
     }
 

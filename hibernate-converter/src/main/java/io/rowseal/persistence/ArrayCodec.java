@@ -28,6 +28,10 @@ final class ArrayCodec<T> implements ValueCodec<T> {
         this.element = (ValueCodec<Object>) element;
     }
 
+    static String idOf(String element) {
+        return "array(" + element + ")";
+    }
+
     static int requireWithinLimit(long bytes) {
         if (bytes > LIMIT) {
             throw new ValueEncodingException("an array whose encoding has " + bytes
@@ -98,7 +102,7 @@ final class ArrayCodec<T> implements ValueCodec<T> {
 
     @Override
     public String encodingId() {
-        return "array(" + element.encodingId() + ")";
+        return idOf(element.encodingId());
     }
 
     @Override

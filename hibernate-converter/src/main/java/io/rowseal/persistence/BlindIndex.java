@@ -16,7 +16,8 @@ import java.lang.annotation.Target;
  * }</pre>
  *
  * <p>Who can read the table sees which rows hold equal values, and how often. For values of few kinds, such as a flag or a
- * gender, that can give them away.
+ * gender, that gives them away, so the start of the SessionFactory is refused for types of at most 256 values and for single
+ * characters, unless {@link #allowFewValues()} says otherwise.
  *
  * <p>Values are equal if their encodings are. {@code BigDecimal}, {@code float}, {@code double}, {@code OffsetDateTime}, {@code
  * OffsetTime}, {@code ZonedDateTime}, {@code Calendar} and arrays of them have values that SQL takes for equal although their encodings differ: for them the start
@@ -41,4 +42,13 @@ public @interface BlindIndex {
      * @return 0 to 255
      */
     int epoch() default 1;
+
+    /**
+     * Accepts an index of a type with few values: {@code boolean}, {@code byte}, {@code char}, or an enum of at most 256 constants.
+     * Its index tells about as much as the value: who can read the table counts how often each index occurs, and needs to know a
+     * single row, or what is frequent, to know them all.
+     *
+     * @return whether that is acceptable
+     */
+    boolean allowFewValues() default false;
 }

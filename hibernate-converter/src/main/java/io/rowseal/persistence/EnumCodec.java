@@ -9,6 +9,8 @@ import java.util.Map;
  */
 final class EnumCodec<E extends Enum<E>> implements ValueCodec<E> {
 
+    static final String ID = "enum";
+
     private final Class<E> type;
     private final Map<String, E> constants = new HashMap<>();
     private final int longest;
@@ -40,7 +42,7 @@ final class EnumCodec<E extends Enum<E>> implements ValueCodec<E> {
 
     @Override
     public String encodingId() {
-        return "enum";
+        return ID;
     }
 
     @Override

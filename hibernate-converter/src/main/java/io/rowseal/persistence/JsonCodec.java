@@ -5,6 +5,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
@@ -15,7 +16,8 @@ import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Any object that Jackson can write and read again, as JSON text (RFC 8259) in UTF-8. The only class that touches Jackson.
+ * Any object that Jackson can write and read again, as JSON text (RFC 8259) in UTF-8. With {@link JsonShape} the only class that
+ * touches Jackson.
  *
  * <p>Each codec has a mapper of its own, because mappers remember the classes they have seen.
  *
@@ -29,6 +31,7 @@ final class JsonCodec<T> implements ValueCodec<T> {
     private final Class<T> type;
     private final ObjectWriter writer;
     private final ObjectReader reader;
+    private final boolean dynamic;
 
     @SuppressWarnings("unchecked")
     JsonCodec(Type declared) {
@@ -38,6 +41,7 @@ final class JsonCodec<T> implements ValueCodec<T> {
         this.type = (Class<T>) javaType.getRawClass();
         this.writer = mapper.writerFor(javaType);
         this.reader = mapper.readerFor(javaType);
+        this.dynamic = JsonShape.isDynamic(mapper.deserializationConfig(), javaType);
     }
 
     /** What is set here never changes: it decides how stored values are read. */
@@ -62,10 +66,17 @@ final class JsonCodec<T> implements ValueCodec<T> {
     @Override
     public byte[] encode(T value) {
         byte[] written = write(value);
-        if (!survives(written)) {
+        T again = readAgain(written);
+        if (again == null || !haveSameBytes(written, write(again))) {
             throw new ValueEncodingException(
                     "a " + type.getName() + " does not survive being written as JSON and read again:"
                             + " give each property that Jackson writes a setter or a constructor parameter, or @JsonIgnore");
+        }
+        if (dynamic && !again.equals(value)) {
+            throw new ValueEncodingException(
+                    "a " + type.getName() + " holds elements of type Object that JSON brings back as"
+                            + " another class, such as a Long as an Integer or a date as a text: declare the class of the elements, and"
+                            + " give classes that hold them equals");
         }
         return written;
     }
@@ -100,12 +111,11 @@ final class JsonCodec<T> implements ValueCodec<T> {
         return value;
     }
 
-    private boolean survives(byte[] written) {
+    private @Nullable T readAgain(byte[] written) {
         try {
-            T again = reader.readValue(written);
-            return again != null && haveSameBytes(written, writer.writeValueAsBytes(again));
+            return reader.readValue(written);
         } catch (JacksonException e) {
-            return false;
+            return null;
         }
     }
 
@@ -144,7 +154,7 @@ final class JsonCodec<T> implements ValueCodec<T> {
 
     @Override
     public String encodingId() {
-        return "json";
+        return ValueCodecs.JSON;
     }
 
     @Override

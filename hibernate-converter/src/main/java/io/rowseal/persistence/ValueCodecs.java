@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * and arrays of all these.
  */
 public final class ValueCodecs {
+
+    static final String JSON = "json";
 
     private static final Map<Class<?>, ValueCodec<?>> BY_TYPE = byType();
 
@@ -78,6 +82,28 @@ public final class ValueCodecs {
                     e);
         }
         return new JsonCodec<>(type);
+    }
+
+    /**
+     * The ids of all encodings: those of the types listed here, of arrays of them, of enums and of JSON. Ids of arrays of arrays are
+     * not among them, because there is no end of these.
+     *
+     * @return each id with the types whose encoding it is, for messages
+     * @see ValueCodec#encodingId()
+     */
+    public static Map<String, String> encodingIds() {
+        Map<String, String> ids = new TreeMap<>();
+        BY_TYPE.values()
+                .forEach(codec -> ids.merge(
+                        codec.encodingId(),
+                        codec.type().getSimpleName(),
+                        (one, other) -> Stream.of(one, other).sorted().collect(Collectors.joining(" or "))));
+        ids.put(EnumCodec.ID, "enum");
+        Map<String, String> arrays = new TreeMap<>();
+        ids.forEach((id, types) -> arrays.put(ArrayCodec.idOf(id), "array of " + types));
+        ids.putAll(arrays);
+        ids.put(JSON, "JSON");
+        return ids;
     }
 
     /** Those that have a codec of their own; enums and arrays of objects have none. */

@@ -15,7 +15,9 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Lob;
 import jakarta.persistence.ManyToOne;
+import jakarta.persistence.NamedNativeQuery;
 import jakarta.persistence.NamedQuery;
+import jakarta.persistence.Table;
 import jakarta.persistence.Transient;
 import jakarta.persistence.Version;
 import java.lang.annotation.Retention;
@@ -303,6 +305,40 @@ class BootRefusalTest {
     @Test
     void namedQueriesThatCanNotBeAnsweredAreRefused() {
         assertRefused("named query 'byOrder'", WithNamedQuery.class);
+    }
+
+    @NamedQuery(name = "b", query = "select n.id from WithSeveralQueries n where n.secret like 'a%'")
+    @NamedQuery(name = "fine", query = "select n.secret from WithSeveralQueries n")
+    @NamedQuery(name = "c", query = "select n.id from WithSeveralQueries n where n.number + 1 = 2")
+    @NamedQuery(name = "a", query = "select max(n.number) from WithSeveralQueries n")
+    @NamedNativeQuery(name = "d", query = "select id from several where secret = ?", resultClass = Long.class)
+    @NamedNativeQuery(name = "e", query = "select n.* from several n", resultClass = WithSeveralQueries.class)
+    @Entity(name = "WithSeveralQueries")
+    @Table(name = "several")
+    static class WithSeveralQueries {
+        @Id
+        Long id;
+
+        @Encrypted
+        String secret;
+
+        @Encrypted
+        Integer number;
+    }
+
+    @Test
+    void f19_allRefusedNamedQueriesAreInOneMessage() {
+        assertThatThrownBy(() -> new TestSessions(TestDatabase.H2, ring, WithSeveralQueries.class).close())
+                .isInstanceOf(ConfigurationException.class)
+                .message()
+                .startsWith("4 queries are not possible:\nnamed native query 'd': native SQL uses column 'secret'")
+                .containsSubsequence(
+                        "\nnamed query 'a': attribute '",
+                        ".number' is encrypted and can not be used in function max()",
+                        "\nnamed query 'b': ",
+                        ".secret' is encrypted and can not be used in like",
+                        "\nnamed query 'c': ",
+                        ".number' is encrypted and can not be used in arithmetic");
     }
 
     @Test

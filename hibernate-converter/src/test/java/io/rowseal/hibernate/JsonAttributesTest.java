@@ -120,6 +120,28 @@ class JsonAttributesTest extends DatabaseTest {
         Settings settings;
     }
 
+    sealed interface Contact permits Mail {}
+
+    record Mail(String address) implements Contact {}
+
+    record Card(String name, Contact contact) {}
+
+    @Entity(name = "OfInterface")
+    static class OfInterface {
+        @Id
+        Long id;
+
+        @Encrypted(json = true)
+        Card card;
+    }
+
+    @Test
+    void f34_interfacesInsideOfJsonAreRefusedAtStart() {
+        assertThatThrownBy(() -> new TestSessions(database, ring, OfInterface.class))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContainingAll("OfInterface.card", "Contact", "sealed interface", "@JsonTypeInfo");
+    }
+
     @Override
     Class<?>[] entities() {
         return new Class<?>[] {Chart.class};

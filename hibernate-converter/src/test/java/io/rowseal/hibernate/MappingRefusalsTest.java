@@ -1,7 +1,8 @@
 package io.rowseal.hibernate;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rowseal.ConfigurationException;
 import io.rowseal.persistence.BlindIndex;
 import io.rowseal.persistence.Encrypted;
 import jakarta.persistence.AttributeConverter;
@@ -59,12 +60,11 @@ class MappingRefusalsTest extends RefusalCases {
     }
 
     @Test
-    void anAutoApplyConverterOfTheTypeLosesAgainstEncryption() {
-        try (TestSessions db = start(AutoApplied.class, UpperCase.class)) {
-            db.run(session -> session.persist(new AutoApplied()));
-            AutoApplied found = db.call(session -> session.find(AutoApplied.class, 1L));
-            assertThat(found.secret).isEqualTo("small");
-        }
+    void f31_anAutoApplyConverterOfTheTypeIsRefused() {
+        assertThatThrownBy(() -> start(AutoApplied.class, UpperCase.class).close())
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("AutoApplied.secret")
+                .hasMessageContaining(UpperCase.class.getName());
     }
 
     @Entity

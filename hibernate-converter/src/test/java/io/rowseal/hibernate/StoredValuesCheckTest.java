@@ -104,6 +104,8 @@ class StoredValuesCheckTest {
 
     private static final String RENAMED = "was renamed, give the former name in @Encrypted(table = ..., column = ...)";
 
+    private static final String COLUMN_RENAMED = "its column 'remarks' was renamed";
+
     private String url;
 
     @ParameterizedTest
@@ -127,7 +129,8 @@ class StoredValuesCheckTest {
             assertThatThrownBy(() -> start(database, ring, Map.of(), OfRenamedTable.class))
                     .isInstanceOf(ConfigurationException.class)
                     .hasCauseInstanceOf(WrongContextException.class)
-                    .hasMessageContainingAll("OfRenamedTable.email' that table 'stored_customer' holds", RENAMED);
+                    .hasMessageContainingAll(
+                            "OfRenamedTable.email' in table 'stored_customer' cannot be read", RENAMED);
             try (TestSessions again = start(database, ring, Map.of(), WithFormerTable.class)) {
                 assertThat(again.<Long>call(session -> session.createSelectionQuery(
                                         "select id from Client where email = '2@example.org'", Long.class)
@@ -145,7 +148,7 @@ class StoredValuesCheckTest {
             assertThatThrownBy(() -> start(database, ring, Map.of(), Padded.class))
                     .isInstanceOf(ConfigurationException.class)
                     .hasCauseInstanceOf(TamperedException.class)
-                    .hasMessageContaining("if padTo was added or removed, undo that");
+                    .hasMessageContaining("cannot be read: padTo was added: remove it");
             change(database, "alter table stored_client " + renamed(database));
             assertThatThrownBy(() -> start(database, ring, Map.of(), OfRenamedColumn.class))
                     .isInstanceOf(ConfigurationException.class)
@@ -167,11 +170,13 @@ class StoredValuesCheckTest {
             assertThatThrownBy(() -> start(database, other, Map.of(), Client.class))
                     .isInstanceOf(ConfigurationException.class)
                     .hasCauseInstanceOf(UnknownKeyException.class)
-                    .hasMessageContaining("the key ring, its KEK table, the master keys");
+                    .hasMessageContaining("the KEK table holds no key of scope 'default', so it was emptied")
+                    .hasMessageNotContaining(RowsealSettings.DATA_CHECK);
             assertThatThrownBy(() -> start(database, ring, Map.of(RowsealSettings.SCOPE, "other"), Client.class))
                     .isInstanceOf(ConfigurationException.class)
                     .hasCauseInstanceOf(WrongContextException.class)
-                    .hasMessageContaining("setting '" + RowsealSettings.SCOPE + "'");
+                    .hasMessageContaining("written in another scope than scope 'other', which has no keys. Correct the"
+                            + " setting '" + RowsealSettings.SCOPE + "'");
         }
     }
 

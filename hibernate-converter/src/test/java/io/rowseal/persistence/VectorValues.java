@@ -42,7 +42,8 @@ final class VectorValues {
     /** A class that is stored as JSON. */
     record Json(int a) {}
 
-    /** Constants of the vectors. */
+    /** Constants of the vectors, one of them outside of ASCII on purpose. */
+    @SuppressWarnings("UnicodeInCode")
     enum Constant {
         A,
         LONGEST,

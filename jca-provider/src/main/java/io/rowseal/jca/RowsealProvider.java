@@ -7,6 +7,7 @@ import java.io.NotSerializableException;
 import java.io.ObjectInputStream;
 import java.security.Provider;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The JCA provider {@code Rowseal}. It has the cipher {@code Envelope} and no algorithm of any other provider, so its position
@@ -118,6 +119,24 @@ public final class RowsealProvider extends Provider {
      */
     public KeyRingKey key(String scope) {
         return keyRing().key(scope);
+    }
+
+    /**
+     * Providers are equal if they are configured by the same file, or both by none, and have the same properties.
+     *
+     * @param other another object
+     * @return whether they stand for the same configuration
+     */
+    @Override
+    public synchronized boolean equals(@Nullable Object other) {
+        return other instanceof RowsealProvider that
+                && configurationFile().equals(that.configurationFile())
+                && super.equals(other);
+    }
+
+    @Override
+    public synchronized int hashCode() {
+        return 31 * super.hashCode() + configurationFile().hashCode();
     }
 
     private Object writeReplace() throws NotSerializableException {

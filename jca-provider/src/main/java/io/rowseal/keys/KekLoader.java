@@ -97,7 +97,7 @@ final class KekLoader {
 
     private KeyBytes unwrap(KekRecord found) {
         RowsealException failure = null;
-        for (WrappedKey recipient : StoreChoice.onePerStore(stores, found.recipients())) {
+        for (WrappedKey recipient : recipients(found)) {
             try {
                 counters.unwrap();
                 return KeyBytes.hmac(requireKey(unwrap(recipient, found), found.kekId()));
@@ -116,6 +116,15 @@ final class KekLoader {
         }
         throw new UnknownKeyException("kekId " + found.kekId() + " is wrapped by the master-key stores "
                 + storeIds(found) + ", and none of these is configured: configure one of them");
+    }
+
+    /** One for each store that the ring has. */
+    List<WrappedKey> recipients(KekRecord found) {
+        try {
+            return StoreChoice.onePerStore(stores, found.recipients());
+        } catch (StoreClosedException e) {
+            throw e.refusal();
+        }
     }
 
     private static List<String> storeIds(KekRecord found) {

@@ -64,8 +64,7 @@ final class KekProbe {
 
     private void open(KekRecord found, Map<String, RowsealException> failures) {
         Map<String, WrappedKey> recipients = new LinkedHashMap<>();
-        StoreChoice.onePerStore(stores, found.recipients())
-                .forEach(recipient -> recipients.put(recipient.storeId(), recipient));
+        loader.recipients(found).forEach(recipient -> recipients.put(recipient.storeId(), recipient));
         RowsealException first = null;
         boolean opened = false;
         for (MasterKeyStore store : stores.values()) {

@@ -104,13 +104,14 @@ public interface KekStore extends AutoCloseable {
     boolean replace(KekRecord expected, KekRecord updated);
 
     /**
-     * Whether the store holds any record.
+     * Whether the store holds any record, readable or not.
      *
      * @return false for a new installation
      * @throws io.rowseal.KeyUnavailableException if the store can not be reached
      */
     default boolean hasRecords() {
-        return !all().isEmpty();
+        boolean[] unreadable = new boolean[1];
+        return !all(found -> unreadable[0] = true).isEmpty() || unreadable[0];
     }
 
     @Override

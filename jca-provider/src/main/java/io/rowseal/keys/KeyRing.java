@@ -2,6 +2,7 @@ package io.rowseal.keys;
 
 import io.rowseal.ConfigurationException;
 import io.rowseal.KekId;
+import io.rowseal.KeyUnavailableException;
 import io.rowseal.RowsealException;
 import io.rowseal.crypto.Primitives;
 import io.rowseal.format.Recipients;
@@ -201,6 +202,31 @@ public final class KeyRing implements AutoCloseable {
      */
     public void verify(KekRecord listed) {
         loader.open(listed).wipe();
+    }
+
+    /**
+     * Looks at the KEK records of a scope, for messages about values that cannot be read. Each is unwrapped, which calls the
+     * master-key store.
+     *
+     * @param scope the scope
+     * @return how many there are, and how many this ring can use
+     * @throws KeyUnavailableException if a store cannot be reached
+     */
+    public KekInspection inspect(String scope) {
+        List<KekRecord> records = kekStore.list(KekRecord.requireScope(scope), KekPurpose.KEK);
+        int usable = 0;
+        for (KekRecord each : records) {
+            try {
+                verify(each);
+                usable++;
+            } catch (KeyUnavailableException e) {
+                throw e;
+            } catch (RowsealException e) {
+                // It is one that this ring cannot use: that is what is counted.
+                continue;
+            }
+        }
+        return new KekInspection(records.size(), usable);
     }
 
     /**

@@ -22,6 +22,7 @@ final class AesDirectKey implements DirectKey {
     private static final byte[] WRAP_LABEL = "rowseal/v1/direct".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] NAME_LABEL = "rowseal/v1/key-id".getBytes(StandardCharsets.US_ASCII);
     private static final int NAME_BYTES = 8;
+    private static final String DESTROYED = "the AES key was destroyed: give it again";
 
     private final SecretKey key;
 
@@ -31,7 +32,7 @@ final class AesDirectKey implements DirectKey {
     }
 
     private KeyBytes bytes() {
-        byte[] encoded = KeyBytes.encodingOf(key);
+        byte[] encoded = encoding();
         if (encoded == null || encoded.length != KEY_BYTES) {
             throw new IllegalArgumentException("an AES key for envelopes has 256 bits and an encoding, not "
                     + (encoded == null ? "none" : encoded.length * Byte.SIZE + " bits")
@@ -44,6 +45,18 @@ final class AesDirectKey implements DirectKey {
         return KeyBytes.hmac(encoded);
     }
 
+    /** A destroyed key may say so by any exception, and may be destroyed by another thread at any time. */
+    private byte @Nullable [] encoding() {
+        if (key.isDestroyed()) {
+            throw new IllegalArgumentException(DESTROYED);
+        }
+        try {
+            return KeyBytes.encodingOf(key);
+        } catch (IllegalStateException e) {
+            throw new IllegalArgumentException(DESTROYED, e);
+        }
+    }
+
     private static boolean isZero(byte[] bytes) {
         int any = 0;
         for (byte b : bytes) {
@@ -54,7 +67,7 @@ final class AesDirectKey implements DirectKey {
 
     @Override
     public @Nullable String obstacle(boolean seals) {
-        return key.isDestroyed() ? "the AES key was destroyed: give it again" : null;
+        return key.isDestroyed() ? DESTROYED : null;
     }
 
     @Override

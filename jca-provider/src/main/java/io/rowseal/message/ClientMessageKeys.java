@@ -7,6 +7,7 @@ import io.rowseal.Context;
 import io.rowseal.WrongKeyException;
 import io.rowseal.crypto.KeyBytes;
 import io.rowseal.crypto.Primitives;
+import io.rowseal.crypto.WipedKeyException;
 import io.rowseal.format.AssociatedData;
 import io.rowseal.format.ClientHeader;
 import io.rowseal.format.Header;
@@ -14,6 +15,7 @@ import io.rowseal.format.Kind;
 import io.rowseal.format.Pae;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Messages under a key that the client gives with each call: kinds 4 and 5. The key need not be uniform, so HKDF extracts. */
 final class ClientMessageKeys extends MessageKeys {
@@ -39,8 +41,21 @@ final class ClientMessageKeys extends MessageKeys {
     @Override
     public void requireCan(boolean seals) {
         if (key.isDestroyed()) {
-            throw new IllegalArgumentException("the client key was destroyed: give it again");
+            throw destroyed(null);
         }
+    }
+
+    /** Another thread can destroy the key at any time. */
+    private KeyBytes extracted(byte[] salt) {
+        try {
+            return primitives.hkdfExtract(salt, key.bytes());
+        } catch (WipedKeyException e) {
+            throw destroyed(e);
+        }
+    }
+
+    private static IllegalArgumentException destroyed(@Nullable Throwable cause) {
+        return new IllegalArgumentException("the client key was destroyed: give it again", cause);
     }
 
     @Override
@@ -94,7 +109,7 @@ final class ClientMessageKeys extends MessageKeys {
 
     /** Content key 32 || check value 32. */
     private byte[] valueKeys(byte[] salt, byte[] contextPae) {
-        try (KeyBytes extracted = primitives.hkdfExtract(salt, key.bytes())) {
+        try (KeyBytes extracted = extracted(salt)) {
             return primitives.hkdfExpand(
                     extracted,
                     2 * KEY_BYTES,
@@ -115,7 +130,7 @@ final class ClientMessageKeys extends MessageKeys {
     }
 
     private KeyBytes streamKey(byte[] salt) {
-        try (KeyBytes extracted = primitives.hkdfExtract(salt, key.bytes())) {
+        try (KeyBytes extracted = extracted(salt)) {
             return KeyBytes.hmac(
                     primitives.hkdfExpand(extracted, KEY_BYTES, STREAM_LABEL, Header.start(Kind.CLIENT_KEY_STREAM)));
         }
@@ -124,7 +139,7 @@ final class ClientMessageKeys extends MessageKeys {
     /** Depends on the message as well as on the random generator, because content key and nonce depend on nothing else. */
     private byte[] salt(Kind kind, byte[] contextPae, byte[] covered, byte[] plaintext) {
         byte[] input = HedgeInput.of(primitives.random(KEY_BYTES), kind, contextPae, covered);
-        try (KeyBytes extracted = primitives.hkdfExtract(NOTHING, key.bytes());
+        try (KeyBytes extracted = extracted(NOTHING);
                 KeyBytes hedgeKey = KeyBytes.hmac(primitives.hkdfExpand(extracted, KEY_BYTES, HEDGE_LABEL))) {
             return Arrays.copyOf(primitives.hmacSha256(hedgeKey, input, plaintext), CLIENT_SALT_BYTES);
         }

@@ -6,9 +6,13 @@ import static io.rowseal.format.Layout.STREAM_START_BYTES;
 import io.rowseal.WrongKeyException;
 import io.rowseal.crypto.KeyBytes;
 import io.rowseal.crypto.Primitives;
+import io.rowseal.crypto.WipedKeyException;
 import java.nio.charset.StandardCharsets;
 import java.security.Provider;
 import java.util.Arrays;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The chunk layer of streams alone, without a header: Cobblestone-256, the instance AEAD_AES_256_GCM of version 1 of C2SP
@@ -110,13 +114,26 @@ public final class Cobblestone256 implements AutoCloseable {
         @Override
         public void requireCan(boolean seals) {
             if (key.isDestroyed()) {
-                throw new IllegalArgumentException("the key was closed: give it again");
+                throw closed(null);
             }
+        }
+
+        /** Another thread can close the key at any time. */
+        private @Nullable ChunkKeys withKey(Supplier<@Nullable ChunkKeys> operation) {
+            try {
+                return operation.get();
+            } catch (WipedKeyException e) {
+                throw closed(e);
+            }
+        }
+
+        private IllegalArgumentException closed(@Nullable Throwable cause) {
+            return new IllegalArgumentException("the key was closed: give it again", cause);
         }
 
         @Override
         public Sealing seal() {
-            ChunkKeys keys = ChunkKeys.create(primitives, key, salt(), context);
+            ChunkKeys keys = Objects.requireNonNull(withKey(() -> ChunkKeys.create(primitives, key, salt(), context)));
             return new Sealing(keys.start(), new ChunkSealer(keys));
         }
 
@@ -127,7 +144,7 @@ public final class Cobblestone256 implements AutoCloseable {
 
         @Override
         public ChunkKeys open(byte[] beginning) {
-            ChunkKeys keys = ChunkKeys.open(primitives, key, beginning, context);
+            ChunkKeys keys = withKey(() -> ChunkKeys.open(primitives, key, beginning, context));
             if (keys == null) {
                 throw new WrongKeyException(
                         "the commitment of the stream does not fit key and context: give those it was"

@@ -59,7 +59,7 @@ final class StoreDirectKey implements DirectKey {
     /** The header only selects among the references that the handle has. */
     @Override
     public @Nullable Recipient choose(Primitives primitives, List<Recipient> recipients) {
-        for (String keyRef : handle.keyRefs()) {
+        for (String keyRef : call(handle::keyRefs)) {
             Recipient named = DirectKey.named(recipients, handle.storeId(), keyRef);
             if (named != null) {
                 return named;

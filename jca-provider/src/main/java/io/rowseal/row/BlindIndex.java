@@ -25,6 +25,9 @@ public final class BlindIndex {
     /** Bytes of what a query compares: epoch and blind index. */
     public static final int QUERY_BYTES = Layout.INDEX_PREFIX_BYTES - 1;
 
+    /** Of the epoch in a prefix. */
+    private static final int EPOCH_OFFSET = 1;
+
     private final DataKeys dataKeys;
     private final String scope;
     private final byte[] domain;
@@ -106,5 +109,54 @@ public final class BlindIndex {
      */
     public String queryText(byte[] normalized) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(prefix(normalized));
+    }
+
+    /**
+     * Compares the index that was stored with a value with the one that searches compute. Only the first prefix is searched. No key
+     * is used unless the value has one of this epoch.
+     *
+     * @param value an opened value, with what was stored before it
+     * @return whether they agree, and if not, why
+     */
+    public IndexAgreement agreement(IndexedValue value) {
+        byte[] prefixes = value.indexPrefixes();
+        if (prefixes.length == 0) {
+            return IndexAgreement.MISSING;
+        }
+        if (prefixes[EPOCH_OFFSET] != (byte) epoch) {
+            return IndexAgreement.OTHER_EPOCH;
+        }
+        byte[] own = prefix(value.plaintext());
+        return Arrays.equals(own, 0, own.length, prefixes, 0, own.length)
+                ? IndexAgreement.SAME
+                : IndexAgreement.OTHER_INDEX;
+    }
+
+    /**
+     * Whether an entry of the index column of a binary column begins with the epoch of this index. The entry of a value without a
+     * prefix is arbitrary bytes.
+     *
+     * @param entry what the index column holds
+     * @return whether its epoch is this one
+     */
+    public boolean isOfEpoch(byte[] entry) {
+        return entry.length > 0 && entry[0] == (byte) epoch;
+    }
+
+    /**
+     * Whether an entry of the index column of a character column is an index of the epoch of this index.
+     *
+     * @param entry what the index column holds
+     * @return whether its epoch is this one
+     */
+    public boolean isOfEpoch(String entry) {
+        byte[] prefix;
+        try {
+            prefix = Base64.getUrlDecoder().decode(entry);
+        } catch (IllegalArgumentException e) {
+            // The index column copies what the value begins with, which need not be a text form.
+            return false;
+        }
+        return prefix.length > EPOCH_OFFSET && prefix[0] == Layout.INDEX_MAGIC && prefix[EPOCH_OFFSET] == (byte) epoch;
     }
 }

@@ -126,7 +126,25 @@ public final class TableKeys implements KeyHolder {
      *     {@link Column#withoutSealedValues()}
      */
     public byte[] open(Column column, byte[] stored) {
+        return open(column, column.parse(stored));
+    }
+
+    /**
+     * Opens what a column read gave, as {@link #open(Column, byte[])} does, and returns the index prefixes that stand before the
+     * value too. They are authentic: bound by the tag of the value.
+     *
+     * @param column the column
+     * @param stored the bytes
+     * @return the value and its prefixes
+     */
+    public IndexedValue openIndexed(Column column, byte[] stored) {
         StoredColumn parsed = column.parse(stored);
+        byte[] plaintext = open(column, parsed);
+        return new IndexedValue(
+                plaintext, Arrays.copyOfRange(parsed.body(), parsed.prefixOffset(), parsed.valueOffset()));
+    }
+
+    private byte[] open(Column column, StoredColumn parsed) {
         Header block = parsed.rowKeyBlock();
         if (!parsed.sealedValue() && block != null) {
             return new RowKey(this, block).open(column, parsed);
@@ -135,13 +153,37 @@ public final class TableKeys implements KeyHolder {
             throw new TamperedException(
                     "column '" + column + "' of table '" + table + "' holds a sealed value, which nothing"
                             + " ties to its row and which is refused there (with Hibernate by the setting"
-                            + " rowseal.sealed_values=reject): if the application wrote it, read and write the row once with sealed"
-                            + " values allowed, else restore the column from a backup");
+                            + " rowseal.sealed_values=reject): if the application wrote it, call RowKeys.give for the row, else"
+                            + " restore the column from a backup");
         }
         byte[] prefixed = parsed.prefixOffset() == 0
                 ? parsed.body()
                 : Arrays.copyOfRange(parsed.body(), parsed.prefixOffset(), parsed.body().length);
         return column.unpad(sealedValues.openIndexed(prefixed, parsed.prefixLength(), column.context(table)));
+    }
+
+    /**
+     * Encrypts a stored value anew under the key of its row, with the index prefixes that it has.
+     *
+     * @param column the column
+     * @param stored the bytes, as {@link #open} takes them
+     * @param rowKey the key of the row
+     * @return prefixes and cell
+     * @throws io.rowseal.MalformedCiphertextException if the bytes are not of the reading grammar
+     * @throws io.rowseal.PlaintextFoundException if a character column holds plain text
+     * @throws io.rowseal.WrongContextException if they belong to another scope, table or column
+     * @throws TamperedException if they were altered or moved
+     */
+    public byte[] reseal(Column column, byte[] stored, RowKey rowKey) {
+        byte[] plaintext = open(column, stored);
+        try {
+            StoredColumn parsed = column.parse(stored);
+            int start = parsed.prefixOffset();
+            byte[] prefixes = Arrays.copyOfRange(parsed.body(), start, start + parsed.prefixLength());
+            return rowKey.seal(column, prefixes, plaintext);
+        } finally {
+            Arrays.fill(plaintext, (byte) 0);
+        }
     }
 
     /**

@@ -147,8 +147,8 @@ class SingleFlightTest {
         store.answers.countDown();
         joinAll();
 
-        assertThat(readers.subList(1, THREADS)).allSatisfy(reader -> assertThat(reader.outcome)
-                .isEqualTo(MESSAGE));
+        assertThat(readers.subList(1, THREADS))
+                .allSatisfy(reader -> assertThat(reader.outcome).isEqualTo(MESSAGE));
         assertThat(store.calls).hasValue(2);
     }
 
@@ -191,13 +191,14 @@ class SingleFlightTest {
         waiter.interrupt();
         waiter.join();
         assertThat(waiter.outcome)
-                .isInstanceOfSatisfying(KeyUnavailableException.class, e -> assertThat(e.getMessage())
-                        .startsWith("the thread was interrupted while it waited"));
+                .isInstanceOfSatisfying(
+                        KeyUnavailableException.class,
+                        e -> assertThat(e.getMessage()).startsWith("the thread was interrupted while it waited"));
         assertThat(waiter.interruptedAtTheEnd).isTrue();
         store.answers.countDown();
         joinAll();
-        assertThat(readers.stream().filter(reader -> reader != waiter)).allSatisfy(reader -> assertThat(reader.outcome)
-                .isEqualTo(MESSAGE));
+        assertThat(readers.stream().filter(reader -> reader != waiter))
+                .allSatisfy(reader -> assertThat(reader.outcome).isEqualTo(MESSAGE));
         assertThat(store.calls).hasValue(1);
     }
 
@@ -208,8 +209,8 @@ class SingleFlightTest {
         test.masterKeys.reachable(false);
         store.answers.countDown();
         joinAll();
-        assertThat(readers).allSatisfy(reader -> assertThat(reader.outcome)
-                .isInstanceOf(KeyUnavailableException.class));
+        assertThat(readers)
+                .allSatisfy(reader -> assertThat(reader.outcome).isInstanceOf(KeyUnavailableException.class));
         assertThat(store.calls).hasValue(2);
     }
 

@@ -1,13 +1,11 @@
 package io.rowseal.boot;
 
 import io.rowseal.hibernate.UnsupportedEncryptedQueryException;
+import java.lang.reflect.Method;
 import java.util.EnumSet;
 import java.util.Set;
 import org.springframework.data.core.PropertyPath;
 import org.springframework.data.domain.Sort;
-import org.springframework.data.jpa.repository.query.JpaQueryMethod;
-import org.springframework.data.jpa.repository.query.PartTreeJpaQuery;
-import org.springframework.data.repository.core.support.QueryCreationListener;
 import org.springframework.data.repository.query.parser.Part;
 import org.springframework.data.repository.query.parser.Part.Type;
 import org.springframework.data.repository.query.parser.PartTree;
@@ -16,16 +14,20 @@ import org.springframework.data.repository.query.parser.PartTree;
  * Reads the name of a derived query, and refuses what it asks of an encrypted attribute if the database can not answer it. The
  * check of Hibernate queries would refuse it too, but at its first call.
  */
-final class DerivedQueryCheck implements QueryCreationListener<PartTreeJpaQuery> {
+final class DerivedQueryCheck {
 
     private static final Set<Type> NULL = EnumSet.of(Type.IS_NULL, Type.IS_NOT_NULL);
     private static final Set<Type> EQUALITY = EnumSet.of(
             Type.SIMPLE_PROPERTY, Type.NEGATING_SIMPLE_PROPERTY, Type.IN, Type.NOT_IN, Type.TRUE, Type.FALSE);
 
-    @Override
-    public void onCreation(PartTreeJpaQuery query) {
-        JpaQueryMethod method = query.getQueryMethod();
-        Class<?> entity = method.getEntityInformation().getJavaType();
+    private DerivedQueryCheck() {}
+
+    /**
+     * Checks the name of a method.
+     *
+     * @throws UnsupportedEncryptedQueryException if the database cannot answer it
+     */
+    static void check(Method method, Class<?> entity) {
         PartTree tree = new PartTree(method.getName(), entity);
         tree.getParts().forEach(part -> check(method, part));
         for (Sort.Order order : tree.getSort()) {
@@ -36,7 +38,7 @@ final class DerivedQueryCheck implements QueryCreationListener<PartTreeJpaQuery>
         }
     }
 
-    private static void check(JpaQueryMethod method, Part part) {
+    private static void check(Method method, Part part) {
         PropertyPath path = part.getProperty();
         EncryptedProperty property = EncryptedProperty.of(path);
         if (!property.isEncrypted() || NULL.contains(part.getType())) {
@@ -70,16 +72,14 @@ final class DerivedQueryCheck implements QueryCreationListener<PartTreeJpaQuery>
     }
 
     private static UnsupportedEncryptedQueryException refusal(
-            JpaQueryMethod method, PropertyPath property, String asked, String allowed) {
+            Method method, PropertyPath property, String asked, String allowed) {
         return new UnsupportedEncryptedQueryException(name(method) + ": attribute '"
                 + property.getOwningType().getType().getSimpleName() + "." + property.toDotPath()
                 + "' is encrypted and can not be used in " + asked + ": " + allowed);
     }
 
-    /** Class and name, of what reads like a declaration: modifiers, type, class, name, parameters. */
-    private static String name(JpaQueryMethod method) {
-        String declaration = method.toString();
-        String before = declaration.substring(0, declaration.indexOf('('));
-        return before.substring(before.lastIndexOf(' ') + 1);
+    /** Class and name. */
+    static String name(Method method) {
+        return method.getDeclaringClass().getName() + "." + method.getName();
     }
 }

@@ -59,7 +59,13 @@ final class KeyRingFactory {
         RowsealProperties.Kek kek = properties.kek();
         RowsealProperties.Cache cache = properties.cache();
         try {
-            return new KeyRingPolicy(kek.period(), kek.grace(), cache.age(), cache.entries(), cache.rowKeyEntries(), cache.stateInterval());
+            return new KeyRingPolicy(
+                    kek.period(),
+                    kek.grace(),
+                    cache.age(),
+                    cache.entries(),
+                    cache.rowKeyEntries(),
+                    cache.stateInterval());
         } catch (IllegalArgumentException e) {
             throw new KeyRingStartException(
                     "The key ring's times and sizes can not be used: " + e.getMessage() + ".",

@@ -54,7 +54,9 @@ final class KeyRingHealthIndicator extends AbstractHealthIndicator {
     private Health look() {
         KeyRing keyRing = beans.find(KeyRing.class).orElse(null);
         if (keyRing == null) {
-            return Health.unknown().withDetail("keyRing", "nothing has needed it").build();
+            return Health.unknown()
+                    .withDetail("keyRing", "nothing has needed it")
+                    .build();
         }
         Health.Builder builder = Health.up().withDetail("masterKeyStores", keyRing.describe());
         KekStore kekStore = beans.find(KekStore.class).orElse(null);
@@ -88,7 +90,8 @@ final class KeyRingHealthIndicator extends AbstractHealthIndicator {
         builder.withDetail("hasKeys", !check.opened().isEmpty());
         if (!check.isComplete()) {
             Map<String, String> failures = new TreeMap<>();
-            check.storeFailures().forEach((store, failure) -> failures.put(store, String.valueOf(failure.getMessage())));
+            check.storeFailures()
+                    .forEach((store, failure) -> failures.put(store, String.valueOf(failure.getMessage())));
             builder.withDetail("storesThatFail", failures);
         }
     }

@@ -38,9 +38,12 @@ final class KeyRingMetrics implements MeterBinder {
             String operation,
             String description,
             ToLongFunction<KeyRingStatistics> value) {
-        FunctionCounter.builder(name, beans, created -> created.find(KeyRing.class)
-                        .map(ring -> value.applyAsLong(ring.statistics()))
-                        .orElse(0L))
+        FunctionCounter.builder(
+                        name,
+                        beans,
+                        created -> created.find(KeyRing.class)
+                                .map(ring -> value.applyAsLong(ring.statistics()))
+                                .orElse(0L))
                 .tag("operation", operation)
                 .description(description)
                 .register(registry);

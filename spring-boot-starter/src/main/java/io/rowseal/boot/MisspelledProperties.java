@@ -2,14 +2,14 @@ package io.rowseal.boot;
 
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.Set;
-import java.util.Collection;
+import java.util.TreeSet;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
@@ -80,15 +80,19 @@ final class MisspelledProperties {
                             + String.join(", ", refused)
                             + ": misspelled, or of another version. What they are set to would have no effect.",
                     "Correct or remove:\n\n"
-                            + String.join("", refused.stream()
-                                    .map(name -> "    " + name + hint(name) + "\n")
-                                    .toList()));
+                            + String.join(
+                                    "",
+                                    refused.stream()
+                                            .map(name -> "    " + name + hint(name) + "\n")
+                                            .toList()));
         }
     }
 
     private boolean isUnknown(ConfigurationPropertyName name) {
-        return known.stream().noneMatch(each -> ConfigurationPropertyName.of(each).equals(name))
-                && open.stream().noneMatch(each -> ConfigurationPropertyName.of(each).isAncestorOf(name));
+        return known.stream()
+                        .noneMatch(each -> ConfigurationPropertyName.of(each).equals(name))
+                && open.stream()
+                        .noneMatch(each -> ConfigurationPropertyName.of(each).isAncestorOf(name));
     }
 
     /** Variables are also written with an underscore for each hyphen. */

@@ -1,5 +1,6 @@
 package io.rowseal.boot;
 
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -9,7 +10,7 @@ import org.springframework.data.jpa.repository.support.JpaRepositoryFactoryBean;
 import org.springframework.data.repository.core.support.RepositoryFactoryBeanSupport;
 
 /**
- * Refuses derived queries that encrypted attributes can not answer when their repository is created, so with the default
+ * Refuses derived and declared queries that encrypted attributes can not answer when their repository is created, so with the default
  * bootstrap mode at the start, instead of at the first call.
  */
 @AutoConfiguration(beforeName = "org.springframework.boot.data.jpa.autoconfigure.DataJpaRepositoriesAutoConfiguration")
@@ -19,14 +20,15 @@ public final class RowsealDataJpaAutoConfiguration {
 
     // Static, so that this early bean needs nothing else early.
     @Bean
-    static BeanPostProcessor rowsealDerivedQueryCheck() {
+    static BeanPostProcessor rowsealDerivedQueryCheck(ListableBeanFactory beans) {
+        RefusedQueries refused = new RefusedQueries(beans);
         return new BeanPostProcessor() {
             @Override
             public Object postProcessBeforeInitialization(Object bean, String beanName) {
                 if (bean instanceof JpaRepositoryFactoryBean<?, ?, ?>) {
                     ((RepositoryFactoryBeanSupport<?, ?, ?>) bean)
-                            .addRepositoryFactoryCustomizer(
-                                    factory -> factory.addQueryCreationListener(new DerivedQueryCheck()));
+                            .addRepositoryFactoryCustomizer(factory ->
+                                    factory.addRepositoryProxyPostProcessor(new RepositoryQueryCheck(beans, refused)));
                 }
                 return bean;
             }

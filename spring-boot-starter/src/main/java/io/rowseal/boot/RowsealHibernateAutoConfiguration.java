@@ -44,6 +44,8 @@ public final class RowsealHibernateAutoConfiguration {
             settings.put(
                     RowsealSettings.SEALED_VALUES,
                     properties.sealedValues().name().toLowerCase(Locale.ROOT));
+            settings.put(
+                    RowsealSettings.NATIVE_SQL, properties.nativeSql().name().toLowerCase(Locale.ROOT));
             properties.mode().forEach((name, mode) -> settings.put(RowsealSettings.MODE + "." + name, mode));
             tenantScopes.ifAvailable(scopes -> settings.put(RowsealSettings.TENANT_SCOPES, scopes));
             plaintextListener.ifAvailable(listener -> settings.put(RowsealSettings.PLAINTEXT_LISTENER, listener));

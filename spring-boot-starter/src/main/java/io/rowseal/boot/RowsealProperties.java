@@ -30,6 +30,8 @@ import org.springframework.boot.sql.init.DatabaseInitializationMode;
  *     Whether to start although loggers of Hibernate are enabled that print encrypted attributes in plain text.
  * @param sealedValues
  *     Whether entity tables may hold sealed values, which bulk HQL writes and which nothing ties to their row.
+ * @param nativeSql
+ *     Whether native SQL may use encrypted columns, where the database sees ciphertext.
  * @param mode
  *     Modes of encrypted attributes that go from plain text to ciphertext or back, by the name of the entity and attribute
  *     such as "Patient.notes", or "all". A value is "strict", "write-ciphertext until 2027-06-30" or "write-plaintext until
@@ -54,6 +56,7 @@ public record RowsealProperties(
         @DefaultValue("fail") DataCheck dataCheck,
         @DefaultValue("false") boolean allowPlaintextLoggers,
         @DefaultValue("allow") SealedValues sealedValues,
+        @DefaultValue("reject") NativeSql nativeSql,
         @DefaultValue Map<String, String> mode,
         @DefaultValue MasterKeyStore masterKeyStore,
         @DefaultValue KekStore kekStore,
@@ -82,6 +85,14 @@ public record RowsealProperties(
         /** Read and write them. */
         ALLOW,
         /** Refuse to read them, and bulk HQL that would write them. */
+        REJECT
+    }
+
+    /** What to do about native SQL that uses encrypted columns. */
+    public enum NativeSql {
+        /** Send it as it is. */
+        ALLOW,
+        /** Refuse it before it is sent. */
         REJECT
     }
 

@@ -36,21 +36,13 @@ abstract class StoreType<T extends Enum<T>> implements Condition {
 
     static final class MasterKeysInMemory extends StoreType<MasterKeyStoreType> {
         MasterKeysInMemory() {
-            super(
-                    "rowseal.master-key-store.type",
-                    MasterKeyStoreType.class,
-                    MasterKeyStoreType.IN_MEMORY,
-                    true);
+            super("rowseal.master-key-store.type", MasterKeyStoreType.class, MasterKeyStoreType.IN_MEMORY, true);
         }
     }
 
     static final class MasterKeysInFile extends StoreType<MasterKeyStoreType> {
         MasterKeysInFile() {
-            super(
-                    "rowseal.master-key-store.type",
-                    MasterKeyStoreType.class,
-                    MasterKeyStoreType.IN_MEMORY,
-                    false);
+            super("rowseal.master-key-store.type", MasterKeyStoreType.class, MasterKeyStoreType.IN_MEMORY, false);
         }
     }
 

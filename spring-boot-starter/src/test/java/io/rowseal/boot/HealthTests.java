@@ -3,6 +3,7 @@ package io.rowseal.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rowseal.keys.KeyRing;
+import io.rowseal.keys.local.Pkcs12MasterKeyStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -21,7 +22,6 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
-import io.rowseal.keys.local.Pkcs12MasterKeyStore;
 
 /** Health looks at what the stores hold now, not at what the process remembers. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -64,8 +64,7 @@ class HealthTests {
     @Test
     void f16_healthIsDownOnAHostWithAKeyFileOfItsOwn() {
         String database = "jdbc:h2:file:" + directory.resolve("data");
-        runner("0s", database, file())
-                .run(context -> Starters.seal(context.getBean(KeyRing.class), "hello"));
+        runner("0s", database, file()).run(context -> Starters.seal(context.getBean(KeyRing.class), "hello"));
         runner("0s", database, directory.resolve("other.p12"))
                 .withPropertyValues("rowseal.master-key-store.pkcs12.store-id=other")
                 .run(context -> assertThat(context).hasFailed());
@@ -114,7 +113,8 @@ class HealthTests {
 
     @Test
     void f16_theLogOfAnApplicationNamesTheEventsOfKeys(CapturedOutput output) {
-        try (ConfigurableApplicationContext context = new SpringApplicationBuilder(UnneededKeyRingTests.WithDatabase.class)
+        try (ConfigurableApplicationContext context = new SpringApplicationBuilder(
+                        UnneededKeyRingTests.WithDatabase.class)
                 .run(
                         "--spring.datasource.url=jdbc:h2:mem:events;DB_CLOSE_DELAY=-1",
                         "--spring.data.jpa.repositories.enabled=false",
@@ -146,8 +146,7 @@ class HealthTests {
         return Starters.needed(Starters.withDatabase(database))
                 .withConfiguration(AutoConfigurations.of(RowsealHealthAutoConfiguration.class))
                 .withPropertyValues(Starters.pkcs12(file))
-                .withPropertyValues(
-                        "rowseal.health.cache=" + cache, "rowseal.kek-store.jdbc.initialize-schema=always");
+                .withPropertyValues("rowseal.health.cache=" + cache, "rowseal.kek-store.jdbc.initialize-schema=always");
     }
 
     private static Health health(ApplicationContext context) {

@@ -49,9 +49,10 @@ class PropertyNamesTests {
 
     @Test
     void f20_allMisspelledPropertiesAreNamedAtOnce() {
-        runner.withPropertyValues("rowseal.shcema-check=skip", "rowseal.dta-check=skip").run(context -> assertThat(context)
-                .getFailure()
-                .hasMessageContaining("rowseal.dta-check, rowseal.shcema-check"));
+        runner.withPropertyValues("rowseal.shcema-check=skip", "rowseal.dta-check=skip")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .hasMessageContaining("rowseal.dta-check, rowseal.shcema-check"));
     }
 
     @Test
@@ -84,7 +85,8 @@ class PropertyNamesTests {
                 });
     }
 
-    private static ApplicationContextInitializer<ConfigurableApplicationContext> environment(Map<String, Object> variables) {
+    private static ApplicationContextInitializer<ConfigurableApplicationContext> environment(
+            Map<String, Object> variables) {
         return context -> context.getEnvironment()
                 .getPropertySources()
                 .replace("systemEnvironment", new SystemEnvironmentPropertySource("systemEnvironment", variables));

@@ -31,8 +31,9 @@ class RefusedStartTests {
         start("rowseal.enabled=false");
         assertThat(output)
                 .contains("APPLICATION FAILED TO START")
-                .containsPattern("attribute '[A-Za-z.]+' is @Encrypted, but there is no key ring: Rowseal is disabled by"
-                        + " rowseal.enabled=false, and nothing is written in plain text instead")
+                .containsPattern(
+                        "attribute '[A-Za-z.]+' is @Encrypted, but there is no key ring: Rowseal is disabled by"
+                                + " rowseal.enabled=false, and nothing is written in plain text instead")
                 .contains("Remove rowseal.enabled=false")
                 .doesNotContain("ddl-auto");
     }
@@ -60,7 +61,8 @@ class RefusedStartTests {
     @Test
     void f20_plainTextInTheTableIsNoReasonToUpdateIt(CapturedOutput output) {
         JdbcClient client = JdbcClient.create(new DriverManagerDataSource(database, "sa", ""));
-        client.sql("create table customer (id bigint primary key, notes varchar(255))").update();
+        client.sql("create table customer (id bigint primary key, notes varchar(255))")
+                .update();
         client.sql("insert into customer values (1, 'plain')").update();
         start("rowseal.in-memory=true", "spring.jpa.hibernate.ddl-auto=update");
         assertThat(output)

@@ -43,7 +43,7 @@ class StartFailureTests {
     }
 
     @Test
-    void theConsoleSaysWhichDerivedQueryCanNotBeAnswered(CapturedOutput output) {
+    void f19_theConsoleSaysWhichQueriesOfAllRepositoriesCannotBeAnswered(CapturedOutput output) {
         SpringApplication application = new SpringApplication(RefusedApplication.class);
         assertThatException()
                 .isThrownBy(() ->
@@ -51,7 +51,10 @@ class StartFailureTests {
         assertThat(output)
                 .contains("APPLICATION FAILED TO START")
                 .contains("MemberRepository.findByEmailStartingWith: ")
-                .contains("attribute 'Member.email' is encrypted and can not be used in STARTING_WITH");
+                .contains("attribute 'Member.email' is encrypted and can not be used in STARTING_WITH")
+                .contains("2 queries are not possible:")
+                .contains("OtherMemberRepository.inLowerCase: ")
+                .contains("can not be used in function lower()");
     }
 
     @Test

@@ -87,8 +87,13 @@ class UnneededKeyRingTests {
         ApplicationContextRunner application = Starters.withHibernate("jdbc:postgresql://localhost:1/app")
                 .withPropertyValues(Starters.pkcs12(directory.resolve("keys.p12")))
                 .withClassLoader(new FilteredClassLoader(
-                        "com.zaxxer.hikari", "org.apache.tomcat.jdbc", "org.apache.commons.dbcp2", "oracle.ucp",
-                        "com.mchange", "org.h2", "org.springframework.jdbc.datasource.embedded"));
+                        "com.zaxxer.hikari",
+                        "org.apache.tomcat.jdbc",
+                        "org.apache.commons.dbcp2",
+                        "oracle.ucp",
+                        "com.mchange",
+                        "org.h2",
+                        "org.springframework.jdbc.datasource.embedded"));
         application.run(context -> assertThat(context).hasNotFailed());
         Starters.needed(application)
                 .run(context -> assertThat(new KeyRingFailureAnalyzer().analyze(context.getStartupFailure()))

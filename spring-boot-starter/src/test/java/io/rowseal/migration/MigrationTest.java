@@ -3,6 +3,7 @@ package io.rowseal.migration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rowseal.hibernate.PlaintextListener;
+import io.rowseal.hibernate.RowKeys;
 import io.rowseal.hibernate.RowsealSettings;
 import io.rowseal.keys.KeyRing;
 import io.rowseal.keys.local.InMemoryKekStore;
@@ -89,7 +90,10 @@ class MigrationTest {
         }
         try (SessionFactory sessions = start("none", settings("writesCiphertext.properties"), Letter.class)) {
             assertThat(body(sessions)).isEqualTo("Dear reader");
+            sessions.inTransaction(session -> session.find(Letter.class, 3L).body = "Dear writer");
             encryptAll(sessions);
+            assertThat(giveKeys(sessions)).isEqualTo(1);
+            assertThat(giveKeys(sessions)).isZero();
         }
         try (SessionFactory annotated = start("none", new Properties(), AnnotatedLetter.class);
                 SessionFactory strict = start("none", new Properties(), Letter.class)) {
@@ -111,21 +115,23 @@ class MigrationTest {
             long after = last;
             page = sessions.fromStatelessTransaction(session -> {
                 List<Long> ids = session.createNativeQuery(
-                                "select id from letter where id > :after and body not like 'rs1.%' order by id limit 500",
+                                "/* rowseal:allow */ select id from letter where id > :after and body not like 'rs1.%' order by id limit 500",
                                 Long.class)
                         .setParameter("after", after)
                         .list();
-                for (Long id : ids) {
-                    Letter letter = session.get(Letter.class, id, LockMode.PESSIMISTIC_WRITE);
-                    if (letter != null) {
-                        session.update(letter);
-                    }
-                }
+                RowKeys.give(session, Letter.class, ids);
                 return ids;
             });
             last = page.isEmpty() ? last : page.get(page.size() - 1);
         } while (!page.isEmpty());
         // end of snippet
+    }
+
+    private static long giveKeys(SessionFactory sessions) {
+        // snippet keys
+        long given = RowKeys.giveAll(sessions, Letter.class, 500);
+        // end of snippet
+        return given;
     }
 
     @Test

@@ -78,7 +78,9 @@ final class SqlFailures {
         if (isTableMissing(failure) && !unknownDatabase) {
             return new ConfigurationException(
                     where + " can not be used, because the table or its schema is missing"
-                            + (HSQLDB_NOT_FOUND.equals(code(failure)) ? ", or the database user has no right to it" : "")
+                            + (HSQLDB_NOT_FOUND.equals(code(failure))
+                                    ? ", or the database user has no right to it"
+                                    : "")
                             + ": create it with\n"
                             + (dialect == null ? "the DDL of JdbcKekStore.ddl" : table.ddl(dialect))
                             + forgotten(location),

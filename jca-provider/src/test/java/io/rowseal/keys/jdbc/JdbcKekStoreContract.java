@@ -8,7 +8,9 @@ import io.rowseal.KekId;
 import io.rowseal.MalformedCiphertextException;
 import io.rowseal.keys.KekPurpose;
 import io.rowseal.keys.KekRecord;
+import io.rowseal.keys.KekState;
 import io.rowseal.keys.KeyRing;
+import io.rowseal.keys.UnreadableRecord;
 import io.rowseal.keys.local.InMemoryMasterKeyStore;
 import io.rowseal.row.Column;
 import io.rowseal.row.RowKey;
@@ -21,8 +23,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.TimeZone;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -208,6 +212,34 @@ abstract class JdbcKekStoreContract extends KekStoreContract {
                     .hasMessageContaining("rowseal_kek");
             assertThatThrownBy(() -> store.find(good.kekId())).isInstanceOf(MalformedCiphertextException.class);
             assertThat(store.hasRecords()).isTrue();
+        }
+    }
+
+    @Test
+    void f10g_aRowThatIsNoRecordIsLeftOutAndReported() throws SQLException {
+        JdbcKekStore store = store();
+        KekRecord damaged = kekRecord(1, "default", 1);
+        KekRecord good = kekRecord(2, "default", 2);
+        KekRecord elsewhere = kekRecord(3, "tenant", 1);
+        for (Object[] damage : new Object[][] {{"state", "off"}, {"purpose", "kex"}, {"recipients", new byte[] {1}}}) {
+            execute("delete from rowseal_kek");
+            store.insert(damaged);
+            update((String) damage[0], damage[1]);
+            store.insert(good);
+            store.insert(elsewhere);
+            List<UnreadableRecord> lost = new ArrayList<>();
+            assertThat(store.all(lost::add)).containsExactly(good, elsewhere);
+            assertThat(store.list("default", KekPurpose.KEK, lost::add)).containsExactly(good);
+            assertThat(lost).hasSize(2).allSatisfy(found -> {
+                assertThat(found.kekId()).isEqualTo(damaged.kekId());
+                assertThat(found.sequence()).isEqualTo(1);
+                assertThat(found.failure()).hasMessageContaining("kek_id 0000000000000001");
+            });
+            assertThat(store.list("tenant", KekPurpose.KEK, lost::add)).containsExactly(elsewhere);
+            assertThat(lost).hasSize(2);
+            assertThat(store.states(Set.of(damaged.kekId())))
+                    .containsEntry(
+                            damaged.kekId(), damage[0].equals("state") ? KekState.DECRYPT_ONLY : KekState.ACTIVE);
         }
     }
 

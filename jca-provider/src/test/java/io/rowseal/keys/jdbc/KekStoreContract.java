@@ -3,21 +3,32 @@ package io.rowseal.keys.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rowseal.Context;
 import io.rowseal.KekId;
+import io.rowseal.KeyDestroyedException;
 import io.rowseal.format.Recipients;
 import io.rowseal.keys.KekPurpose;
 import io.rowseal.keys.KekRecord;
 import io.rowseal.keys.KekState;
 import io.rowseal.keys.KekStore;
+import io.rowseal.keys.KeyRing;
+import io.rowseal.keys.KeyRingPolicy;
 import io.rowseal.keys.WrappedKey;
+import io.rowseal.keys.local.InMemoryMasterKeyStore;
+import io.rowseal.message.Envelope;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** What every KEK store does. */
@@ -84,6 +95,67 @@ public abstract class KekStoreContract {
         assertThat(store.list("b", KekPurpose.KEK)).containsExactly(first, second, tenth);
         assertThat(store.list("b", KekPurpose.INDEX_ROOT)).containsExactly(root);
         assertThat(store.all()).containsExactly(other, first, second, tenth, root);
+    }
+
+    @Test
+    void f06o_statesAreReadForManyRecordsAtOnceAndMissingOnesAreMissing() {
+        KekStore store = store();
+        Set<KekId> asked = new HashSet<>();
+        for (int i = 1; i <= 600; i++) {
+            KekRecord added = kekRecord(i, "s" + i, 1);
+            assertThat(store.insert(added)).isTrue();
+            asked.add(added.kekId());
+        }
+        KekRecord retired = kekRecord(1, "s1", 1);
+        assertThat(store.replace(retired, retired.withState(KekState.DECRYPT_ONLY)))
+                .isTrue();
+        KekRecord destroyed = kekRecord(2, "s2", 1);
+        assertThat(store.replace(destroyed, destroyed.destroyed())).isTrue();
+        asked.add(new KekId(601));
+        Map<KekId, KekState> states = sameRecords().states(asked);
+        assertThat(states).hasSize(600).doesNotContainKey(new KekId(601));
+        assertThat(states.get(new KekId(1))).isEqualTo(KekState.DECRYPT_ONLY);
+        assertThat(states.get(new KekId(2))).isEqualTo(KekState.DESTROYED);
+        assertThat(states.get(new KekId(3))).isEqualTo(KekState.ACTIVE);
+        assertThat(sameRecords().states(Set.of())).isEmpty();
+    }
+
+    @Test
+    void f06p_aTombstoneIsReadAsItWasWritten() {
+        KekStore store = store();
+        KekRecord living = kekRecord(1, "default", 1);
+        store.insert(living);
+        assertThat(store.replace(living, living.destroyed())).isTrue();
+        assertThat(sameRecords().find(living.kekId())).contains(living.destroyed());
+        assertThat(sameRecords().list("default", KekPurpose.KEK)).containsExactly(living.destroyed());
+        assertThat(store.replace(living, living.withState(KekState.DECRYPT_ONLY)))
+                .isFalse();
+    }
+
+    @Test
+    void f06q_ringsOverTheStoreNoticeWhatAnotherOneDestroys() {
+        KekStore store = store();
+        AtomicLong now = new AtomicLong();
+        InMemoryMasterKeyStore masterKeys = new InMemoryMasterKeyStore();
+        KeyRing one = ring(masterKeys, store, now);
+        KeyRing other = ring(masterKeys, sameRecords(), now);
+        byte[] sealed = Envelope.of(one).seal(new byte[] {1}, Context.empty());
+        assertThat(Envelope.of(other).open(sealed, Context.empty())).hasSize(1);
+
+        assertThat(one.shred("default").destroyed()).hasSize(2);
+        assertThatThrownBy(() -> Envelope.of(one).open(sealed, Context.empty()))
+                .isInstanceOf(KeyDestroyedException.class);
+        now.addAndGet(KeyRingPolicy.DEFAULT_STATE_INTERVAL.toNanos());
+        assertThatThrownBy(() -> Envelope.of(other).open(sealed, Context.empty()))
+                .isInstanceOf(KeyDestroyedException.class);
+    }
+
+    private static KeyRing ring(InMemoryMasterKeyStore masterKeys, KekStore store, AtomicLong now) {
+        return KeyRing.builder()
+                .masterKeyStore(masterKeys)
+                .kekStore(store)
+                .clocks(InstantSource.system(), now::get)
+                .build();
     }
 
     @Test

@@ -51,6 +51,9 @@ interface PatientRepository extends JpaRepository<Patient, Long>, JpaSpecificati
     @Query("select p from Patient p where p.email = :email")
     Patient queryByEmail(String email);
 
+    @Query("select p from Patient p where p.name = :name")
+    List<Patient> declared(String name, Sort sort);
+
     @Query("select p.notes from Patient p where p.email in :emails")
     List<String> notesOf(List<String> emails);
 

@@ -1,0 +1,24 @@
+package io.rowseal.hibernate;
+
+import io.rowseal.ConfigurationException;
+
+/** What happens where a stored blind index is not the one that searches compute: the setting {@link RowsealSettings#INDEX_CHECK}. */
+enum IndexCheck {
+    /** It is logged, also at start: for the run that writes the values anew. */
+    WARN,
+    /** The start is refused; a value that is read later is logged and counted. */
+    FAIL,
+    /** Such a value is not read either. */
+    REJECT;
+
+    static IndexCheck of(Object setting) {
+        return switch (String.valueOf(setting)) {
+            case "warn" -> WARN;
+            case "fail" -> FAIL;
+            case "reject" -> REJECT;
+            default ->
+                throw new ConfigurationException(
+                        "setting '" + RowsealSettings.INDEX_CHECK + "' must be warn, fail or reject");
+        };
+    }
+}

@@ -1,0 +1,40 @@
+package io.rowseal.hibernate;
+
+import org.hibernate.engine.query.spi.NativeQueryInterpreter;
+import org.hibernate.engine.spi.SessionFactoryImplementor;
+import org.hibernate.query.sql.spi.NativeSelectQueryDefinition;
+import org.hibernate.query.sql.spi.NativeSelectQueryPlan;
+import org.hibernate.query.sql.spi.ParameterRecognizer;
+
+/** Checks every native query that is created. Hibernate asks it once for each SQL text that it has not in its cache. */
+final class NativeSqlInterpreter implements NativeQueryInterpreter {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient NativeQueryInterpreter standard;
+    private final transient EncryptionRuntime runtime;
+
+    NativeSqlInterpreter(NativeQueryInterpreter standard, EncryptionRuntime runtime) {
+        this.standard = standard;
+        this.runtime = runtime;
+    }
+
+    @Override
+    public void recognizeParameters(String sql, ParameterRecognizer recognizer) {
+        NativeSqlCheck check = runtime.nativeSqlCheck();
+        if (check != null) {
+            check.statement(sql);
+        }
+        standard.recognizeParameters(sql, recognizer);
+    }
+
+    @Override
+    public <R> NativeSelectQueryPlan<R> createQueryPlan(
+            NativeSelectQueryDefinition<R> definition, SessionFactoryImplementor factory) {
+        NativeSqlCheck check = runtime.nativeSqlCheck();
+        if (check != null) {
+            check.result(definition.getSqlString(), definition.getResultSetMapping());
+        }
+        return standard.createQueryPlan(definition, factory);
+    }
+}

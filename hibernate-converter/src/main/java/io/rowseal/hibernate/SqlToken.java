@@ -1,0 +1,41 @@
+package io.rowseal.hibernate;
+
+import java.util.Locale;
+
+/**
+ * A word, name, value or sign of SQL text; comments are none.
+ *
+ * @param text in lower case, names without quotes
+ */
+record SqlToken(Kind kind, String text) {
+
+    enum Kind {
+        WORD,
+        QUOTED_NAME,
+        NUMBER,
+        /** A text literal or a parameter. */
+        VALUE,
+        SIGN,
+        /** What stands before the first and behind the last token. */
+        NONE
+    }
+
+    static final SqlToken ABSENT = new SqlToken(Kind.NONE, "");
+
+    static SqlToken of(Kind kind, String text) {
+        return new SqlToken(kind, text.toLowerCase(Locale.ROOT));
+    }
+
+    boolean isName() {
+        return kind == Kind.WORD || kind == Kind.QUOTED_NAME;
+    }
+
+    /** Whether it is this key word or sign; a quoted name is no key word. */
+    boolean is(String word) {
+        return (kind == Kind.WORD || kind == Kind.SIGN) && text.equals(word);
+    }
+
+    boolean isOneOf(java.util.Set<String> words) {
+        return (kind == Kind.WORD || kind == Kind.SIGN) && words.contains(text);
+    }
+}

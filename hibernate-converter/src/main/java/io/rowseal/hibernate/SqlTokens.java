@@ -1,0 +1,192 @@
+package io.rowseal.hibernate;
+
+import io.rowseal.hibernate.SqlToken.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Splits SQL text of the supported databases into tokens. */
+final class SqlTokens {
+
+    private final String sql;
+    private final boolean mysql;
+    private final List<SqlToken> tokens = new ArrayList<>();
+    private int at;
+    private boolean readable = true;
+
+    private SqlTokens(String sql, boolean mysql) {
+        this.sql = sql;
+        this.mysql = mysql;
+    }
+
+    /** The tokens; empty if the text ends within a literal, name or comment, or cannot be split for another reason. */
+    static Optional<List<SqlToken>> of(String sql, SqlFragments database) {
+        SqlTokens split = new SqlTokens(sql, database == SqlFragments.MYSQL);
+        split.all();
+        return split.readable ? Optional.of(split.tokens) : Optional.empty();
+    }
+
+    private void all() {
+        while (at < sql.length() && readable) {
+            char c = sql.charAt(at);
+            if (Character.isWhitespace(c) || c == '\\') {
+                at++;
+            } else if (starts("/*")) {
+                comment();
+            } else if (isLineComment()) {
+                int end = sql.indexOf('\n', at);
+                at = end < 0 ? sql.length() : end;
+            } else if (c == '\'') {
+                literal(mysql);
+            } else if (c == '"' || c == '`') {
+                quotedName(c);
+            } else if (c == '$' && !mysql && dollarQuoted()) {
+                add(Kind.VALUE, "");
+            } else if (Character.isDigit(c)) {
+                number();
+            } else if (isNameStart(c)) {
+                word();
+            } else if ((c == ':' && !starts("::") || c == '@') && isNameStart(peek(1))) {
+                at++;
+                name();
+                add(Kind.VALUE, "");
+            } else {
+                sign();
+            }
+        }
+    }
+
+    private boolean isLineComment() {
+        if (starts("--")) {
+            return !mysql || at + 2 >= sql.length() || sql.charAt(at + 2) <= ' ';
+        }
+        return mysql && sql.charAt(at) == '#';
+    }
+
+    /** MySQL and MariaDB run what is in comments that begin with {@code /*!}. */
+    private void comment() {
+        if (mysql && (starts("/*!") || starts("/*M!"))) {
+            readable = false;
+            return;
+        }
+        int depth = 0;
+        while (at < sql.length()) {
+            if (starts("/*") && (depth == 0 || !mysql)) {
+                depth++;
+                at += 2;
+            } else if (starts("*/")) {
+                depth--;
+                at += 2;
+                if (depth == 0) {
+                    return;
+                }
+            } else {
+                at++;
+            }
+        }
+        readable = false;
+    }
+
+    private void literal(boolean backslashes) {
+        quoted('\'', backslashes);
+        add(Kind.VALUE, "");
+    }
+
+    private void quotedName(char quote) {
+        String text = quoted(quote, mysql && quote == '"');
+        // A name with Unicode escapes, which could spell any name.
+        readable &= mysql || text.indexOf('\\') < 0;
+        add(Kind.QUOTED_NAME, text);
+    }
+
+    private String quoted(char quote, boolean backslashes) {
+        StringBuilder text = new StringBuilder();
+        for (at++; at < sql.length(); at++) {
+            char c = sql.charAt(at);
+            if (c == '\\' && backslashes) {
+                at++;
+            } else if (c == quote) {
+                if (peek(1) != quote) {
+                    at++;
+                    return text.toString();
+                }
+                at++;
+                text.append(c);
+            } else {
+                text.append(c);
+            }
+        }
+        readable = false;
+        return "";
+    }
+
+    private boolean dollarQuoted() {
+        int end = at + 1;
+        while (end < sql.length() && isNamePart(sql.charAt(end)) && sql.charAt(end) != '$') {
+            end++;
+        }
+        if (end >= sql.length() || sql.charAt(end) != '$') {
+            return false;
+        }
+        String tag = sql.substring(at, end + 1);
+        int close = sql.indexOf(tag, end + 1);
+        if (close < 0) {
+            readable = false;
+            return true;
+        }
+        at = close + tag.length();
+        return true;
+    }
+
+    private void number() {
+        int start = at;
+        while (at < sql.length() && (isNamePart(sql.charAt(at)) || sql.charAt(at) == '.')) {
+            at++;
+        }
+        add(Kind.NUMBER, sql.substring(start, at));
+    }
+
+    private void word() {
+        String word = name();
+        if (peek(0) == '\'') {
+            // E'...', X'...', N'...', _utf8mb4'...'
+            literal(mysql || word.equalsIgnoreCase("e"));
+            return;
+        }
+        add(Kind.WORD, word);
+    }
+
+    private String name() {
+        int start = at;
+        while (at < sql.length() && isNamePart(sql.charAt(at))) {
+            at++;
+        }
+        return sql.substring(start, at);
+    }
+
+    private void sign() {
+        int length = starts("::") ? 2 : 1;
+        add(Kind.SIGN, sql.substring(at, at + length));
+        at += length;
+    }
+
+    private void add(Kind kind, String text) {
+        tokens.add(SqlToken.of(kind, text));
+    }
+
+    private char peek(int ahead) {
+        return at + ahead < sql.length() ? sql.charAt(at + ahead) : ' ';
+    }
+
+    private boolean starts(String text) {
+        return sql.startsWith(text, at);
+    }
+
+    private static boolean isNameStart(char c) {
+        return Character.isLetter(c) || c == '_';
+    }
+
+    private static boolean isNamePart(char c) {
+        return Character.isLetterOrDigit(c) || c == '_' || c == '$';
+    }
+}

@@ -1,0 +1,177 @@
+package io.rowseal.hibernate;
+
+import io.rowseal.KeyRecordAlteredException;
+import io.rowseal.MalformedCiphertextException;
+import io.rowseal.PlaintextFoundException;
+import io.rowseal.RowsealException;
+import io.rowseal.UnknownKeyException;
+import io.rowseal.keys.KekInspection;
+import io.rowseal.keys.KeyRing;
+import io.rowseal.persistence.ValueCodecs;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why no looked-at value of an attribute opens, and what to do next: the likely cause, as the evidence has it. No text suggests to go
+ * on without the check unless the keys and the mapping are proven right, because what is written with others is lost later.
+ */
+final class StoredCause {
+
+    private static final int ANY_STEP = 16;
+
+    private final KeyRing ring;
+    private final String scope;
+    private final boolean anyOpened;
+
+    /**
+     * Judges the findings of one start.
+     *
+     * @param anyOpened whether a value of any attribute opened, so that scope and keys are right
+     */
+    StoredCause(KeyRing ring, String scope, boolean anyOpened) {
+        this.ring = ring;
+        this.scope = scope;
+        this.anyOpened = anyOpened;
+    }
+
+    /**
+     * The cause of a failure.
+     *
+     * @param found none of its values opened
+     * @param othersOpen whether values of another attribute in the same table opened
+     * @return cause and next step, behind "cannot be read: "
+     */
+    String of(StoredFindings found, RowsealException failure, boolean othersOpen) {
+        EncryptedAttribute attribute = found.attribute();
+        byte[] failed = found.failed();
+        if (failure instanceof PlaintextFoundException || (!attribute.text() && isPlainText(failed))) {
+            return plainText(attribute);
+        }
+        if (failure instanceof MalformedCiphertextException) {
+            return "what it holds is no ciphertext, so the rows were damaged, or another program wrote them ("
+                    + failure.getMessage()
+                    + "). Restore them from a backup; if only those rows are damaged, start with '"
+                    + RowsealSettings.DATA_CHECK + "' set to skip and mend them";
+        }
+        String ofKeys = anyOpened ? null : keys(failure);
+        if (ofKeys != null) {
+            return ofKeys;
+        }
+        if (failure instanceof UnknownKeyException || failure instanceof KeyRecordAlteredException) {
+            return String.valueOf(failure.getMessage());
+        }
+        if (failed == null) {
+            return renamed(attribute, othersOpen);
+        }
+        CellCipher cipher = attribute.ciphers().of(null);
+        if (cipher.opensAs(cipher.place(), failed)) {
+            // It is a sealed value, which a setting rejects.
+            return String.valueOf(failure.getMessage());
+        }
+        String ofMapping = mapping(attribute, cipher, failed);
+        return ofMapping == null ? renamed(attribute, othersOpen) : ofMapping;
+    }
+
+    private static String plainText(EncryptedAttribute attribute) {
+        String way = attribute.text()
+                ? "or give the attribute a mode that reads plain text until all rows are encrypted (docs/migration.md)"
+                : "or encrypt a filled column by a second attribute (docs/migration.md#other-types)";
+        return "column '" + attribute.columnName()
+                + "' holds plain text, which something else than the application wrote, such as data.sql, a migration, or a"
+                + " version from before encryption. Delete those rows and let the application insert them, " + way;
+    }
+
+    /** Null if the keys are those of this data. */
+    private @Nullable String keys(RowsealException failure) {
+        KekInspection keks = ring.inspect(scope);
+        String ofScope = "scope '" + scope + "'";
+        if (keks.stored() == 0) {
+            return failure instanceof UnknownKeyException
+                    ? "the KEK table holds no key of " + ofScope
+                            + ", so it was emptied, or the data was restored without it."
+                            + " Restore the KEK table that belongs to this data before anything is written"
+                    : "the data was written in another scope than " + ofScope
+                            + ", which has no keys. Correct the setting '" + RowsealSettings.SCOPE + "'";
+        }
+        if (keks.usable() == 0) {
+            return "the master keys open none of the " + keks.stored() + " key records of " + ofScope
+                    + ", so the key file, or the master-key store, is that of another system. Configure the master keys that"
+                    + " belong to this KEK table";
+        }
+        return failure instanceof UnknownKeyException
+                ? "the KEK table holds keys of " + ofScope
+                        + ", but not those of this data, so it is that of another system, or"
+                        + " of another backup than the data. Restore the KEK table that belongs to this data before anything is"
+                        + " written"
+                : null;
+    }
+
+    /** Null unless the values open as if they were stored by another mapping. */
+    private static @Nullable String mapping(EncryptedAttribute attribute, CellCipher cipher, byte[] stored) {
+        StoredPlace place = cipher.place();
+        for (StoredPlace padded : new StoredPlace[] {place, place.withPadTo(place.padTo() == 0 ? ANY_STEP : 0)}) {
+            for (Map.Entry<String, String> each : ValueCodecs.encodingIds().entrySet()) {
+                StoredPlace other = padded.withEncoding(each.getKey());
+                if (!other.equals(place) && cipher.opensAs(other, stored)) {
+                    return difference(attribute, place, other, each.getValue());
+                }
+            }
+        }
+        return null;
+    }
+
+    private static String difference(
+            EncryptedAttribute attribute, StoredPlace mapped, StoredPlace stored, String storedTypes) {
+        StringBuilder text = new StringBuilder();
+        if (!mapped.encoding().equals(stored.encoding())) {
+            text.append("they are stored as ")
+                    .append(stored.encoding())
+                    .append(" (")
+                    .append(storedTypes)
+                    .append("), but mapped as ")
+                    .append(mapped.encoding())
+                    .append(" (")
+                    .append(attribute.domainType().getSimpleName())
+                    .append("). Give the attribute its former type, or move the values to a second attribute")
+                    .append(" (docs/migration.md#change-the-type-of-an-attribute)");
+        }
+        if (mapped.padTo() == 0 != (stored.padTo() == 0)) {
+            text.append(text.isEmpty() ? "" : ". ")
+                    .append(mapped.padTo() == 0 ? "padTo was removed: give it back" : "padTo was added: remove it")
+                    .append(", or move the values to a second attribute");
+        }
+        return text.toString();
+    }
+
+    private static String renamed(EncryptedAttribute attribute, boolean othersOpen) {
+        return othersOpen
+                ? "its column '" + attribute.columnName()
+                        + "' was renamed, or the values were moved here from another column. Give the former name in"
+                        + " @Encrypted(column = ...)"
+                : "table '" + attribute.tableName() + "' or column '" + attribute.columnName()
+                        + "' was renamed, give the former name in @Encrypted(table = ..., column = ...). If it was not, the rows"
+                        + " were moved here or altered: restore them from a backup";
+    }
+
+    /** Bytes that are text of some program: of a seed file, say. No value of ours begins with a byte of UTF-8. */
+    private static boolean isPlainText(byte @Nullable [] read) {
+        if (read == null) {
+            return false;
+        }
+        byte[] bare = CellExtractor.withoutRowKey(read);
+        try {
+            return bare.length > 0
+                    && StandardCharsets.UTF_8
+                            .newDecoder()
+                            .decode(ByteBuffer.wrap(bare))
+                            .chars()
+                            .noneMatch(character -> character < ' ' && !Character.isWhitespace(character));
+        } catch (CharacterCodingException e) {
+            // Not text.
+            return false;
+        }
+    }
+}

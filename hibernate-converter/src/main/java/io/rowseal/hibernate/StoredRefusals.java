@@ -1,0 +1,140 @@
+package io.rowseal.hibernate;
+
+import io.rowseal.ConfigurationException;
+import io.rowseal.RowsealException;
+import io.rowseal.row.IndexAgreement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.hibernate.boot.Metadata;
+import org.hibernate.mapping.PersistentClass;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Refuses a start by what the looked-at values showed: one message for all attributes, those with one cause together. */
+final class StoredRefusals {
+
+    private static final Logger LOG = Logger.getLogger(StoredRefusals.class);
+
+    private final EncryptionRuntime runtime;
+    private final Metadata metadata;
+    private final Map<String, List<StoredFindings>> byCause = new LinkedHashMap<>();
+    private @Nullable RowsealException firstFailure;
+
+    StoredRefusals(EncryptionRuntime runtime, Metadata metadata) {
+        this.runtime = runtime;
+        this.metadata = metadata;
+    }
+
+    /**
+     * Refuses what is wrong.
+     *
+     * @throws ConfigurationException if a value cannot be read or found as its attribute is mapped
+     */
+    void refuse(List<StoredFindings> findings, IndexEnds ends) throws SQLException {
+        if (findings.isEmpty()) {
+            return;
+        }
+        boolean anyOpened = findings.stream().anyMatch(StoredFindings::anyOpened);
+        StoredCause causes = new StoredCause(
+                runtime.requireKeyRing(findings.get(0).attribute().name()), runtime.scope(), anyOpened);
+        for (StoredFindings found : findings) {
+            values(found, findings, causes);
+            index(found, ends);
+        }
+        if (!byCause.isEmpty()) {
+            throw new ConfigurationException(
+                    byCause.entrySet().stream()
+                            .map(each -> StoredRefusals.text(each.getKey(), each.getValue()))
+                            .collect(Collectors.joining("\n")),
+                    firstFailure);
+        }
+    }
+
+    private void values(StoredFindings found, List<StoredFindings> all, StoredCause causes) {
+        RowsealException failure = found.failure();
+        if (failure != null) {
+            boolean othersOpen = all.stream()
+                    .anyMatch(other -> other.anyOpened() && other.table().equals(found.table()));
+            add("cannot be read: " + causes.of(found, failure, othersOpen), found, failure);
+        }
+        RowsealException amongOthers = found.failureAmongOthers();
+        if (amongOthers != null) {
+            LOG.warnf(
+                    "a stored value of attribute '%s' in table '%s' cannot be read, though others can: %s",
+                    found.attribute().name(), found.table().getName(), amongOthers.getMessage());
+        }
+        RowsealException decoding = found.decodingFailure();
+        if (decoding != null) {
+            String what = found.undecodable() + " of " + found.opened() + " looked-at values are none of its type: "
+                    + decoding.getMessage();
+            if (isHistory(found.attribute())) {
+                // What an audit table holds stays as it was, whatever becomes of the class.
+                LOG.warnf("attribute '%s': %s", found.attribute().name(), what);
+            } else {
+                add("cannot be read: " + what, found, decoding);
+            }
+        }
+    }
+
+    private void index(StoredFindings found, IndexEnds ends) throws SQLException {
+        RowsealException failure = found.indexFailure();
+        if (failure != null) {
+            disagreement("cannot be searched: " + failure.getMessage(), found, failure);
+            return;
+        }
+        if (found.disagreements().isEmpty()) {
+            return;
+        }
+        List<String> reasons = new ArrayList<>();
+        found.disagreements()
+                .forEach((agreement, count) -> reasons.add(count + " of " + found.opened()
+                        + " looked-at values cannot be found, because " + IndexUse.reason(agreement)));
+        int others = ends.others(found.table(), found.attribute());
+        if (others > 0) {
+            reasons.add("in the whole table " + (others >= IndexEnds.MOST ? "at least " : "") + others
+                    + (others == 1 ? " value has" : " values have") + " no index of the epoch that searches compute");
+        }
+        disagreement(
+                "cannot be searched: " + String.join("; ", reasons) + ". " + wayOut(found)
+                        + " (docs/migration.md#rebuild-a-blind-index)",
+                found,
+                null);
+    }
+
+    private static String wayOut(StoredFindings found) {
+        boolean changed = found.disagreements().keySet().stream().anyMatch(each -> each != IndexAgreement.MISSING);
+        return (changed ? "Give @BlindIndex its former epoch and domain" : "Remove @BlindIndex")
+                + ", or write the rows anew with the setting '" + RowsealSettings.INDEX_CHECK + "' at warn";
+    }
+
+    private void disagreement(String cause, StoredFindings found, @Nullable RowsealException failure) {
+        if (runtime.indexCheck() == IndexCheck.WARN) {
+            LOG.warn(text(cause, List.of(found)));
+        } else {
+            add(cause, found, failure);
+        }
+    }
+
+    private void add(String cause, StoredFindings found, @Nullable RowsealException failure) {
+        byCause.computeIfAbsent(cause, absent -> new ArrayList<>()).add(found);
+        firstFailure = firstFailure == null ? failure : firstFailure;
+    }
+
+    private static String text(String cause, List<StoredFindings> found) {
+        return (found.size() == 1 ? "the stored values of attribute " : "the stored values of attributes ")
+                + found.stream()
+                        .map(each -> "'" + each.attribute().name() + "' in table '"
+                                + each.table().getName() + "'")
+                        .collect(Collectors.joining(", "))
+                + " " + cause;
+    }
+
+    private boolean isHistory(EncryptedAttribute attribute) {
+        PersistentClass entity = metadata.getEntityBinding(attribute.entityName());
+        return entity != null && entity.getClassName() == null;
+    }
+}

@@ -1,0 +1,166 @@
+package io.rowseal.hibernate;
+
+import java.nio.ByteBuffer;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.hibernate.boot.model.relational.SqlStringGenerationContext;
+import org.hibernate.dialect.Dialect;
+import org.hibernate.mapping.Column;
+import org.hibernate.mapping.Table;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A few rows of a table: the first and the last by primary key, and pages from anywhere between where the key is a whole number. So
+ * the size of the table does not matter, and what was written at different times is seen.
+ */
+final class StoredSample {
+
+    /** Of each end, and of each page between. */
+    private static final int ROWS = 5;
+
+    private static final int PAGES = 4;
+
+    /**
+     * One row.
+     *
+     * @param rowKey what {@code row_key} holds, null without
+     * @param values in the order of the attributes
+     */
+    record Row(@Nullable ByteBuffer rowKey, List<@Nullable ByteBuffer> values) {
+
+        byte @Nullable [] block() {
+            return bytes(rowKey);
+        }
+
+        byte @Nullable [] value(int index) {
+            return bytes(values.get(index));
+        }
+
+        @SuppressWarnings("ByteBufferBackingArray") // It was wrapped below, as a whole.
+        private static byte @Nullable [] bytes(@Nullable ByteBuffer buffer) {
+            return buffer == null ? null : buffer.array();
+        }
+    }
+
+    /** What was read, and where the page begins or ends. */
+    private record Page(
+            List<Row> rows,
+            @Nullable Long firstKey,
+            @Nullable Long lastKey) {}
+
+    private final Connection connection;
+    private final Dialect dialect;
+    private final List<String> columns;
+    private final boolean rowKeyed;
+    private final List<String> keys;
+    private final String from;
+
+    StoredSample(
+            Connection connection,
+            Table table,
+            Collection<EncryptedAttribute> attributes,
+            Dialect dialect,
+            SqlStringGenerationContext names) {
+        this.connection = connection;
+        this.dialect = dialect;
+        Column rowKey = table.getColumn(new Column(RowKeyColumn.NAME));
+        this.rowKeyed = rowKey != null;
+        this.columns = Stream.concat(
+                        attributes.stream().map(EncryptedAttribute::mappingColumn), Stream.ofNullable(rowKey))
+                .map(column -> column.getQuotedName(dialect))
+                .toList();
+        this.keys = table.getPrimaryKey() == null
+                ? List.of()
+                : table.getPrimaryKey().getColumns().stream()
+                        .map(column -> column.getQuotedName(dialect))
+                        .toList();
+        this.from = " from " + table.getQualifiedName(names);
+    }
+
+    /** The rows, each once; the set is the caller's. */
+    Set<Row> rows() throws SQLException {
+        if (keys.isEmpty()) {
+            return new LinkedHashSet<>(page("", "", (2 + PAGES) * ROWS, null).rows());
+        }
+        Page first = page("", " order by " + String.join(", ", keys), ROWS, null);
+        Page last = page(
+                "",
+                keys.stream().map(key -> key + " desc").collect(Collectors.joining(", ", " order by ", "")),
+                ROWS,
+                null);
+        Set<Row> rows = new LinkedHashSet<>(first.rows());
+        rows.addAll(last.rows());
+        Long from = first.lastKey();
+        Long to = last.lastKey();
+        for (int i = 0; i < PAGES && from != null && to != null && from < to; i++) {
+            long key = ThreadLocalRandom.current().nextLong(from, to);
+            rows.addAll(page(" where " + keys.get(0) + " >= ?", " order by " + String.join(", ", keys), ROWS, key)
+                    .rows());
+        }
+        return rows;
+    }
+
+    /** The rows at an end of an index column. */
+    List<Row> rowsBy(Column indexColumn, String direction) throws SQLException {
+        String name = indexColumn.getQuotedName(dialect);
+        return page(" where " + name + " is not null", " order by " + name + direction, ROWS, null)
+                .rows();
+    }
+
+    private Page page(String where, String order, int limit, @Nullable Long from) throws SQLException {
+        String selected =
+                Stream.concat(columns.stream(), keys.stream().limit(1)).collect(Collectors.joining(", "));
+        try (PreparedStatement statement =
+                connection.prepareStatement("select " + selected + this.from + where + order + " limit " + limit)) {
+            if (from != null) {
+                statement.setLong(1, from);
+            }
+            try (ResultSet result = statement.executeQuery()) {
+                return page(result);
+            }
+        }
+    }
+
+    private Page page(ResultSet result) throws SQLException {
+        List<Row> rows = new ArrayList<>();
+        boolean whole = !keys.isEmpty() && isWhole(result.getMetaData().getColumnType(columns.size() + 1));
+        Long first = null;
+        Long last = null;
+        while (result.next()) {
+            rows.add(row(result));
+            if (whole) {
+                last = result.getLong(columns.size() + 1);
+                first = Objects.requireNonNullElse(first, last);
+            }
+        }
+        return new Page(rows, first, last);
+    }
+
+    private Row row(ResultSet result) throws SQLException {
+        List<@Nullable ByteBuffer> read = new ArrayList<>();
+        for (int i = 1; i <= columns.size(); i++) {
+            byte[] bytes = result.getBytes(i);
+            read.add(bytes == null ? null : ByteBuffer.wrap(bytes));
+        }
+        ByteBuffer rowKey = rowKeyed ? read.remove(read.size() - 1) : null;
+        return new Row(rowKey, read);
+    }
+
+    private static boolean isWhole(int jdbcType) {
+        return IntStream.of(Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT)
+                .anyMatch(type -> type == jdbcType);
+    }
+}

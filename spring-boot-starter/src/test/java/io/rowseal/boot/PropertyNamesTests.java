@@ -13,6 +13,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /** A property that nobody reads must not look as if it were set. */
@@ -87,8 +88,11 @@ class PropertyNamesTests {
 
     private static ApplicationContextInitializer<ConfigurableApplicationContext> environment(
             Map<String, Object> variables) {
-        return context -> context.getEnvironment()
-                .getPropertySources()
-                .replace("systemEnvironment", new SystemEnvironmentPropertySource("systemEnvironment", variables));
+        return context -> {
+            MutablePropertySources sources = context.getEnvironment().getPropertySources();
+            // The build has properties of its own there, for tests.
+            sources.remove("systemProperties");
+            sources.replace("systemEnvironment", new SystemEnvironmentPropertySource("systemEnvironment", variables));
+        };
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.hibernate.cfg.JdbcSettings;
 import org.hibernate.mapping.PersistentClass;
 import org.hibernate.service.Service;
@@ -76,12 +77,31 @@ final class EncryptionRuntime implements Service, Stoppable {
         if (keyRing instanceof KeyRing ring) {
             return ring;
         }
+        if (keyRing instanceof Supplier<?> supplier) {
+            return supplied(supplier, need);
+        }
         String found = keyRing == null
                 ? "there is no key ring"
                 : "its setting holds a " + keyRing.getClass().getName();
         throw new ConfigurationException(need + ", but " + found
                 + ": put an io.rowseal.keys.KeyRing object under the setting '" + RowsealSettings.KEY_RING
                 + "' (RowsealSettings.KEY_RING) of the SessionFactory or EntityManagerFactory");
+    }
+
+    private static KeyRing supplied(Supplier<?> supplier, String need) {
+        Object supplied;
+        try {
+            supplied = supplier.get();
+        } catch (ConfigurationException e) {
+            throw new ConfigurationException(need + ", but there is no key ring: " + e.getMessage(), e);
+        }
+        if (supplied instanceof KeyRing ring) {
+            return ring;
+        }
+        throw new ConfigurationException(need + ", but what supplies the key ring gave "
+                + (supplied == null ? "null" : "a " + supplied.getClass().getName())
+                + ": let the Supplier under the setting '" + RowsealSettings.KEY_RING
+                + "' give an io.rowseal.keys.KeyRing object");
     }
 
     /**

@@ -23,6 +23,8 @@ record IndexColumn(@Nullable Column column, IndexDomain domain, Function<String,
     static final String SUFFIX = "_bidx";
 
     /** Names of constraints are at most this long on PostgreSQL. */
+    private static final String GENERATED = " generated always as (";
+
     private static final int MAX_NAME = 63;
 
     private static final String NORMALIZER = "exact";
@@ -64,13 +66,29 @@ record IndexColumn(@Nullable Column column, IndexDomain domain, Function<String,
         return new Column(source.isQuoted() ? '`' + name + '`' : name);
     }
 
+    /** What generates an index column. */
+    static String expression(Column column) {
+        String expression = column.getGeneratedAs();
+        if (expression != null) {
+            return expression;
+        }
+        String type = column.getSqlType();
+        return type.substring(type.indexOf(GENERATED) + GENERATED.length(), type.length() - 1);
+    }
+
     private static Column column(MetadataBuildingContext context, Table table, Column source, boolean text) {
         Dialect dialect = context.getMetadataCollector().getDatabase().getDialect();
         SqlFragments sql = SqlFragments.of(dialect);
         Column column = named(source);
         column.setLength(length(text));
-        column.setSqlType(sql.indexColumnType(text));
-        column.setGeneratedAs(sql.indexOf(source.getQuotedName(dialect), text));
+        String expression = sql.indexOf(source.getQuotedName(dialect), text);
+        if (sql == SqlFragments.HSQLDB) {
+            // Hibernate would write "stored" after it, which HSQLDB, whose generated columns always are, does not know.
+            column.setSqlType(sql.indexColumnType(text) + GENERATED + expression + ")");
+        } else {
+            column.setSqlType(sql.indexColumnType(text));
+            column.setGeneratedAs(expression);
+        }
         column.setNullable(true);
         BasicValue value = new BasicValue(context, table);
         value.setImplicitJavaTypeAccess(types -> text ? String.class : byte[].class);

@@ -17,7 +17,7 @@ final class IndexComparison {
 
     /** Why searches would be wrong. */
     static Optional<String> wrong(ExpectedColumn expected, DatabaseColumn found, SchemaDdl ddl) {
-        String wanted = expected.column().getGeneratedAs();
+        String wanted = IndexColumn.expression(expected.column());
         String generation = found.generation();
         if (generation == null) {
             return Optional.of("is not generated, so searches would find nothing");

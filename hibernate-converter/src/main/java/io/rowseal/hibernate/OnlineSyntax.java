@@ -63,7 +63,7 @@ enum OnlineSyntax {
 
     static OnlineSyntax of(SqlFragments sql) {
         return switch (sql) {
-            case H2, UNKNOWN -> NONE;
+            case H2, HSQLDB, UNKNOWN -> NONE;
             case POSTGRESQL -> POSTGRESQL;
             case MYSQL -> MYSQL;
             case SQL_SERVER -> SQL_SERVER;

@@ -7,7 +7,8 @@ import java.util.Map;
 public final class RowsealSettings {
 
     /**
-     * The {@link io.rowseal.keys.KeyRing} object that encrypts. Required as soon as one mapped attribute is
+     * The {@link io.rowseal.keys.KeyRing} object that encrypts, or a {@link java.util.function.Supplier} of it, which is asked when
+     * an encrypted attribute needs it. Required as soon as one mapped attribute is
      * {@link io.rowseal.persistence.Encrypted}. It stays the application's to close, after the SessionFactory.
      */
     public static final String KEY_RING = "rowseal.key_ring";

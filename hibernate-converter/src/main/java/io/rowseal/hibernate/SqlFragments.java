@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.hibernate.dialect.Dialect;
 import org.hibernate.dialect.H2Dialect;
+import org.hibernate.dialect.HSQLDialect;
 import org.hibernate.dialect.MySQLDialect;
 import org.hibernate.dialect.OracleDialect;
 import org.hibernate.dialect.PostgreSQLDialect;
@@ -40,6 +41,30 @@ enum SqlFragments {
         @Override
         String assigned(String marker, boolean text) {
             return typed(marker, text);
+        }
+    },
+    /** Has no function that gives the bytes of a text. */
+    HSQLDB {
+        @Override
+        String noRowKey() {
+            return "X'FD'";
+        }
+
+        @Override
+        String bytesOf(String textExpression) {
+            throw new ConfigurationException(
+                    "HSQLDB cannot read a column of text as bytes, which storage = TEXT and the"
+                            + " modes of a text column need: leave out storage = TEXT, so that the column is binary, or use H2");
+        }
+
+        @Override
+        String indexColumnType(boolean text) {
+            return text ? "varchar(24)" : "varbinary(17)";
+        }
+
+        @Override
+        String typed(String marker, boolean text) {
+            return "cast(" + marker + (text ? " as longvarchar)" : " as longvarbinary)");
         }
     },
     POSTGRESQL {
@@ -180,6 +205,9 @@ enum SqlFragments {
         if (dialect instanceof H2Dialect) {
             return H2;
         }
+        if (dialect instanceof HSQLDialect) {
+            return HSQLDB;
+        }
         if (dialect instanceof MySQLDialect) {
             return MYSQL;
         }
@@ -200,8 +228,9 @@ enum SqlFragments {
     }
 
     private static ConfigurationException notSupported(Dialect dialect) {
-        return new ConfigurationException("encrypted attributes are supported on PostgreSQL, H2, MariaDB and MySQL,"
-                + " not yet with " + dialect.getClass().getSimpleName());
+        return new ConfigurationException(
+                "encrypted attributes are supported on PostgreSQL, H2, HSQLDB, MariaDB and MySQL," + " not yet with "
+                        + dialect.getClass().getSimpleName());
     }
 
     /** Whether a SessionFactory is refused, so that nothing is read or compared. */

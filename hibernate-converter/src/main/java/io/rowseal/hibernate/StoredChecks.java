@@ -88,7 +88,7 @@ final class StoredChecks {
 
     private String textCondition(String name, long characters) {
         return switch (sql) {
-            case H2, UNKNOWN, POSTGRESQL ->
+            case H2, HSQLDB, UNKNOWN, POSTGRESQL ->
                 "char_length(" + name + ") >= " + characters + " and substring(" + name + " from 1 for 4) = '"
                         + TEXT_START + "'";
             case MYSQL ->
@@ -103,7 +103,7 @@ final class StoredChecks {
 
     private String lengthOf(String name) {
         return switch (sql) {
-            case H2, UNKNOWN, POSTGRESQL, MYSQL -> "octet_length(" + name + ")";
+            case H2, HSQLDB, UNKNOWN, POSTGRESQL, MYSQL -> "octet_length(" + name + ")";
             case SQL_SERVER -> "datalength(" + name + ")";
             case ORACLE -> "length(rawtohex(" + name + ")) / 2";
         };
@@ -111,7 +111,7 @@ final class StoredChecks {
 
     private String first(String name, int count) {
         return switch (sql) {
-            case H2, UNKNOWN, POSTGRESQL, MYSQL -> "substring(" + name + " from 1 for " + count + ")";
+            case H2, HSQLDB, UNKNOWN, POSTGRESQL, MYSQL -> "substring(" + name + " from 1 for " + count + ")";
             case SQL_SERVER -> "substring(" + name + ", 1, " + count + ")";
             case ORACLE -> "substr(rawtohex(" + name + "), 1, " + 2 * count + ")";
         };
@@ -119,7 +119,7 @@ final class StoredChecks {
 
     private String bytes(String hex) {
         return switch (sql) {
-            case H2, UNKNOWN, MYSQL -> "X'" + hex + "'";
+            case H2, HSQLDB, UNKNOWN, MYSQL -> "X'" + hex + "'";
             case POSTGRESQL -> "decode('" + hex + "', 'hex')";
             case SQL_SERVER -> "0x" + hex;
             case ORACLE -> "'" + hex + "'";

@@ -141,7 +141,7 @@ class SchemaStatementsTest {
     void f04e_wideningKeepsNotNullDefaultCommentAndCollation() throws SQLException {
         boolean maria = database == TestDatabase.MARIADB;
         String collation = switch (database) {
-            case H2 -> "";
+            case H2, HSQLDB -> "";
             case POSTGRESQL -> " collate \"C\"";
             case MARIADB -> " character set utf8mb4 collate utf8mb4_bin";
         };
@@ -165,6 +165,7 @@ class SchemaStatementsTest {
     void f04f_aColumnThatComparesWithoutCaseIsRefusedWithTheWayOut() throws SQLException {
         String looseColumn = switch (database) {
             case H2 -> "email varchar_ignorecase(2000)";
+            case HSQLDB -> "email varchar_ignorecase(2000)";
             case POSTGRESQL -> "email varchar(2000) collate loose";
             case MARIADB -> "email varchar(2000) character set utf8mb4 collate utf8mb4_general_ci";
         };
@@ -231,7 +232,7 @@ class SchemaStatementsTest {
     /** Everything that a column has beside its type, as one text. */
     private String description() {
         return switch (database) {
-            case H2 ->
+            case H2, HSQLDB ->
                 "select is_nullable || column_default || remarks from information_schema.columns"
                         + " where table_name = 'FLAT_TENANT' and column_name = 'EMAIL'";
             case POSTGRESQL ->

@@ -9,6 +9,7 @@ import org.springframework.boot.jdbc.EmbeddedDatabaseConnection;
 import org.springframework.boot.jdbc.UnsupportedDataSourcePropertyException;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.jdbc.datasource.SimpleDriverDataSource;
+import org.springframework.util.ClassUtils;
 
 /**
  * Finds out how the application's data source logs in, so that the KEK store can do the same without its pool. What the data
@@ -62,6 +63,15 @@ final class ApplicationDatabase {
 
     Login login() {
         DataSource found = dataSource.getIfUnique();
+        if (found == null && DataSourceBuilder.findType(ClassUtils.getDefaultClassLoader()) == null) {
+            throw new KeyRingStartException(
+                    "The KEK store is a table, and there is no data source, because no connection pool is on the class path.",
+                    """
+                    Add the dependency org.springframework.boot:spring-boot-starter-data-jpa, or for keys without entities \
+                    org.springframework.boot:spring-boot-starter-jdbc. Or let the table be in another database:
+
+                        rowseal.kek-store.jdbc.url=jdbc:postgresql://localhost/app""");
+        }
         if (found == null) {
             throw new KeyRingStartException(
                     "The KEK store is a table, and the application has no data source, or several without a primary one.",

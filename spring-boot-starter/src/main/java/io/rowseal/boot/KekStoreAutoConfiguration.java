@@ -2,6 +2,8 @@ package io.rowseal.boot;
 
 import io.rowseal.keys.KekStore;
 import io.rowseal.keys.KeyRing;
+import io.rowseal.keys.jdbc.JdbcKekStore;
+import io.rowseal.keys.local.InMemoryKekStore;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -10,9 +12,14 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
 
-/** Configures a KEK store from properties, unless the application has one, or a key ring of its own. */
+/**
+ * Configures a KEK store from properties, unless the application has one, or a key ring of its own. It is created when something
+ * needs it.
+ */
 @AutoConfiguration(
         after = MasterKeyStoreAutoConfiguration.class,
         afterName = "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration")
@@ -26,13 +33,24 @@ public final class KekStoreAutoConfiguration {
     static final String BEAN_NAME = "rowsealKekStore";
 
     @Bean(BEAN_NAME)
-    KekStore rowsealKekStore(
+    @Lazy
+    @Conditional(StoreType.KeksInMemory.class)
+    InMemoryKekStore rowsealInMemoryKekStore(
+            ObjectProvider<DataSource> dataSource, ObjectProvider<JdbcConnectionDetails> connectionDetails) {
+        InMemoryKeys.requireAllowed("rowseal.kek-store.type", new ApplicationDatabase(dataSource, connectionDetails));
+        return new InMemoryKekStore();
+    }
+
+    @Bean(BEAN_NAME)
+    @Lazy
+    @Conditional(StoreType.KeksInTable.class)
+    JdbcKekStore rowsealJdbcKekStore(
             RowsealProperties properties,
             ObjectProvider<DataSource> dataSource,
             ObjectProvider<JdbcConnectionDetails> connectionDetails,
             Environment environment) {
         return new KekStoreFactory(
-                        properties.kekStore(),
+                        properties.kekStore().jdbc(),
                         new ApplicationDatabase(dataSource, connectionDetails),
                         KekStoreDatabaseInitializationDetector.isDeferred(environment))
                 .create();

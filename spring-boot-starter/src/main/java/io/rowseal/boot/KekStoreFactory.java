@@ -2,13 +2,11 @@ package io.rowseal.boot;
 
 import io.rowseal.ConfigurationException;
 import io.rowseal.boot.RowsealProperties.Jdbc;
-import io.rowseal.keys.KekStore;
 import io.rowseal.keys.jdbc.JdbcKekStore;
-import io.rowseal.keys.local.InMemoryKekStore;
 import org.springframework.boot.sql.init.DatabaseInitializationMode;
 import org.springframework.util.StringUtils;
 
-/** Makes the KEK store that properties describe, with its table. */
+/** Makes the table of KEKs that properties describe. */
 final class KekStoreFactory {
 
     private static final String DEFERRED = """
@@ -17,34 +15,25 @@ final class KekStoreFactory {
             spring.jpa.defer-datasource-initialization=true makes migrations and SQL scripts run after Hibernate, which needs \
             the key ring. Remove it if one of them creates the table.""";
 
-    private final RowsealProperties.KekStore properties;
+    private final Jdbc jdbc;
     private final ApplicationDatabase applicationDatabase;
     private final boolean deferred;
 
     /**
      * Creates the factory.
      *
+     * @param jdbc properties of the table
      * @param applicationDatabase where the table is, unless a URL is configured
      * @param deferred whether migrations and SQL scripts have not run yet
      */
-    KekStoreFactory(RowsealProperties.KekStore properties, ApplicationDatabase applicationDatabase, boolean deferred) {
-        this.properties = properties;
+    KekStoreFactory(Jdbc jdbc, ApplicationDatabase applicationDatabase, boolean deferred) {
+        this.jdbc = jdbc;
         this.applicationDatabase = applicationDatabase;
         this.deferred = deferred;
     }
 
-    KekStore create() {
-        return switch (properties.type()) {
-            case JDBC -> jdbc(properties.jdbc());
-            case IN_MEMORY -> {
-                InMemoryKeys.requireAllowed("rowseal.kek-store.type", applicationDatabase);
-                yield new InMemoryKekStore();
-            }
-        };
-    }
-
-    private KekStore jdbc(Jdbc jdbc) {
-        ApplicationDatabase.Login login = login(jdbc);
+    JdbcKekStore create() {
+        ApplicationDatabase.Login login = login();
         JdbcKekStore store = JdbcKekStore.builder()
                 .url(login.url())
                 .user(login.username())
@@ -56,7 +45,7 @@ final class KekStoreFactory {
         return store;
     }
 
-    private ApplicationDatabase.Login login(Jdbc jdbc) {
+    private ApplicationDatabase.Login login() {
         if (StringUtils.hasText(jdbc.url())) {
             return new ApplicationDatabase.Login(jdbc.url(), jdbc.username(), jdbc.password());
         }

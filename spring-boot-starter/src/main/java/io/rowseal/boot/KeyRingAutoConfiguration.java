@@ -11,10 +11,11 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
 
 /**
- * Configures the {@link KeyRing} from all {@link MasterKeyStore} beans and the {@link KekStore} bean, or in memory. It is closed
- * with the application context.
+ * Configures the {@link KeyRing} from all {@link MasterKeyStore} beans and the {@link KekStore} bean, or in memory. It is created
+ * when something needs it, which Hibernate does at the start, and closed with the application context.
  */
 @AutoConfiguration(after = {MasterKeyStoreAutoConfiguration.class, KekStoreAutoConfiguration.class})
 @ConditionalOnBooleanProperty(name = "rowseal.enabled", matchIfMissing = true)
@@ -23,6 +24,7 @@ import org.springframework.context.annotation.Bean;
 public final class KeyRingAutoConfiguration {
 
     @Bean(destroyMethod = "close")
+    @Lazy
     KeyRing rowsealKeyRing(
             RowsealProperties properties,
             ObjectProvider<MasterKeyStore> masterKeyStores,

@@ -33,6 +33,7 @@ final class KeyRingFactory {
     KeyRing create(List<MasterKeyStore> masterKeyStores, KekStore kekStore) {
         KeyRing.Builder builder = KeyRing.builder().policy(policy()).kekStore(kekStore);
         masterKeyStores.forEach(builder::masterKeyStore);
+        properties.kek().allowNewIndexRoot().forEach(builder::allowNewIndexRoot);
         customizers.forEach(customizer -> customizer.customize(builder));
         try {
             return builder.build();
@@ -58,12 +59,18 @@ final class KeyRingFactory {
         RowsealProperties.Kek kek = properties.kek();
         RowsealProperties.Cache cache = properties.cache();
         try {
-            return new KeyRingPolicy(kek.period(), kek.grace(), cache.age(), cache.entries(), cache.rowKeyEntries());
+            return new KeyRingPolicy(
+                    kek.period(),
+                    kek.grace(),
+                    cache.age(),
+                    cache.entries(),
+                    cache.rowKeyEntries(),
+                    cache.stateInterval());
         } catch (IllegalArgumentException e) {
             throw new KeyRingStartException(
                     "The key ring's times and sizes can not be used: " + e.getMessage() + ".",
-                    "Correct rowseal.kek.period, rowseal.kek.grace, rowseal.cache.age, rowseal.cache.entries or"
-                            + " rowseal.cache.row-key-entries, or remove them: the defaults suit most applications.",
+                    "Correct rowseal.kek.period, rowseal.kek.grace, rowseal.cache.age, rowseal.cache.entries,"
+                            + " rowseal.cache.row-key-entries or rowseal.cache.state-interval, or remove them: the defaults suit most applications.",
                     e);
         }
     }

@@ -13,16 +13,13 @@ final class KeyRingFailureAnalyzer extends AbstractFailureAnalyzer<RowsealExcept
 
     @Override
     protected @Nullable FailureAnalysis analyze(Throwable rootFailure, RowsealException cause) {
-        if (cause instanceof KeyRingStartException told) {
-            return new FailureAnalysis(told.getMessage(), told.action(), told);
+        KeyRingStartException told = findCause(cause, KeyRingStartException.class);
+        if (told != null) {
+            return new FailureAnalysis(cause.getMessage(), told.action(), cause);
         }
         if (cause instanceof ConfigurationException) {
-            return new FailureAnalysis(
-                    cause.getMessage(),
-                    "Correct what the description names. Where it gives statements, add them to your migrations, or for"
-                            + " development let Hibernate create its tables: spring.jpa.hibernate.ddl-auto=update. All"
-                            + " other settings begin with 'rowseal.'.",
-                    cause);
+            String description = String.valueOf(cause.getMessage());
+            return new FailureAnalysis(description, action(description), cause);
         }
         if (cause instanceof KeyUnavailableException) {
             return new FailureAnalysis(
@@ -36,5 +33,12 @@ final class KeyRingFailureAnalyzer extends AbstractFailureAnalyzer<RowsealExcept
                     cause.getMessage(), "Change the query or the mapping as the description says.", cause);
         }
         return null;
+    }
+
+    /** The description says what to do; this says only where. */
+    private static String action(String description) {
+        return description.contains("apply the statements")
+                ? "Add the statements to your migrations (Flyway, Liquibase, schema.sql), and start again."
+                : "Do what the description says, and start again.";
     }
 }

@@ -7,16 +7,19 @@ import io.rowseal.keys.KeyRing;
 import io.rowseal.keys.KeyRingStatistics;
 import java.util.function.ToLongFunction;
 
-/** The statistics of a key ring as counters, each with the tag {@code operation=wrap} or {@code operation=unwrap}. */
+/**
+ * The statistics of the key ring as counters, each with the tag {@code operation=wrap} or {@code operation=unwrap}; zero as long
+ * as nothing has needed it.
+ */
 final class KeyRingMetrics implements MeterBinder {
 
     static final String MASTER_KEY_CALLS = "rowseal.master.key.calls";
     static final String DATA_KEYS = "rowseal.data.keys";
 
-    private final KeyRing keyRing;
+    private final CreatedBeans beans;
 
-    KeyRingMetrics(KeyRing keyRing) {
-        this.keyRing = keyRing;
+    KeyRingMetrics(CreatedBeans beans) {
+        this.beans = beans;
     }
 
     @Override
@@ -35,7 +38,12 @@ final class KeyRingMetrics implements MeterBinder {
             String operation,
             String description,
             ToLongFunction<KeyRingStatistics> value) {
-        FunctionCounter.builder(name, keyRing, ring -> value.applyAsLong(ring.statistics()))
+        FunctionCounter.builder(
+                        name,
+                        beans,
+                        created -> created.find(KeyRing.class)
+                                .map(ring -> value.applyAsLong(ring.statistics()))
+                                .orElse(0L))
                 .tag("operation", operation)
                 .description(description)
                 .register(registry);

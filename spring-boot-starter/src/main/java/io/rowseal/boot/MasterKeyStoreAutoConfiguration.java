@@ -2,6 +2,8 @@ package io.rowseal.boot;
 
 import io.rowseal.keys.KeyRing;
 import io.rowseal.keys.MasterKeyStore;
+import io.rowseal.keys.local.InMemoryMasterKeyStore;
+import io.rowseal.keys.local.Pkcs12MasterKeyStore;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -10,9 +12,12 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Lazy;
 
 /**
- * Configures a master-key store from properties, unless the application has one, several, or a key ring of its own.
+ * Configures a master-key store from properties, unless the application has one, several, or a key ring of its own. It is
+ * created when something needs it.
  */
 @AutoConfiguration(afterName = "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration")
 @ConditionalOnBooleanProperty(name = "rowseal.enabled", matchIfMissing = true)
@@ -21,13 +26,22 @@ import org.springframework.context.annotation.Bean;
 @EnableConfigurationProperties(RowsealProperties.class)
 public final class MasterKeyStoreAutoConfiguration {
 
-    @Bean
-    MasterKeyStore rowsealMasterKeyStore(
-            RowsealProperties properties,
-            ObjectProvider<DataSource> dataSource,
-            ObjectProvider<JdbcConnectionDetails> connectionDetails) {
-        return new MasterKeyStoreFactory(
-                        properties.masterKeyStore(), new ApplicationDatabase(dataSource, connectionDetails))
-                .create();
+    private static final String BEAN_NAME = "rowsealMasterKeyStore";
+
+    @Bean(BEAN_NAME)
+    @Lazy
+    @Conditional(StoreType.MasterKeysInFile.class)
+    Pkcs12MasterKeyStore rowsealPkcs12MasterKeyStore(RowsealProperties properties) {
+        return MasterKeyStoreFactory.pkcs12(properties.masterKeyStore());
+    }
+
+    @Bean(BEAN_NAME)
+    @Lazy
+    @Conditional(StoreType.MasterKeysInMemory.class)
+    InMemoryMasterKeyStore rowsealInMemoryMasterKeyStore(
+            ObjectProvider<DataSource> dataSource, ObjectProvider<JdbcConnectionDetails> connectionDetails) {
+        InMemoryKeys.requireAllowed(
+                "rowseal.master-key-store.type", new ApplicationDatabase(dataSource, connectionDetails));
+        return new InMemoryMasterKeyStore();
     }
 }

@@ -1,15 +1,11 @@
 package io.rowseal.boot;
 
-import io.rowseal.boot.RowsealProperties.MasterKeyStoreType;
 import io.rowseal.boot.RowsealProperties.Pkcs12;
-import io.rowseal.keys.MasterKeyStore;
-import io.rowseal.keys.local.InMemoryMasterKeyStore;
 import io.rowseal.keys.local.Pkcs12MasterKeyStore;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
-/** Makes the master-key store that properties describe. */
+/** Makes the master-key file that properties describe. */
 final class MasterKeyStoreFactory {
 
     private static final String NOTHING_CONFIGURED = """
@@ -34,40 +30,18 @@ final class MasterKeyStoreFactory {
 
             A new one can be made by: openssl rand -base64 32""";
 
-    private final RowsealProperties.MasterKeyStore properties;
-    private final ApplicationDatabase applicationDatabase;
+    private MasterKeyStoreFactory() {}
 
-    MasterKeyStoreFactory(RowsealProperties.MasterKeyStore properties, ApplicationDatabase applicationDatabase) {
-        this.properties = properties;
-        this.applicationDatabase = applicationDatabase;
-    }
-
-    MasterKeyStore create() {
-        MasterKeyStoreType type = type();
-        return switch (type) {
-            case PKCS12 -> pkcs12(properties.pkcs12());
-            case IN_MEMORY -> {
-                InMemoryKeys.requireAllowed("rowseal.master-key-store.type", applicationDatabase);
-                yield new InMemoryMasterKeyStore();
-            }
-        };
-    }
-
-    private MasterKeyStoreType type() {
-        if (properties.type() != null) {
-            return properties.type();
-        }
-        if (isSet(properties.pkcs12().file())) {
-            return MasterKeyStoreType.PKCS12;
-        }
-        throw new KeyRingStartException("No master-key store is configured.", NOTHING_CONFIGURED);
-    }
-
-    private static MasterKeyStore pkcs12(Pkcs12 pkcs12) {
+    static Pkcs12MasterKeyStore pkcs12(RowsealProperties.MasterKeyStore properties) {
+        Pkcs12 pkcs12 = properties.pkcs12();
         Path file = pkcs12.file();
-        if (file == null || !isSet(file)) {
+        // A property that is present and empty is bound to the empty path.
+        if (file == null || file.toString().isEmpty()) {
             throw new KeyRingStartException(
-                    "rowseal.master-key-store.type is 'pkcs12', and no file is configured.", NOTHING_CONFIGURED);
+                    properties.type() == null
+                            ? "No master-key store is configured."
+                            : "rowseal.master-key-store.type is 'pkcs12', and no file is configured.",
+                    NOTHING_CONFIGURED);
         }
         String password = pkcs12.password();
         if (!StringUtils.hasLength(password)) {
@@ -92,10 +66,5 @@ final class MasterKeyStoreFactory {
             builder.activeKeyRef(pkcs12.activeKey());
         }
         return builder.build();
-    }
-
-    /** A property that is present and empty is bound to the empty path. */
-    private static boolean isSet(@Nullable Path file) {
-        return file != null && !file.toString().isEmpty();
     }
 }

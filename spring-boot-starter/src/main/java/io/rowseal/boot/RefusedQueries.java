@@ -54,7 +54,8 @@ final class RefusedQueries {
         } finally {
             collecting = false;
         }
-        throw new Refusal(List.copyOf(all));
+        // The order of bean definitions is that of the files of a directory.
+        throw new Refusal(all.stream().sorted().toList());
     }
 
     private List<String> ofRepository(String name) {

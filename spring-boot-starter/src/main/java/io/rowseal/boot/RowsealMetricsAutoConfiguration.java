@@ -7,6 +7,7 @@ import io.rowseal.keys.KeyRing;
 import jakarta.persistence.EntityManagerFactory;
 import org.hibernate.SessionFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -22,8 +23,8 @@ public final class RowsealMetricsAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean(name = "rowsealKeyRingMetrics")
-    MeterBinder rowsealKeyRingMetrics(KeyRing keyRing) {
-        return new KeyRingMetrics(keyRing);
+    MeterBinder rowsealKeyRingMetrics(ConfigurableListableBeanFactory beans) {
+        return new KeyRingMetrics(new CreatedBeans(beans));
     }
 
     /** Loaded only where there is Hibernate. */

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -43,6 +44,8 @@ import org.springframework.boot.sql.init.DatabaseInitializationMode;
  *     How long key-encryption keys encrypt.
  * @param cache
  *     What is kept in memory.
+ * @param health
+ *     How health is found out.
  */
 @ConfigurationProperties("rowseal")
 public record RowsealProperties(
@@ -58,7 +61,8 @@ public record RowsealProperties(
         @DefaultValue MasterKeyStore masterKeyStore,
         @DefaultValue KekStore kekStore,
         @DefaultValue Kek kek,
-        @DefaultValue Cache cache) {
+        @DefaultValue Cache cache,
+        @DefaultValue Health health) {
 
     /** What to do about columns that do not fit. */
     public enum SchemaCheck {
@@ -203,13 +207,18 @@ public record RowsealProperties(
      * @param grace
      *     How much longer the old key-encryption key may encrypt when a new one can not be created. If a duration suffix is
      *     not specified, days are used.
+     * @param allowNewIndexRoot
+     *     Scopes that may get a new index root key although they have key-encryption keys. Their blind indexes then find
+     *     nothing until all rows are written again. Remove it after the next start.
      */
     public record Kek(
             @DefaultValue("90d") @DurationUnit(ChronoUnit.DAYS)
             Duration period,
 
             @DefaultValue("7d") @DurationUnit(ChronoUnit.DAYS)
-            Duration grace) {}
+            Duration grace,
+
+            @DefaultValue Set<String> allowNewIndexRoot) {}
 
     /**
      * What is kept in memory.
@@ -221,11 +230,28 @@ public record RowsealProperties(
      *     Maximum number of unwrapped key-encryption keys in memory.
      * @param rowKeyEntries
      *     Maximum number of opened row keys in memory.
+     * @param stateInterval
+     *     How often the states of key-encryption keys in memory are compared with the KEK store. If a duration suffix is
+     *     not specified, seconds are used.
      */
     public record Cache(
             @DefaultValue("1h") @DurationUnit(ChronoUnit.SECONDS)
             Duration age,
 
             @DefaultValue("1000") int entries,
-            @DefaultValue("10000") int rowKeyEntries) {}
+            @DefaultValue("10000") int rowKeyEntries,
+
+            @DefaultValue("30s") @DurationUnit(ChronoUnit.SECONDS)
+            Duration stateInterval) {}
+
+    /**
+     * How health is found out.
+     *
+     * @param cache
+     *     How long an answer of the health contributor is given again, so that probes do not call the key stores each time.
+     *     If a duration suffix is not specified, seconds are used.
+     */
+    public record Health(
+            @DefaultValue("10s") @DurationUnit(ChronoUnit.SECONDS)
+            Duration cache) {}
 }

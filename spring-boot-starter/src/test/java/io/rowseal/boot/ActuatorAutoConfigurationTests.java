@@ -40,6 +40,7 @@ class ActuatorAutoConfigurationTests {
     @Test
     void healthIsDownIfTheKekStoreDoesNotAnswer() {
         runner.run(context -> {
+            context.getBean(KeyRing.class);
             context.getBean(JdbcTemplate.class).execute("drop table rowseal_kek");
             assertThat(context.getBean(HealthIndicator.class).health().getStatus())
                     .isEqualTo(Status.DOWN);
@@ -57,6 +58,7 @@ class ActuatorAutoConfigurationTests {
         runner.withConfiguration(AutoConfigurations.of(MetricsAutoConfiguration.class))
                 .withBean(MeterRegistry.class, SimpleMeterRegistry::new)
                 .run(context -> {
+                    context.getBean(KeyRing.class);
                     MeterRegistry meters = context.getBean(MeterRegistry.class);
                     assertThat(count(meters, "rowseal.data.keys", "wrap")).isZero();
                     KeyRing ring = context.getBean(KeyRing.class);

@@ -24,7 +24,7 @@ import org.springframework.jdbc.datasource.embedded.EmbeddedDatabaseType;
 class KekStoreAutoConfigurationTests {
 
     private final ApplicationContextRunner runner =
-            Starters.withDatabase().withPropertyValues("rowseal.master-key-store.type=in-memory");
+            Starters.needed(Starters.withDatabase()).withPropertyValues("rowseal.master-key-store.type=in-memory");
 
     @TempDir
     Path directory;
@@ -71,7 +71,7 @@ class KekStoreAutoConfigurationTests {
 
     @Test
     void aDatabaseOfItsOwnNeedsNoDataSource() {
-        Starters.rowseal()
+        Starters.needed(Starters.rowseal())
                 .withPropertyValues(Starters.pkcs12(directory.resolve("keys.p12")))
                 .withPropertyValues(
                         "rowseal.kek-store.jdbc.url=jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1")
@@ -83,7 +83,7 @@ class KekStoreAutoConfigurationTests {
         String url = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
         JdbcTemplate administrator = new JdbcTemplate(h2(url, "sa", ""));
         administrator.execute("create user keeper password 'secret' admin");
-        ApplicationContextRunner application = Starters.withDatabase(url)
+        ApplicationContextRunner application = Starters.needed(Starters.withDatabase(url))
                 .withPropertyValues(
                         "rowseal.master-key-store.type=in-memory",
                         "spring.datasource.username=sa",

@@ -55,10 +55,10 @@ class KeyRingAutoConfigurationTests {
 
     @Test
     void inMemoryWarnsUnlessTheDatabaseIsInMemoryToo(CapturedOutput output) {
-        Starters.withDatabase()
+        Starters.needed(Starters.withDatabase())
                 .withPropertyValues("rowseal.in-memory=true")
                 .run(context -> assertThat(output).doesNotContain("rowseal.in-memory=true"));
-        Starters.withDatabase("jdbc:h2:file:" + directory.resolve("data"))
+        Starters.needed(Starters.withDatabase("jdbc:h2:file:" + directory.resolve("data")))
                 .withPropertyValues("rowseal.in-memory=true")
                 .run(context -> {
                     assertThat(context).hasSingleBean(KeyRing.class);

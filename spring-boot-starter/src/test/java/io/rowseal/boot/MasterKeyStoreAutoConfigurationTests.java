@@ -17,7 +17,7 @@ import org.springframework.context.annotation.Configuration;
 
 class MasterKeyStoreAutoConfigurationTests {
 
-    private final ApplicationContextRunner runner = Starters.withDatabase();
+    private final ApplicationContextRunner runner = Starters.needed(Starters.withDatabase());
 
     @TempDir
     Path directory;

@@ -64,7 +64,8 @@ class RowsealHibernateAutoConfigurationTests {
         runner.withPropertyValues("rowseal.enabled=false")
                 .run(context -> assertThat(
                                 context.getBean(EntityManagerFactory.class).getProperties())
-                        .doesNotContainKey(RowsealSettings.KEY_RING));
+                        .extractingByKey(RowsealSettings.KEY_RING)
+                        .isNotInstanceOf(KeyRing.class));
     }
 
     @Configuration(proxyBeanMethods = false)

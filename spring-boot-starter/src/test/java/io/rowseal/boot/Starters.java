@@ -14,6 +14,8 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerA
 import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
 /** Applications to start, and what they have in common. */
 final class Starters {
@@ -28,10 +30,26 @@ final class Starters {
     static ApplicationContextRunner rowseal() {
         return new ApplicationContextRunner()
                 .withConfiguration(AutoConfigurations.of(
+                        PropertyNamesAutoConfiguration.class,
+                        DisabledAutoConfiguration.class,
                         MasterKeyStoreAutoConfiguration.class,
                         KekStoreAutoConfiguration.class,
                         KeyRingAutoConfiguration.class,
                         RowsealHibernateAutoConfiguration.class));
+    }
+
+    /** Any starter, with a bean that needs the key ring. */
+    static ApplicationContextRunner needed(ApplicationContextRunner starter) {
+        return starter.withUserConfiguration(Needed.class);
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Needed {
+
+        @Bean
+        Envelope envelope(KeyRing keyRing) {
+            return Envelope.of(keyRing);
+        }
     }
 
     /** The starter, and a pooled data source with an H2 database in memory of its own. */

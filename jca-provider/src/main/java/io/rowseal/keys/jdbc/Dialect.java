@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 public enum Dialect {
     /** H2, embedded or as a server. */
     H2("H2", "h2.sql"),
+    /** HSQLDB, in memory, or with commits that are written at once. */
+    HSQLDB("HSQL Database Engine", "hsqldb.sql"),
     /** PostgreSQL. */
     POSTGRESQL("PostgreSQL", "postgresql.sql"),
     /** MariaDB. */
@@ -42,7 +44,7 @@ public enum Dialect {
             }
         }
         throw new ConfigurationException("the KEK store knows no database '" + productName
-                + "': keep the KEK table in H2, PostgreSQL, MariaDB or MySQL; the data may be elsewhere");
+                + "': keep the KEK table in H2, HSQLDB, PostgreSQL, MariaDB or MySQL; the data may be elsewhere");
     }
 
     /** The DDL of the default table. */

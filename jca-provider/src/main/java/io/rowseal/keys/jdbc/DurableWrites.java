@@ -14,11 +14,13 @@ import org.jspecify.annotations.Nullable;
  * WRITE_DELAY milliseconds (500 by default), where a killed process loses it, so that {@code CHECKPOINT SYNC} follows; it needs
  * an administrator of the database. Without that right the store works only with WRITE_DELAY=0, which survives the end of the
  * process but, as H2 does not force the file then, not always a power failure. MariaDB and MySQL force a commit to disk if
- * {@code innodb_flush_log_at_trx_commit} is 1, which only an administrator can set, so that it is checked. Thread safe.
+ * {@code innodb_flush_log_at_trx_commit} is 1, and HSQLDB if {@code hsqldb.write_delay} is false, which only an administrator can set, so that they are checked. Thread safe.
  */
 final class DurableWrites {
 
     private static final String CHECKPOINT = "CHECKPOINT SYNC";
+
+    private static final String HSQLDB_MEMORY = "jdbc:hsqldb:mem:";
 
     private volatile boolean checked;
     private volatile boolean checkpoint;
@@ -37,6 +39,7 @@ final class DurableWrites {
                     checked = true;
                 }
             }
+            case HSQLDB -> requireWritesAtOnce(connection);
             case MARIADB, MYSQL -> requireForcedCommits(connection);
         }
     }
@@ -54,6 +57,23 @@ final class DurableWrites {
             throw new ConfigurationException(
                     "the KEK store can not make new keys durable in this database (innodb_flush_log_at_trx_commit="
                             + flush + "): let an administrator set it to 1, or keep the KEK table in another database");
+        }
+    }
+
+    /** By default the log of HSQLDB is written every half second. */
+    private static void requireWritesAtOnce(Connection connection) throws SQLException {
+        if (connection.getMetaData().getURL().startsWith(HSQLDB_MEMORY)) {
+            return;
+        }
+        String delay = query(
+                connection,
+                "select property_value from information_schema.system_properties where property_name ="
+                        + " 'hsqldb.write_delay'");
+        if (!"false".equals(delay)) {
+            throw new ConfigurationException(
+                    "the KEK store can not make new keys durable in this HSQLDB database (hsqldb.write_delay=" + delay
+                            + "): let an administrator run SET FILES WRITE DELAY FALSE, or keep the KEK table in"
+                            + " another database");
         }
     }
 

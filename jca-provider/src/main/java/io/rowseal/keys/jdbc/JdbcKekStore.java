@@ -84,6 +84,8 @@ public final class JdbcKekStore implements KekStore {
             session.write((connection, dialect) -> {
                 try (Statement statement = connection.createStatement()) {
                     statement.execute(table.ddl(dialect));
+                    // HSQLDB says nothing if there is no such schema.
+                    statement.executeQuery(table.selectNone(dialect)).close();
                 }
                 return true;
             });

@@ -2,6 +2,7 @@ package io.rowseal.keys.jdbc;
 
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The name of the KEK table and the statements on it. Values are always bound, never part of the text. */
@@ -22,6 +23,10 @@ final class KekTable {
     KekTable(@Nullable String schema, String name) {
         this.schema = schema == null ? null : checked(schema, "schema");
         this.name = checked(name, "table");
+    }
+
+    static Stream<String> columns() {
+        return Stream.of(COLUMNS.split(", ", -1));
     }
 
     private static String checked(String name, String what) {

@@ -26,6 +26,9 @@ final class SqlFailures {
     /** Of MariaDB and MySQL, which other databases do not use with the same state. */
     private static final String DUPLICATE_ENTRY = "23000/1062";
 
+    /** HSQLDB does not tell a missing table from a missing column or right. */
+    private static final String HSQLDB_NOT_FOUND = "42501/-5501";
+
     private static final String UNKNOWN_DATABASE = "42000/1049";
     private static final Set<String> DENIED_CODES = Set.of("42000/1044", "42000/1142", "42000/1143");
 
@@ -47,7 +50,15 @@ final class SqlFailures {
 
     static boolean isTableMissing(SQLException failure) {
         // Where a schema is a database.
-        return TABLE_MISSING.contains(state(failure)) || UNKNOWN_DATABASE.equals(code(failure));
+        return TABLE_MISSING.contains(state(failure))
+                || UNKNOWN_DATABASE.equals(code(failure))
+                || (HSQLDB_NOT_FOUND.equals(code(failure)) && !isHsqldbColumn(failure));
+    }
+
+    private static boolean isHsqldbColumn(SQLException failure) {
+        String message = String.valueOf(failure.getMessage());
+        return HSQLDB_NOT_FOUND.equals(code(failure))
+                && KekTable.columns().anyMatch(column -> message.matches("(?is).*not found: " + column + "\\b.*"));
     }
 
     static boolean isDenied(SQLException failure) {
@@ -66,12 +77,16 @@ final class SqlFailures {
         boolean unknownDatabase = dialect == null && UNKNOWN_DATABASE.equals(code(failure));
         if (isTableMissing(failure) && !unknownDatabase) {
             return new ConfigurationException(
-                    where + " can not be used, because the table or its schema is missing: create it with\n"
+                    where + " can not be used, because the table or its schema is missing"
+                            + (HSQLDB_NOT_FOUND.equals(code(failure))
+                                    ? ", or the database user has no right to it"
+                                    : "")
+                            + ": create it with\n"
                             + (dialect == null ? "the DDL of JdbcKekStore.ddl" : table.ddl(dialect))
                             + forgotten(location),
                     failure);
         }
-        if (COLUMN_MISSING.contains(state)) {
+        if (COLUMN_MISSING.contains(state) || isHsqldbColumn(failure)) {
             return new ConfigurationException(
                     where + " can not be used, because the table has other columns than\n"
                             + (dialect == null ? "the DDL of JdbcKekStore.ddl" : table.ddl(dialect)),

@@ -13,9 +13,12 @@ import org.hibernate.query.sqm.mutation.spi.MultiTableHandlerBuildResult;
 import org.hibernate.query.sqm.mutation.spi.SqmMultiTableInsertStrategy;
 import org.hibernate.query.sqm.mutation.spi.SqmMultiTableMutationStrategy;
 import org.hibernate.query.sqm.mutation.spi.SqmMultiTableMutationStrategyProvider;
+import org.hibernate.query.sqm.spi.BaseSemanticQueryWalker;
 import org.hibernate.query.sqm.tree.SqmDeleteOrUpdateStatement;
 import org.hibernate.query.sqm.tree.SqmStatement;
+import org.hibernate.query.sqm.tree.domain.SqmBasicValuedSimplePath;
 import org.hibernate.query.sqm.tree.insert.SqmInsertStatement;
+import org.hibernate.query.sqm.tree.update.SqmUpdateStatement;
 import org.hibernate.service.spi.ServiceRegistryImplementor;
 import org.jspecify.annotations.Nullable;
 
@@ -103,7 +106,28 @@ final class BulkStatementChecks extends SqmMultiTableMutationStrategyProviderIni
                 DomainParameterXref parameters,
                 DomainQueryExecutionContext context) {
             check(statement, context);
+            if (statement instanceof SqmUpdateStatement<?> update) {
+                update.getSetClause()
+                        .getAssignments()
+                        .forEach(assignment -> assignment.getValue().accept(new AssignedAttributes()));
+            }
             return strategy.buildHandler(statement, parameters, context);
+        }
+    }
+
+    /** Refuses comparisons inside of what is assigned: Hibernate would compare the index with the value itself. */
+    private static final class AssignedAttributes extends BaseSemanticQueryWalker {
+
+        @Override
+        public Object visitBasicValuedPath(SqmBasicValuedSimplePath<?> path) {
+            EncryptedAttribute attribute = EncryptedPaths.attribute(path);
+            if (attribute != null) {
+                throw UnsupportedEncryptedQueryException.of(
+                        attribute,
+                        "what a bulk update of several tables assigns",
+                        "update the rows with each value by a statement of its own, or change the entities");
+            }
+            return super.visitBasicValuedPath(path);
         }
     }
 }

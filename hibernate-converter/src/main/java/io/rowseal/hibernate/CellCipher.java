@@ -81,6 +81,15 @@ final class CellCipher {
         return keys.openIndexed(readColumn, stored);
     }
 
+    /**
+     * Checks that values can be written under the key of a row.
+     *
+     * @throws RowsealException if it is not a row key of this scope and table
+     */
+    void requireRowKey(byte[] block) {
+        keys.rowKey(block).seal(column, NO_PREFIX, NO_PREFIX);
+    }
+
     /** Whether it opens as if it were stored by another mapping of the same column. */
     boolean opensAs(StoredPlace other, byte[] stored) {
         try {

@@ -6,6 +6,8 @@ import org.hibernate.engine.jdbc.Size;
 import org.hibernate.sql.ast.Clause;
 import org.hibernate.sql.ast.SqlAstTranslator;
 import org.hibernate.sql.ast.spi.SqlAppender;
+import org.hibernate.sql.ast.tree.expression.CaseSearchedExpression;
+import org.hibernate.sql.ast.tree.expression.CaseSearchedExpression.WhenFragment;
 import org.hibernate.sql.ast.tree.expression.ColumnReference;
 import org.hibernate.sql.ast.tree.expression.Expression;
 import org.hibernate.type.descriptor.ValueBinder;
@@ -62,16 +64,41 @@ final class CellJdbcType extends DomainKind {
 
     @Override
     public Expression wrapTopLevelSelectionExpression(Expression expression) {
-        if (attribute.indexed() && expression instanceof ColumnReference column) {
-            return new ColumnReference(
-                    column.getQualifier(),
-                    column.getColumnExpression(),
-                    column.getSelectablePath(),
-                    false,
-                    attribute.selectExpression(),
-                    column.getJdbcMapping());
+        if (!attribute.indexed()) {
+            return expression;
         }
-        return expression;
+        if (expression instanceof ColumnReference column) {
+            return cell(column);
+        }
+        // What Hibernate makes of an attribute of a treated join: the column if the row is of that class.
+        return expression instanceof CaseSearchedExpression ofClass && isOfThisAttribute(ofClass)
+                ? new CaseSearchedExpression(
+                        ofClass.getExpressionType(),
+                        ofClass.getWhenFragments().stream()
+                                .map(when -> new WhenFragment(
+                                        when.getPredicate(),
+                                        cell(when.getResult().getColumnReference())))
+                                .toList(),
+                        null)
+                : expression;
+    }
+
+    private ColumnReference cell(ColumnReference column) {
+        return new ColumnReference(
+                column.getQualifier(),
+                column.getColumnExpression(),
+                column.getSelectablePath(),
+                false,
+                attribute.selectExpression(),
+                column.getJdbcMapping());
+    }
+
+    private boolean isOfThisAttribute(CaseSearchedExpression expression) {
+        return expression.getOtherwise() == null
+                && expression.getWhenFragments().stream()
+                        .map(when -> when.getResult().getColumnReference())
+                        .allMatch(column ->
+                                column != null && equals(column.getJdbcMapping().getJdbcType()));
     }
 
     /**
@@ -80,8 +107,14 @@ final class CellJdbcType extends DomainKind {
      */
     @Override
     public void appendWriteExpression(String marker, @Nullable Size size, SqlAppender appender, Dialect dialect) {
-        if (!isCompared(appender)) {
-            if (appender instanceof SqlAstTranslator<?> && attribute.rowKeyed() && runtime.rejectsSealedValues()) {
+        Clause clause = clauseOf(appender);
+        if (clause == null) {
+            appender.append(marker);
+            return;
+        }
+        SqlFragments sql = SqlFragments.of(dialect);
+        if (isAssigned(clause)) {
+            if (attribute.rowKeyed() && runtime.rejectsSealedValues()) {
                 throw UnsupportedEncryptedQueryException.of(
                         attribute,
                         "an assignment of bulk HQL, which writes sealed values, while the setting '"
@@ -89,24 +122,29 @@ final class CellJdbcType extends DomainKind {
                         "load the entities and change them");
             }
             appender.append(
-                    appender instanceof SqlAstTranslator<?>
-                            ? SqlFragments.of(dialect).assigned(marker, attribute.text())
-                            : marker);
+                    clause == Clause.SELECT
+                            ? sql.typed(marker, attribute.text())
+                            : sql.assigned(marker, attribute.text()));
             return;
         }
         if (!attribute.indexed()) {
             throw UnsupportedEncryptedQueryException.notIndexed(attribute, "a comparison");
         }
-        SqlFragments sql = SqlFragments.of(dialect);
         appender.append(sql.indexOf(sql.typed(marker, attribute.text()), attribute.text()));
     }
 
-    private static boolean isCompared(SqlAppender appender) {
-        if (!(appender instanceof SqlAstTranslator<?> translator)) {
-            return false;
-        }
-        Clause clause = translator.getCurrentClauseStack().getCurrent();
-        return clause != null && clause != Clause.SET && clause != Clause.VALUES && clause != Clause.INSERT;
+    /**
+     * A bulk update inserts a missing row of a secondary table by INSERT … SELECT. What is compared in the select clause of another
+     * statement has the type of a {@link SearchJdbcType}.
+     */
+    private static boolean isAssigned(Clause clause) {
+        return clause == Clause.SET || clause == Clause.VALUES || clause == Clause.INSERT || clause == Clause.SELECT;
+    }
+
+    private static @Nullable Clause clauseOf(SqlAppender appender) {
+        return appender instanceof SqlAstTranslator<?> translator
+                ? translator.getCurrentClauseStack().getCurrent()
+                : null;
     }
 
     @Override

@@ -142,6 +142,27 @@ final class DatabaseColumns {
         }
     }
 
+    /** Whether what the mapping takes for a table is a view. */
+    boolean isView(Table table) {
+        try (ResultSet rows = connection
+                .getMetaData()
+                .getTables(
+                        connection.getCatalog(),
+                        nameOf(defaults.schemaWithDefault(table.getSchemaIdentifier())),
+                        "%",
+                        new String[] {"VIEW"})) {
+            while (rows.next()) {
+                if (rows.getString("TABLE_NAME").equalsIgnoreCase(table.getName())) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (SQLException e) {
+            throw new ConfigurationException(
+                    "the kind of table '" + table.getName() + "' cannot be read: " + e.getMessage(), e);
+        }
+    }
+
     private TableColumns find(@Nullable String givenCatalog, @Nullable String givenSchema, @Nullable String table)
             throws SQLException {
         String catalog = givenCatalog == null ? connection.getCatalog() : givenCatalog;
@@ -234,9 +255,10 @@ final class DatabaseColumns {
     private Map<String, Details> details(String schema, String table) throws SQLException {
         SqlFragments sql = SqlFragments.of(dialect);
         Map<String, Details> details = new HashMap<>();
-        try (PreparedStatement query = connection.prepareStatement("select column_name, generation_expression,"
-                + " collation_name, column_default, " + sql.commentColumn()
-                + " from information_schema.columns where table_schema = ? and table_name = ?")) {
+        // In upper case, because H2 can be told to take names as they are written.
+        try (PreparedStatement query = connection.prepareStatement("select COLUMN_NAME, GENERATION_EXPRESSION,"
+                + " COLLATION_NAME, COLUMN_DEFAULT, " + sql.commentColumn()
+                + " from INFORMATION_SCHEMA.COLUMNS where TABLE_SCHEMA = ? and TABLE_NAME = ?")) {
             query.setString(1, schema);
             query.setString(2, table);
             try (ResultSet row = query.executeQuery()) {

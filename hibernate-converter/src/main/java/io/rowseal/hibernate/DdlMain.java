@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *     [--setting.hibernate.physical_naming_strategy=...]
  * }</pre>
  *
- * <p>Databases are h2, postgresql, mariadb, mysql, sql_server and oracle. Without an output directory the files are printed, and
+ * <p>In place of classes, or besides, {@code --packages=com.example,...} names packages, with those below. Databases are h2, postgresql, mariadb, mysql, sql_server and oracle. Without an output directory the files are printed, and
  * what others print goes to standard error. A file that exists is not replaced. The exit code is 0 if all files were written, 1
  * if the mapping or the directory refuses it, 2 if the options are wrong.
  */
@@ -32,10 +32,11 @@ public final class DdlMain {
 
     private static final String SETTING = "setting.";
     private static final String OPTIONS =
-            "--entities, --database, --format, --mode, --version, --online, --no-checks, --kek-table, --output, --setting.NAME";
+            "--entities, --packages, --database, --format, --mode, --version, --online, --no-checks, --kek-table, --output, --setting.NAME";
     private static final String USAGE = """
             Writes the changes that encrypted attributes need in a database, for Flyway or Liquibase.
               --entities=CLASS,CLASS   mapped classes, on the class path
+              --packages=NAME,NAME     all mapped classes of these packages and of those below
               --database=NAME          h2, postgresql, mariadb, mysql, sql_server or oracle
               --format=NAME            flyway (default) or liquibase
               --mode=NAME              add (default): tables exist; create: whole tables; checks: constraints alone
@@ -143,6 +144,12 @@ public final class DdlMain {
                         builder.entities(load(entity));
                     }
                 }
+                case "packages" -> {
+                    for (String found : value.split(",", -1)) {
+                        builder.entities(
+                                PackageClasses.of(found.strip(), classLoader()).toArray(Class<?>[]::new));
+                    }
+                }
                 case "database" -> builder.database(choice(MigrationDatabase.class, name, value));
                 case "format" -> builder.format(choice(MigrationGenerator.Format.class, name, value));
                 case "mode" -> builder.mode(choice(MigrationGenerator.Mode.class, name, value));
@@ -158,18 +165,23 @@ public final class DdlMain {
                 }
             }
         });
-        for (String required : List.of("entities", "database")) {
-            if (!options.containsKey(required)) {
-                throw new ConfigurationException("give --" + required + "=...; --help lists the options");
-            }
+        if (!options.containsKey("entities") && !options.containsKey("packages")) {
+            throw new ConfigurationException("give --entities=... or --packages=...; --help lists the options");
+        }
+        if (!options.containsKey("database")) {
+            throw new ConfigurationException("give --database=...; --help lists the options");
         }
         return builder.build();
     }
 
-    private static Class<?> load(String name) {
+    private static ClassLoader classLoader() {
         ClassLoader context = Thread.currentThread().getContextClassLoader();
+        return context == null ? DdlMain.class.getClassLoader() : context;
+    }
+
+    private static Class<?> load(String name) {
         try {
-            return Class.forName(name.strip(), false, context == null ? DdlMain.class.getClassLoader() : context);
+            return Class.forName(name.strip(), false, classLoader());
         } catch (ClassNotFoundException e) {
             throw new ConfigurationException(
                     "there is no class '" + name.strip() + "': put the application on the class path", e);

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.hibernate.boot.Metadata;
@@ -66,10 +67,11 @@ final class EncryptedTables {
     }
 
     /** The attribute in a column of any of some tables. */
-    Optional<EncryptedAttribute> attribute(Collection<String> tables, String column) {
-        return tables.stream()
-                .filter(table -> columns.getOrDefault(table, Map.of()).containsKey(column))
-                .map(table -> columns.get(table).get(column))
+    Optional<EncryptedAttribute> attribute(Collection<String> among, String column) {
+        return among.stream()
+                .map(table -> columns.getOrDefault(table, Map.of()))
+                .filter(attributes -> attributes.containsKey(column))
+                .map(attributes -> Objects.requireNonNull(attributes.get(column)))
                 .findFirst();
     }
 

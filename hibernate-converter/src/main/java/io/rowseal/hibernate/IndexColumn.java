@@ -100,7 +100,11 @@ record IndexColumn(@Nullable Column column, IndexDomain domain, Function<String,
         return column;
     }
 
+    /** A view is searched by the key of the table below it. */
     private static void addKey(Table table, Column column, boolean unique) {
+        if (table.isView()) {
+            return;
+        }
         if (unique) {
             table.getOrCreateUniqueKey(constraintName("uk", table, column)).addColumn(column);
         } else {

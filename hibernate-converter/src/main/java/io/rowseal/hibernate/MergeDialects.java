@@ -14,6 +14,7 @@ import org.hibernate.engine.jdbc.dialect.spi.DialectResolutionInfoSource;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.persister.entity.mutation.EntityMutationTarget;
 import org.hibernate.service.spi.ServiceRegistryImplementor;
+import org.hibernate.sql.ast.SqlAstTranslatorFactory;
 import org.hibernate.sql.exec.spi.JdbcOperation;
 import org.hibernate.sql.model.MutationOperation;
 import org.hibernate.sql.model.internal.OptionalTableUpdate;
@@ -38,7 +39,7 @@ final class MergeDialects extends DialectFactoryInitiator {
         if (found.getClass() == H2Dialect.class) {
             return source == null ? new H2(found.getVersion()) : new H2(source);
         }
-        if (found.getClass() == PostgreSQLDialect.class && merges(found)) {
+        if (found.getClass() == PostgreSQLDialect.class) {
             return source == null ? new PostgreSql(found.getVersion()) : new PostgreSql(source);
         }
         return found;
@@ -67,6 +68,11 @@ final class MergeDialects extends DialectFactoryInitiator {
         }
 
         @Override
+        public SqlAstTranslatorFactory getSqlAstTranslatorFactory() {
+            return new LockedCells(super.getSqlAstTranslatorFactory());
+        }
+
+        @Override
         public MutationOperation createOptionalTableUpdateOperation(
                 EntityMutationTarget target, OptionalTableUpdate update, SessionFactoryImplementor factory) {
             MergeReads reads = new MergeReads(update);
@@ -90,8 +96,16 @@ final class MergeDialects extends DialectFactoryInitiator {
         }
 
         @Override
+        public SqlAstTranslatorFactory getSqlAstTranslatorFactory() {
+            return new LockedCells(super.getSqlAstTranslatorFactory());
+        }
+
+        @Override
         public MutationOperation createOptionalTableUpdateOperation(
                 EntityMutationTarget target, OptionalTableUpdate update, SessionFactoryImplementor factory) {
+            if (!merges(this)) {
+                return super.createOptionalTableUpdateOperation(target, update, factory);
+            }
             MergeReads reads = new MergeReads(update);
             return new PostgreSQLSqlAstTranslator<JdbcOperation>(factory, update) {
                 @Override

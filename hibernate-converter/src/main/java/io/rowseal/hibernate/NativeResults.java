@@ -2,10 +2,10 @@ package io.rowseal.hibernate;
 
 import jakarta.persistence.ColumnResult;
 import jakarta.persistence.ConstructorResult;
-import jakarta.persistence.NamedNativeQuery;
 import jakarta.persistence.SqlResultSetMapping;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -28,23 +28,20 @@ final class NativeResults {
     /** The columns that annotated mappings take as values, in lower case, by the name of the mapping. */
     static Map<String, Set<String>> valueLabels(Metadata metadata) {
         Map<String, Set<String>> labels = new HashMap<>();
+        Set<Class<?>> types = new LinkedHashSet<>();
         for (PersistentClass entity : metadata.getEntityBindings()) {
             Class<?> type = entity.getClassName() == null ? null : entity.getMappedClass();
             for (; type != null; type = type.getSuperclass()) {
-                collect(type, labels);
+                types.add(type);
             }
         }
+        types.forEach(type -> collect(type, labels));
         return labels;
     }
 
     private static void collect(Class<?> type, Map<String, Set<String>> labels) {
         for (SqlResultSetMapping mapping : type.getAnnotationsByType(SqlResultSetMapping.class)) {
             labels.put(mapping.name(), labels(mapping.columns(), mapping.classes()));
-        }
-        for (NamedNativeQuery query : type.getAnnotationsByType(NamedNativeQuery.class)) {
-            if (query.resultSetMapping().isEmpty()) {
-                labels.put(query.name(), labels(query.columns(), query.classes()));
-            }
         }
     }
 

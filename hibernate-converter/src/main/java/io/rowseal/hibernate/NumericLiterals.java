@@ -2,7 +2,6 @@ package io.rowseal.hibernate;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import org.jspecify.annotations.Nullable;
 
 /** Gives a number of a query the type of the encrypted attribute that it belongs to, as a database would. */
 final class NumericLiterals {
@@ -10,9 +9,8 @@ final class NumericLiterals {
     private NumericLiterals() {}
 
     /** Whether a value is a number of another type than that of a numeric attribute. */
-    static boolean isOfOtherType(@Nullable Object value, EncryptedAttribute attribute) {
-        return value instanceof Number
-                && Number.class.isAssignableFrom(attribute.domainType())
+    static boolean isOfOtherType(Number value, EncryptedAttribute attribute) {
+        return Number.class.isAssignableFrom(attribute.domainType())
                 && !attribute.domainType().isInstance(value);
     }
 

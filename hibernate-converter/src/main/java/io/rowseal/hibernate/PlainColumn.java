@@ -35,26 +35,23 @@ record PlainColumn(String attribute, Column column, boolean text, boolean ofColl
         for (PersistentClass entity : metadata.getEntityBindings()) {
             for (Property property : PropertyTree.leaves(entity.getProperties()).toList()) {
                 String name = entity.getEntityName() + "." + property.getName();
-                add(property.getValue(), name, false, tables, model);
+                boolean written = property.isInsertable() || property.isUpdatable();
+                add(property.getValue(), name, new Use(false, written), tables, model);
             }
         }
         for (Collection collection : metadata.getCollectionBindings()) {
             PropertyTree.leaves(collection.getElement())
-                    .forEach(value -> add(value, collection.getRole(), true, tables, model));
+                    .forEach(value -> add(value, collection.getRole(), new Use(true, true), tables, model));
         }
         return tables;
     }
 
     private static void add(
-            Value value,
-            String name,
-            boolean ofCollection,
-            Map<Table, List<PlainColumn>> tables,
-            EncryptedModel model) {
+            Value value, String name, Use use, Map<Table, List<PlainColumn>> tables, EncryptedModel model) {
         Table table = value.getTable();
         if (value instanceof BasicValue basic && table != null && table.isPhysicalTable()) {
-            of(basic, name, ofCollection)
-                    .filter(plain -> !isEncrypted(plain.column(), table, model))
+            of(basic, name, use.ofCollection())
+                    .filter(plain -> use.written() || !isEncrypted(plain.column(), table, model))
                     .ifPresent(plain -> tables.computeIfAbsent(table, absent -> new ArrayList<>())
                             .add(plain));
         }
@@ -76,7 +73,9 @@ record PlainColumn(String attribute, Column column, boolean text, boolean ofColl
                 : Optional.empty();
     }
 
-    /** One column can be mapped by an encrypted attribute and by another that shows what is stored. */
+    private record Use(boolean ofCollection, boolean written) {}
+
+    /** One column can be mapped by an encrypted attribute and by another that shows what is stored and does not write it. */
     private static boolean isEncrypted(Column column, Table table, EncryptedModel model) {
         return model.attributes().stream()
                 .map(EncryptedAttribute::mappingColumn)

@@ -46,6 +46,7 @@ final class RowKeyColumn {
             return present.column();
         }
         if (table.getColumn(new Column(NAME)) != null) {
+            requireOneWriter(context, entity, table);
             throw new ConfigurationException("table '" + table.getName() + "' maps a column " + NAME
                     + ", which encrypted attributes need for the row key: rename it");
         }
@@ -63,6 +64,21 @@ final class RowKeyColumn {
             Collections.rotate(join.getProperties(), 1);
         }
         return property.column();
+    }
+
+    private static void requireOneWriter(MetadataBuildingContext context, PersistentClass entity, Table table) {
+        for (PersistentClass other :
+                context.getMetadataCollector().getEntityBindingMap().values()) {
+            boolean writes = other.getDeclaredProperties().stream()
+                    .anyMatch(property -> property instanceof RowKeyProperty
+                            && table.equals(property.getValue().getTable()));
+            if (writes) {
+                throw new ConfigurationException("entities '" + entity.getEntityName() + "' and '"
+                        + other.getEntityName() + "' both have encrypted attributes in table '" + table.getName()
+                        + "', but one entity only can write the row keys of a table. Map all encrypted attributes of the table in"
+                        + " one of the two, or make both subclasses of one entity with @Inheritance(SINGLE_TABLE)");
+            }
+        }
     }
 
     private static RowKeyProperty property(

@@ -16,6 +16,7 @@ public final class RowsealServiceContributor implements ServiceContributor {
         builder.addInitiator(new EncryptionRuntimeInitiator());
         builder.addInitiator(new MergeDialects());
         builder.addInitiator(new BulkStatementChecks());
+        builder.addInitiator(new PersisterClasses());
         builder.getSettings()
                 .putIfAbsent(CacheSettings.QUERY_CACHE_FACTORY, RowsealTimestampsCacheFactory.class.getName());
         builder.getSettings().putIfAbsent(QuerySettings.SEMANTIC_QUERY_PRODUCER, RowsealHqlTranslator.class.getName());

@@ -35,6 +35,7 @@ import org.hibernate.sql.ast.tree.expression.Every;
 import org.hibernate.sql.ast.tree.expression.Expression;
 import org.hibernate.sql.ast.tree.expression.JdbcParameter;
 import org.hibernate.sql.ast.tree.expression.QueryLiteral;
+import org.hibernate.sql.ast.tree.expression.QueryTransformer;
 import org.hibernate.sql.ast.tree.predicate.ComparisonPredicate;
 import org.hibernate.sql.ast.tree.predicate.InListPredicate;
 import org.hibernate.sql.ast.tree.predicate.InSubQueryPredicate;
@@ -75,6 +76,11 @@ final class RowsealSqmTranslator<T extends Statement> extends StandardSqmTransla
         this.bindings = bindings;
         this.uses = uses;
         uses.check(this::queryParameter);
+    }
+
+    @Override
+    public void registerQueryTransformer(QueryTransformer transformer) {
+        super.registerQueryTransformer(new PagedFetches(transformer));
     }
 
     @Override
@@ -136,11 +142,13 @@ final class RowsealSqmTranslator<T extends Statement> extends StandardSqmTransla
             return null;
         }
         EncryptedAttribute attribute = attributeOf(mapping);
-        if (attribute == null || !NumericLiterals.isOfOtherType(value, attribute)) {
+        if (attribute == null
+                || !(value instanceof Number number)
+                || !NumericLiterals.isOfOtherType(number, attribute)) {
             return null;
         }
-        Number number = NumericLiterals.converted((Number) value, attribute);
-        return new QueryLiteral<>(mapping.getJdbcMapping().convertToRelationalValue(number), mapping);
+        Number converted = NumericLiterals.converted(number, attribute);
+        return new QueryLiteral<>(mapping.getJdbcMapping().convertToRelationalValue(converted), mapping);
     }
 
     private <R> R comparing(Supplier<R> translation) {

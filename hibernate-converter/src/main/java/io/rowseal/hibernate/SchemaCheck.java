@@ -1,6 +1,7 @@
 package io.rowseal.hibernate;
 
 import io.rowseal.ConfigurationException;
+import io.rowseal.hibernate.DatabaseColumns.TableColumns;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -47,6 +48,9 @@ final class SchemaCheck {
         }
         SchemaCheck check = new SchemaCheck(model, metadata);
         SchemaAction action = SchemaAction.of(metadata, factory.getProperties());
+        if (action == SchemaAction.DROP) {
+            failures.run(() -> connected(factory, check::requireDialect));
+        }
         if (action == SchemaAction.CHANGE) {
             failures.run(() -> check.compare(factory, TableComparison::compareExisting, false));
         } else if (action == SchemaAction.VALIDATE || (action == SchemaAction.NONE && !failures.isEmpty())) {
@@ -66,12 +70,17 @@ final class SchemaCheck {
         List<SchemaFinding> of(TableComparison table, Set<ExpectedColumn> columns);
     }
 
-    private void compare(SessionFactoryImplementor factory, Comparison comparison, boolean values) {
+    /** What is done with a connection. */
+    private interface Work {
+        void with(Connection connection) throws SQLException;
+    }
+
+    private static void connected(SessionFactoryImplementor factory, Work work) {
         JdbcConnectionAccess access = factory.getJdbcServices().getBootstrapJdbcConnectionAccess();
         try {
             Connection connection = access.obtainConnection();
             try {
-                compare(connection, factory, comparison, values);
+                work.with(connection);
             } finally {
                 access.releaseConnection(connection);
             }
@@ -84,9 +93,18 @@ final class SchemaCheck {
         }
     }
 
+    private void requireDialect(Connection connection) throws SQLException {
+        DialectCheck.check(connection, model, metadata.getDatabase().getDialect());
+    }
+
+    private void compare(SessionFactoryImplementor factory, Comparison comparison, boolean values) {
+        connected(factory, connection -> compare(connection, factory, comparison, values));
+    }
+
     private void compare(
             Connection connection, SessionFactoryImplementor factory, Comparison comparison, boolean values)
             throws SQLException {
+        requireDialect(connection);
         SqlModeCheck.check(connection, metadata.getDatabase().getDialect());
         DatabaseColumns database = new DatabaseColumns(connection, factory);
         SchemaDdl ddl = new SchemaDdl(metadata, factory.getSqlStringGenerationContext());
@@ -95,11 +113,17 @@ final class SchemaCheck {
         List<SchemaFinding> findings = new ArrayList<>();
         for (Map.Entry<Table, Set<ExpectedColumn>> table :
                 ExpectedColumn.byTable(model, metadata).entrySet()) {
-            findings.addAll(comparison.of(
-                    new TableComparison(table.getKey(), database.of(table.getKey()), ddl, rows), table.getValue()));
+            TableColumns columns = database.of(table.getKey());
+            List<SchemaFinding> found =
+                    comparison.of(new TableComparison(table.getKey(), columns, ddl, rows), table.getValue());
+            boolean view = !found.isEmpty() && database.isView(table.getKey());
+            findings.addAll(
+                    view
+                            ? new TableComparison(table.getKey(), columns, ddl, rows).compareView(table.getValue())
+                            : found);
         }
         if (!findings.isEmpty()) {
-            throw new ConfigurationException(SchemaFinding.message(findings));
+            throw new ConfigurationException(SchemaFinding.message(RunningMigration.hint(connection), findings));
         }
         if (values && !RowsealSettings.isDataCheckSkipped(factory.getProperties())) {
             new StoredValuesCheck(connection, metadata, factory).check(model);

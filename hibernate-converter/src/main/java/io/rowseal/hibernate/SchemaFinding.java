@@ -10,10 +10,14 @@ import java.util.List;
  */
 record SchemaFinding(String what, List<String> statements) {
 
-    /** One message for all that were found. */
-    static String message(List<SchemaFinding> findings) {
+    /**
+     * One message for all that were found.
+     *
+     * @param first what comes before everything else, may be empty
+     */
+    static String message(String first, List<SchemaFinding> findings) {
         StringBuilder text = new StringBuilder(
-                "the database does not have the columns that encrypted attributes need. Nothing was changed");
+                first + "the database does not have the columns that encrypted attributes need. Nothing was changed");
         boolean helped =
                 findings.stream().anyMatch(finding -> !finding.statements().isEmpty());
         text.append(helped ? "; apply the statements with your migration tool and start again:" : ":");

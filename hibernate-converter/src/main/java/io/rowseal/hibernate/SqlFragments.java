@@ -136,7 +136,7 @@ enum SqlFragments {
 
         @Override
         String commentColumn() {
-            return "column_comment";
+            return "COLUMN_COMMENT";
         }
 
         @Override

@@ -46,7 +46,7 @@ final class SqlTokens {
                 number();
             } else if (isNameStart(c)) {
                 word();
-            } else if ((c == ':' && !starts("::") || c == '@') && isNameStart(peek(1))) {
+            } else if (((c == ':' && !starts("::")) || c == '@') && isNameStart(peek(1))) {
                 at++;
                 name();
                 add(Kind.VALUE, "");

@@ -28,6 +28,8 @@ final class StoredFindings {
     private byte @Nullable [] failed;
     private @Nullable RowsealException decodingFailure;
     private @Nullable RowsealException indexFailure;
+    private boolean rowKeyOpened;
+    private @Nullable RowsealException rowKeyFailure;
 
     StoredFindings(Table table, EncryptedAttribute attribute) {
         this.table = table;
@@ -57,6 +59,27 @@ final class StoredFindings {
                 failure = e;
                 failed = read;
             }
+        }
+    }
+
+    /**
+     * Looks at the row key of a row whose value is null: what is written there later needs it.
+     *
+     * @throws KeyUnavailableException if a store is out of reach
+     */
+    void lookAtRowKey(byte[] block) {
+        if (!attribute.rowKeyed() || rowKeyOpened || opened > 0) {
+            return;
+        }
+        try {
+            attribute.ciphers().of(null).requireRowKey(block);
+            rowKeyOpened = true;
+        } catch (KeyUnavailableException e) {
+            throw e;
+        } catch (KeyAccessDeniedException | KeyDestroyedException e) {
+            LOG.warnf("a row key of table '%s' was not opened at start: %s", table.getName(), e.getMessage());
+        } catch (RowsealException e) {
+            rowKeyFailure = rowKeyFailure == null ? e : rowKeyFailure;
         }
     }
 
@@ -106,7 +129,10 @@ final class StoredFindings {
     /** Why none opened; null if one did. One row that was damaged among others is not the mapping's fault. */
     @Nullable
     RowsealException failure() {
-        return opened == 0 ? failure : null;
+        if (opened > 0) {
+            return null;
+        }
+        return failure == null && !rowKeyOpened ? rowKeyFailure : failure;
     }
 
     /** Why another value did not open although one did. */
@@ -115,7 +141,7 @@ final class StoredFindings {
         return opened > 0 ? failure : null;
     }
 
-    /** The first value that did not open, as the reading grammar takes it. */
+    /** The first value that did not open, as the reading grammar takes it; null if only a row key did not. */
     byte @Nullable [] failed() {
         return failed;
     }

@@ -119,8 +119,11 @@ final class StoredValuesCheck {
     private static void look(StoredFindings found, int index, Collection<StoredSample.Row> rows) {
         for (StoredSample.Row row : rows) {
             byte[] stored = row.value(index);
+            byte[] block = row.block();
             if (stored != null) {
-                found.look(row.block(), stored);
+                found.look(block, stored);
+            } else if (block != null) {
+                found.lookAtRowKey(block);
             }
         }
     }

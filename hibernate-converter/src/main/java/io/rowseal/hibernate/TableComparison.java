@@ -100,6 +100,26 @@ final class TableComparison {
         return List.copyOf(findings);
     }
 
+    /** What a view lacks: it has columns of tables, which it can only select. */
+    List<SchemaFinding> compareView(Collection<ExpectedColumn> columns) {
+        for (ExpectedColumn column : columns) {
+            DatabaseColumn found = database.find(column.column());
+            if (found == null) {
+                findings.add(finding(
+                        column,
+                        "is missing. This is a view: select the column in its query, from the table that holds it",
+                        List.of()));
+            } else if (!fits(column, found)) {
+                findings.add(finding(
+                        column,
+                        "has the type " + found.typeName().toLowerCase(Locale.ROOT)
+                                + ". This is a view: let its query select the column of the table without changing it",
+                        List.of()));
+            }
+        }
+        return List.copyOf(findings);
+    }
+
     private SchemaFinding noTable(Collection<ExpectedColumn> columns) {
         ExpectedColumn any = columns.iterator().next();
         return new SchemaFinding(

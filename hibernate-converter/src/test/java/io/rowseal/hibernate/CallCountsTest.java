@@ -93,6 +93,18 @@ class CallCountsTest {
     }
 
     @Test
+    void theFirstKeysOfAScopeCostTwoStoreCallsEachAndRowsCostNone() {
+        assertThat(masterKeys.keys).as("KEK and index root key wrapped").hasSize(2);
+        assertThat(masterKeys.unwraps)
+                .as("and given back once before they are stored")
+                .hasValue(2);
+
+        insert(2000, 2500);
+        assertThat(masterKeys.keys).hasSize(2);
+        assertThat(masterKeys.unwraps).hasValue(2);
+    }
+
+    @Test
     void everyValueOfAnInsertIsEncryptedOnce() {
         insert(1000, 1001);
 

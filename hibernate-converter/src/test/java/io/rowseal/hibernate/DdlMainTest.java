@@ -47,6 +47,18 @@ class DdlMainTest {
     Path directory;
 
     @Test
+    void f33c_packagesAreSearchedWithThoseBelow() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+        int code = DdlMain.run(
+                new PrintStream(out), System.err, "--packages=io.rowseal.hibernate.scanned", "--database=postgresql");
+
+        assertThat(code).isZero();
+        assertThat(text(out)).contains("alter table Parcel add column street bytea;");
+        assertRefused(2, "package 'no.such' has no mapped classes", "--packages=no.such", "--database=h2");
+    }
+
+    @Test
     void writesFilesOnceIntoANewDirectory() throws IOException {
         Path made = directory.resolve("db/migration");
         String[] arguments = {

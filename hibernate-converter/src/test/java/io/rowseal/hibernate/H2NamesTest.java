@@ -13,7 +13,11 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.hibernate.dialect.MariaDBDialect;
+import org.hibernate.dialect.PostgreSQLDialect;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -49,7 +53,6 @@ class H2NamesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "DATABASE_TO_UPPER=FALSE",
                 "DATABASE_TO_LOWER=TRUE",
                 "CASE_INSENSITIVE_IDENTIFIERS=TRUE",
                 "DATABASE_TO_UPPER=FALSE;CASE_INSENSITIVE_IDENTIFIERS=TRUE",
@@ -70,6 +73,60 @@ class H2NamesTest {
                 try (TestSessions sessions = tables.start(action, Visitor.class)) {
                     use(sessions, action.equals("create"));
                 }
+            }
+        }
+    }
+
+    @Entity(name = "Guard")
+    @Table(name = "Museum_Guard")
+    static class Guard {
+        @Id
+        long id;
+
+        @Encrypted
+        String badgeNumber;
+    }
+
+    @Test
+    void f30e_namesThatAreToldApartByCaseAreFoundWithoutAnIndexAndRefusedWithOne() {
+        String url = "jdbc:h2:mem:names" + COUNT.incrementAndGet() + ";DB_CLOSE_DELAY=-1;DATABASE_TO_UPPER=FALSE";
+        try (KeyRing ring = TestKeyRing.create()) {
+            SchemaTables tables = new SchemaTables(TestDatabase.H2, url, ring);
+            // Hibernate's own validation and update do not find such a table.
+            for (String action : List.of("create", "none")) {
+                try (TestSessions sessions = tables.start(action, Guard.class)) {
+                    sessions.run(session -> {
+                        Guard guard = new Guard();
+                        guard.id = sessions.rows("select 1 from Museum_Guard").size();
+                        guard.badgeNumber = "7";
+                        session.persist(guard);
+                    });
+                    assertThat(sessions.<String>call(session -> session.find(Guard.class, 0L).badgeNumber))
+                            .isEqualTo("7");
+                }
+                assertThat(tables.refusal(action, Visitor.class))
+                        .hasMessageContaining("Add CASE_INSENSITIVE_IDENTIFIERS=TRUE");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {PostgreSQLDialect.class, MariaDBDialect.class})
+    void f30d_theDialectOfAnotherDatabaseIsRefusedOnH2(Class<?> dialect) {
+        String mode = dialect == PostgreSQLDialect.class ? "PostgreSQL" : "MariaDB";
+        String url = "jdbc:h2:mem:names" + COUNT.incrementAndGet() + ";DB_CLOSE_DELAY=-1;DATABASE_TO_LOWER=TRUE;MODE="
+                + mode;
+        try (KeyRing ring = TestKeyRing.create()) {
+            SchemaTables tables = new SchemaTables(TestDatabase.H2, url, ring);
+            for (String action : List.of("create", "update", "none", "validate")) {
+                assertThat(tables.refusal(
+                                Map.of("hibernate.dialect", dialect.getName(), "hibernate.hbm2ddl.auto", action),
+                                Visitor.class))
+                        .as(action)
+                        .hasMessageContainingAll(
+                                "the database is H2",
+                                dialect.getSimpleName(),
+                                "Remove the setting 'hibernate.dialect' ('spring.jpa.database-platform')");
             }
         }
     }

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.rowseal.ConfigurationException;
+import io.rowseal.UnknownKeyException;
 import io.rowseal.hibernate.IndexedMembers.Member;
 import io.rowseal.hibernate.IndexedMembers.OfDomain;
 import io.rowseal.hibernate.IndexedMembers.OfEpoch2;
 import io.rowseal.hibernate.IndexedMembers.Plain;
+import io.rowseal.keys.KekPurpose;
 import io.rowseal.keys.KeyRing;
+import io.rowseal.keys.local.InMemoryKekStore;
+import io.rowseal.keys.local.InMemoryMasterKeyStore;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -90,6 +94,37 @@ class IndexAgreementTest {
                 "3 of 3 looked-at values cannot be found",
                 "another domain than @BlindIndex says",
                 "Give @BlindIndex its former epoch and domain");
+    }
+
+    @Test
+    void f01e_refusesALostIndexRoot() {
+        InMemoryMasterKeyStore masterKeys = new InMemoryMasterKeyStore();
+        InMemoryKekStore all = new InMemoryKekStore();
+        InMemoryKekStore partly = new InMemoryKekStore();
+        ring.close();
+        ring = ring(masterKeys, all);
+        write(Member.class, 1, 3);
+        all.all().stream().filter(each -> each.purpose() == KekPurpose.KEK).forEach(partly::insert);
+        KeyRing complete = ring;
+        ring = ring(masterKeys, partly);
+        assertThatThrownBy(() -> start(Member.class, Map.of()))
+                .isInstanceOf(ConfigurationException.class)
+                .hasCauseInstanceOf(UnknownKeyException.class)
+                .hasMessageContainingAll(
+                        ".email' in table 'indexed_member'",
+                        "cannot be searched: scope 'default' has no index root key");
+        assertThat(partly.all()).noneMatch(each -> each.purpose() == KekPurpose.INDEX_ROOT);
+        try (TestSessions reader = start(Member.class, Map.of(RowsealSettings.INDEX_CHECK, "warn"))) {
+            assertThat(reader.<String>call(session -> session.find(Member.class, 2L).email))
+                    .isEqualTo("2@example.org");
+            assertThat(IndexCounters.of(reader.factory).counts())
+                    .allMatch(counts -> counts.disagreeing() == 0 && counts.notCompared() == 1);
+        }
+        complete.close();
+    }
+
+    private static KeyRing ring(InMemoryMasterKeyStore masterKeys, InMemoryKekStore keks) {
+        return KeyRing.builder().masterKeyStore(masterKeys).kekStore(keks).build();
     }
 
     @Test

@@ -42,7 +42,7 @@ class RefusedOperatorTest extends DatabaseTest {
                     concat(p.ssn, 'x') = 'ax'             ; ssn       ; concat()
                     p.ssn || 'x' = 'ax'                   ; ssn       ; concat
                     trim(p.ssn) = 'a'                     ; ssn       ; trim()
-                    substring(p.ssn, 1, 2) = 'ab'         ; ssn       ; substring()
+                    substring(p.ssn, 1, 2) = 'ab'         ; ssn       ; substr
                     left(p.ssn, 2) = 'ab'                 ; ssn       ; left()
                     replace(p.ssn, 'a', 'b') = 'ab'       ; ssn       ; replace()
                     locate('a', p.ssn) > 0                ; ssn       ; locate()

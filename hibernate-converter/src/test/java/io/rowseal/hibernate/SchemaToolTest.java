@@ -173,6 +173,28 @@ class SchemaToolTest {
         assertThat(tables.refusal("validate", Guest.class)).hasMessageContaining("there is no table 'hotel_guest'");
     }
 
+    @Test
+    void f33a_aRunningMigrationIsNamedFirst() throws SQLException {
+        tables.execute(
+                "create table DATABASECHANGELOGLOCK (ID int not null primary key, LOCKED boolean not null)",
+                "insert into DATABASECHANGELOGLOCK values (1, false)");
+        assertThat(tables.refusal("validate", Guest.class))
+                .hasMessageStartingWith("If Liquibase migrates in another thread or process, let it finish first. ");
+
+        tables.execute("update DATABASECHANGELOGLOCK set LOCKED = true");
+        assertThat(tables.refusal("none", Guest.class))
+                .hasMessageStartingWith("Liquibase is migrating this database right now: let it finish");
+    }
+
+    @Test
+    void f33b_theHistoryOfFlywayIsNoticed() throws SQLException {
+        String quote = database == TestDatabase.MARIADB ? "`" : "\"";
+        tables.execute("create table " + quote + "flyway_schema_history" + quote + " (version varchar(50))");
+
+        assertThat(tables.refusal("none", Guest.class))
+                .hasMessageStartingWith("If Flyway migrates in another thread or process, let it finish first. ");
+    }
+
     private void plaintextTable(String type) throws SQLException {
         tables.execute(
                 "drop table if exists hotel_guest",

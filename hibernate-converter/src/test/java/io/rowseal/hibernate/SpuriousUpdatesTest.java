@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.assertj.core.api.SoftAssertions;
+import org.hibernate.Hibernate;
 import org.hibernate.Session;
 import org.junit.jupiter.api.Test;
 
@@ -148,7 +149,7 @@ class SpuriousUpdatesTest extends DatabaseTest {
     private void merge(Class<? extends Record> type, long id, Consumer<Record> change) {
         Record detached = db.call(session -> {
             Record found = session.find(type, id);
-            found.tags().size();
+            Hibernate.initialize(found.tags());
             return found;
         });
         db.forgetStatements();

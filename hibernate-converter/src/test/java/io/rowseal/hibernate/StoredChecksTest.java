@@ -271,7 +271,9 @@ class StoredChecksTest {
 
     private static String content(MigrationGenerator generator) {
         StringBuilder text = new StringBuilder();
-        generator.generate().forEach(file -> text.append(file.content()));
+        generator.generate().stream()
+                .filter(file -> file.name().endsWith(".sql"))
+                .forEach(file -> text.append(file.content()));
         return text.toString();
     }
 

@@ -166,6 +166,38 @@ class JsonCodecTest {
                 .isEqualTo(new TolerantPersonOfYesterday(ADA.name));
     }
 
+    record Numbers(int whole) {}
+
+    record Fraction(double whole) {}
+
+    record Texts(String whole) {}
+
+    record Constants(java.time.DayOfWeek whole) {}
+
+    record Flags(boolean whole) {}
+
+    @Test
+    void f02d_makesNoOtherValueOfAPropertyWhoseTypeWasChanged() {
+        byte[] fraction = encoded(new Fraction(1.9));
+        byte[] text = encoded(new Texts("12"));
+        byte[] number = encoded(new Numbers(1));
+        for (byte[] stored : new byte[][] {fraction, text}) {
+            assertThatThrownBy(() -> ValueCodecs.json(Numbers.class).decode(stored))
+                    .isInstanceOf(ValueEncodingException.class);
+        }
+        for (Class<?> changed : new Class<?>[] {Constants.class, Flags.class}) {
+            assertThatThrownBy(() -> ValueCodecs.json(changed).decode(number))
+                    .isInstanceOf(ValueEncodingException.class);
+            assertThatThrownBy(() -> ValueCodecs.json(changed).decode(text)).isInstanceOf(ValueEncodingException.class);
+        }
+        assertThat(ValueCodecs.json(Fraction.class).decode(number)).isEqualTo(new Fraction(1));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static byte[] encoded(Object value) {
+        return ((ValueCodec<Object>) ValueCodecs.json(value.getClass())).encode(value);
+    }
+
     @Test
     void refusesValuesThatWouldLoseAPropertyOrHaveNone() {
         assertThatThrownBy(() -> codec(WithoutGetters.class).encode(new WithoutGetters()))

@@ -1,11 +1,13 @@
 package io.rowseal.crypto;
 
+import java.lang.System.Logger.Level;
 import java.security.GeneralSecurityException;
 import java.security.InvalidAlgorithmParameterException;
 import java.security.MessageDigest;
 import java.security.ProviderException;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
@@ -14,13 +16,21 @@ import javax.crypto.spec.GCMParameterSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The provider's objects of one thread, and the operations on them. {@link Primitives} says what each does. Every
- * initialization is given the generator, because the JDK otherwise makes one of its own default. Not thread safe.
+ * The provider's objects for one caller at a time, and the operations on them. {@link Primitives} says what each does. Every
+ * initialization is given the generator, because the JDK otherwise makes one of its own default. Closing gives them back to
+ * their pool. Not thread safe.
  */
-final class Engines {
+final class Engines implements AutoCloseable {
 
+    private static final System.Logger LOG = System.getLogger(Engines.class.getName());
     private static final int TAG_BITS = 128;
+    private static final int KEY_BYTES = 32;
+    private static final int NONCE_BYTES = 12;
 
+    /** The part of the pool they belong to. */
+    AtomicReferenceArray<Engines> lender = new AtomicReferenceArray<>(0);
+
+    private final EnginePool pool;
     private final PrimitiveSource source;
     private final SecureRandom random;
     private Cipher gcm;
@@ -29,7 +39,8 @@ final class Engines {
     private final Mac macSha512;
     private final MessageDigest sha256;
 
-    Engines(PrimitiveSource source, SecureRandom random) {
+    Engines(EnginePool pool, PrimitiveSource source, SecureRandom random) {
+        this.pool = pool;
         this.source = source;
         this.random = random;
         try {
@@ -191,6 +202,37 @@ final class Engines {
         } catch (GeneralSecurityException | RuntimeException e) {
             // ACCP's refusal is a RuntimeException of its own.
             return null;
+        }
+    }
+
+    @Override
+    public void close() {
+        pool.takeBack(this);
+    }
+
+    /**
+     * Has the objects overwrite the key they were used with last, by giving them another one that is no secret. They must not
+     * be used after that.
+     */
+    void forgetKeys() {
+        KeyBytes noSecret = KeyBytes.aes(new byte[KEY_BYTES]);
+        forget(() ->
+                gcm.init(Cipher.DECRYPT_MODE, noSecret, new GCMParameterSpec(TAG_BITS, new byte[NONCE_BYTES]), random));
+        forget(() -> kwp.init(Cipher.DECRYPT_MODE, noSecret, random));
+        forget(() -> mac.init(noSecret));
+        forget(() -> macSha512.init(noSecret));
+    }
+
+    private interface Initialization {
+        void run() throws GeneralSecurityException;
+    }
+
+    private static void forget(Initialization initialization) {
+        try {
+            initialization.run();
+        } catch (GeneralSecurityException | RuntimeException e) {
+            // The object is dropped in any case. A provider that went away has nothing left to overwrite.
+            LOG.log(Level.DEBUG, "a primitive did not take another key in place of its last one", e);
         }
     }
 

@@ -57,7 +57,7 @@ final class KnownAnswers {
     private static Engines open(PrimitiveSource source, SecureRandom random) {
         Engines[] opened = new Engines[1];
         Answer.of(source, Primitive.AES_GCM, () -> {
-            opened[0] = new Engines(source, random);
+            opened[0] = new EnginePool(pool -> new Engines(pool, source, random)).lend();
             return true;
         });
         return opened[0];

@@ -125,11 +125,6 @@ final class PrimitiveSource {
         return cipher(name(Primitive.RSA_OAEP), provider);
     }
 
-    /** For a key that only its own provider can use: it lives in a token. */
-    static Cipher rsaOaepOfToken() throws GeneralSecurityException {
-        return cipher(Primitive.RSA_OAEP.names().get(0), null);
-    }
-
     Mac hmacSha256() throws GeneralSecurityException {
         return mac(name(Primitive.HMAC_SHA_256));
     }

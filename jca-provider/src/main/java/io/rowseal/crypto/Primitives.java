@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * <p>At the first use each instance gives the provider questions with published answers. If one answer is wrong, every use of
  * this instance throws {@link SelfTestException} from then on.
  *
- * <p>Cipher and Mac objects are kept per thread, because {@code getInstance} costs more than a short encryption. Thread
- * safe. Not for application use.
+ * <p>Cipher and Mac objects are used again, because {@code getInstance} costs more than a short encryption. They belong to
+ * this instance and to no thread. Thread safe. Not for application use.
  */
 public final class Primitives {
 
@@ -34,13 +34,13 @@ public final class Primitives {
     private final SecureRandom random;
     private final SelfTest selfTest;
     private final RsaOaep rsa;
-    private final ThreadLocal<Engines> engines;
+    private final EnginePool engines;
 
     private Primitives(PrimitiveSource source, SecureRandom random, boolean testRandom) {
         this.source = source;
         this.random = random;
         this.rsa = new RsaOaep(source, random);
-        this.engines = ThreadLocal.withInitial(() -> new Engines(source, random));
+        this.engines = new EnginePool(pool -> new Engines(pool, source, random));
         this.selfTest = new SelfTest(
                 () -> {
                     KnownAnswers.check(source, random);
@@ -150,7 +150,15 @@ public final class Primitives {
 
     private Engines engines() {
         selfTest.require();
-        return engines.get();
+        return engines.lend();
+    }
+
+    /**
+     * Has the provider's objects overwrite the keys they were used with last, as far as the provider does so, and drops the
+     * objects. What is in use meanwhile follows when it is done. This instance stays usable.
+     */
+    public void forgetKeys() {
+        engines.forgetKeys();
     }
 
     /**
@@ -185,7 +193,9 @@ public final class Primitives {
      * @return 32 bytes
      */
     public byte[] hmacSha256(SecretKey key, byte[]... parts) {
-        return engines().hmacSha256(key, parts);
+        try (Engines lent = engines()) {
+            return lent.hmacSha256(key, parts);
+        }
     }
 
     /**
@@ -197,7 +207,9 @@ public final class Primitives {
      * @return the output; the caller wipes it
      */
     public byte[] hkdfExpand(SecretKey pseudorandomKey, int length, byte[]... infoParts) {
-        return engines().hkdfExpandSha256(pseudorandomKey, length, infoParts);
+        try (Engines lent = engines()) {
+            return lent.hkdfExpandSha256(pseudorandomKey, length, infoParts);
+        }
     }
 
     /**
@@ -227,7 +239,9 @@ public final class Primitives {
      * @return the output; the caller wipes it
      */
     public byte[] hkdfExpandSha512(SecretKey pseudorandomKey, int length, byte[]... infoParts) {
-        return engines().hkdfExpandSha512(pseudorandomKey, length, infoParts);
+        try (Engines lent = engines()) {
+            return lent.hkdfExpandSha512(pseudorandomKey, length, infoParts);
+        }
     }
 
     /**
@@ -237,7 +251,9 @@ public final class Primitives {
      * @return 32 bytes
      */
     public byte[] sha256(byte[] message) {
-        return engines().sha256(message);
+        try (Engines lent = engines()) {
+            return lent.sha256(message);
+        }
     }
 
     /**
@@ -281,7 +297,9 @@ public final class Primitives {
      */
     public void aesGcmSealDerived(
             SecretKey key, byte[] nonce, byte[] associatedData, byte[] plaintext, byte[] output, int offset) {
-        engines().gcmSealDerived(key, nonce, associatedData, plaintext, output, offset);
+        try (Engines lent = engines()) {
+            lent.gcmSealDerived(key, nonce, associatedData, plaintext, output, offset);
+        }
     }
 
     /**
@@ -306,7 +324,9 @@ public final class Primitives {
             int length,
             byte[] output,
             int offset) {
-        engines().gcmSeal(key, nonce, associatedData, source, from, length, output, offset);
+        try (Engines lent = engines()) {
+            lent.gcmSeal(key, nonce, associatedData, source, from, length, output, offset);
+        }
     }
 
     /**
@@ -323,7 +343,9 @@ public final class Primitives {
      */
     public byte[] aesGcmOpen(SecretKey key, byte[] nonce, byte[] associatedData, byte[] source, int offset, int length)
             throws AEADBadTagException {
-        return engines().gcmOpen(key, nonce, associatedData, source, offset, length);
+        try (Engines lent = engines()) {
+            return lent.gcmOpen(key, nonce, associatedData, source, offset, length);
+        }
     }
 
     /**
@@ -342,12 +364,13 @@ public final class Primitives {
 
     /**
      * RSA-OAEP decryption, as {@link #rsaOaepWrap}. A private key without an encoding lives in a token: the JDK then searches
-     * the provider that knows it.
+     * the provider that knows it for RSA without padding, and the padding is removed here.
      *
      * @param privateKey the recipient's key
      * @param wrapped as many bytes as the modulus has
      * @return the key bytes, of any length: the caller checks it and wipes them; null if the padding refuses
-     * @throws InvalidKeyException if no provider takes the private key
+     * @throws InvalidKeyException if the provider refuses the private key
+     * @throws io.rowseal.KeyUnavailableException if the token cannot use the private key
      */
     public byte @Nullable [] rsaOaepUnwrap(PrivateKey privateKey, byte[] wrapped) throws InvalidKeyException {
         selfTest.requireWithRsa();
@@ -362,7 +385,9 @@ public final class Primitives {
      * @return 40 bytes
      */
     public byte[] aesKwpWrap(SecretKey wrappingKey, KeyBytes key) {
-        return engines().kwpWrap(wrappingKey, key);
+        try (Engines lent = engines()) {
+            return lent.kwpWrap(wrappingKey, key);
+        }
     }
 
     /**
@@ -374,6 +399,8 @@ public final class Primitives {
      *     refuses
      */
     public byte @Nullable [] aesKwpUnwrap(SecretKey wrappingKey, byte[] wrapped) {
-        return engines().kwpUnwrap(wrappingKey, wrapped);
+        try (Engines lent = engines()) {
+            return lent.kwpUnwrap(wrappingKey, wrapped);
+        }
     }
 }

@@ -25,15 +25,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class RsaOaep {
 
-    private static final OAEPParameterSpec PARAMETERS =
+    static final OAEPParameterSpec PARAMETERS =
             new OAEPParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, PSource.PSpecified.DEFAULT);
 
     private final PrimitiveSource source;
     private final SecureRandom random;
+    private final TokenRsa token;
 
     RsaOaep(PrimitiveSource source, SecureRandom random) {
         this.source = source;
         this.random = random;
+        this.token = new TokenRsa(source);
     }
 
     byte[] wrap(PublicKey publicKey, KeyBytes key) throws InvalidKeyException {
@@ -57,8 +59,11 @@ final class RsaOaep {
         if (privateKey instanceof RSAKey rsa && !isInRange(wrapped, rsa.getModulus())) {
             return null;
         }
+        if (privateKey.getEncoded() == null) {
+            return token.unwrap(privateKey, wrapped);
+        }
         try {
-            Cipher cipher = privateKey.getEncoded() == null ? PrimitiveSource.rsaOaepOfToken() : source.rsaOaep();
+            Cipher cipher = source.rsaOaep();
             if (initialize(cipher, Cipher.DECRYPT_MODE, Cipher.UNWRAP_MODE, privateKey)) {
                 return cipher.doFinal(wrapped);
             }

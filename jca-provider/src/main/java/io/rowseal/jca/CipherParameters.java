@@ -2,6 +2,7 @@ package io.rowseal.jca;
 
 import io.rowseal.Context;
 import io.rowseal.format.Kind;
+import io.rowseal.message.MessageKeys;
 import java.security.AlgorithmParameters;
 import java.security.InvalidAlgorithmParameterException;
 import java.security.Provider;
@@ -24,6 +25,9 @@ final class CipherParameters {
         }
         if (given instanceof EnvelopeParameterSpec spec) {
             return spec;
+        }
+        if (given.getClass().getName().equals(EnvelopeParameterSpec.class.getName())) {
+            throw new InvalidAlgorithmParameterException(MessageKeys.OTHER_COPY);
         }
         throw new InvalidAlgorithmParameterException("Envelope takes an EnvelopeParameterSpec or no parameters, not "
                 + given.getClass().getName() + ": initialization vectors and nonces are made by the library");

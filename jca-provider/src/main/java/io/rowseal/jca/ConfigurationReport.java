@@ -194,7 +194,7 @@ public final class ConfigurationReport {
                 .kekStore(keks)
                 .build()) {
             for (KekPurpose purpose : KekPurpose.values()) {
-                List<KekRecord> records = keks.list(settings.scope(), purpose).stream()
+                List<KekRecord> records = keks.list(settings.scope(), purpose, lost -> problem(lost.failure())).stream()
                         .filter(record -> record.state() != KekState.DESTROYED)
                         .toList();
                 long verified = records.stream()

@@ -3,6 +3,7 @@ package io.rowseal.jca;
 import io.rowseal.ConfigurationException;
 import java.io.IOException;
 import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -75,10 +76,19 @@ record ConfiguredPassword(@Nullable Path file, @Nullable String variable) {
                 throw new ConfigurationException("the password in " + this + " is longer than " + MOST_CHARACTERS
                         + " characters: is it the right file?");
             }
+            if (length > 0 && buffer[0] == '\uFEFF') {
+                throw new ConfigurationException(
+                        "the password in " + this
+                                + " begins with a byte-order mark, as some editors write it: save the file as UTF-8 without one");
+            }
             return Arrays.copyOf(buffer, firstLine(buffer, length));
         } catch (NoSuchFileException e) {
             throw new ConfigurationException(
                     this + " does not exist: create it with the password on its first line", e);
+        } catch (CharacterCodingException e) {
+            throw new ConfigurationException(
+                    "the password in " + this + " is not UTF-8 text, most likely UTF-16 or Latin-1: save it as UTF-8",
+                    e);
         } catch (IOException e) {
             throw new ConfigurationException("the password in " + this + " can not be read (" + e + ")", e);
         } finally {

@@ -73,6 +73,12 @@ record ProviderSettings(
         Path path = path(file, "the argument").toAbsolutePath();
         Properties properties = new Properties();
         try (Reader reader = Files.newBufferedReader(path, StandardCharsets.UTF_8)) {
+            reader.mark(1);
+            if (reader.read() == '\uFEFF') {
+                throw new ConfigurationException(
+                        "the file begins with a byte-order mark, as some editors write it: save it as UTF-8 without one");
+            }
+            reader.reset();
             properties.load(reader);
         } catch (NoSuchFileException e) {
             throw new ConfigurationException("the file does not exist: create it or correct its name", e);

@@ -14,11 +14,14 @@ import org.jspecify.annotations.Nullable;
  * among the providers does not matter.
  *
  * <pre>{@code
- * Security.addProvider(new RowsealProvider());
- * Cipher cipher = Cipher.getInstance("Envelope");
+ * RowsealProvider provider = new RowsealProvider();
+ * Cipher cipher = Cipher.getInstance("Envelope", provider);
  * cipher.init(Cipher.ENCRYPT_MODE, ring.key("default"), EnvelopeParameterSpec.of("invoice", "4711"));
  * byte[] sealed = cipher.doFinal(message);
  * }</pre>
+ *
+ * <p>It need not be registered. {@code Security.addProvider} registers it for the whole JVM, of which there is one for each name:
+ * an application that shares its JVM with others, or is deployed into it again, passes the provider to {@code getInstance}.
  *
  * <p>A line {@code security.provider.N=Rowseal /path/to/rowseal.properties} in {@code java.security} configures a key ring for
  * the whole JVM; {@link #key()} gives its key. The file is read, and the ring opened, at their first use and never before. A

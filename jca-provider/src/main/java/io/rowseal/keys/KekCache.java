@@ -14,7 +14,7 @@ final class KekCache implements AutoCloseable {
     private static final int MOST_ATTEMPTS = 16;
 
     /** The states of KEKs whose row keys are in memory are known beyond the KEKs in the cache. */
-    private static final int MIN_STATES = 1000;
+    private static final int MIN_STATES = 10_000;
 
     private record Name(String scope, KekPurpose purpose, KekId kekId) {}
 

@@ -123,7 +123,7 @@ final class KekLifecycle {
     }
 
     private KekRecord kek(KekId kekId) {
-        KekRecord found = kekStore.find(kekId).orElseThrow(() -> KekStates.removed(kekId));
+        KekRecord found = reader.find(kekId);
         if (found.purpose() != KekPurpose.KEK) {
             throw new IllegalArgumentException("kekId " + kekId + " is the index root key of scope '"
                     + Printable.of(found.scope())

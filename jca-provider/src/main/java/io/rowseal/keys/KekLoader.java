@@ -23,6 +23,7 @@ final class KekLoader {
 
     private final Map<String, MasterKeyStore> stores;
     private final KekStore kekStore;
+    private final KekReader reader;
     private final Primitives primitives;
     private final KeyRingCounters counters;
     private final KekEvents events;
@@ -38,6 +39,7 @@ final class KekLoader {
             KekEvents events) {
         this.stores = stores;
         this.kekStore = kekStore;
+        this.reader = reader;
         this.primitives = primitives;
         this.counters = counters;
         this.events = events;
@@ -51,7 +53,7 @@ final class KekLoader {
 
     /** Loads the KEK a header names. The scope comes from the caller: a record of another scope causes no store call. */
     Kek load(String scope, KekPurpose purpose, KekId kekId) {
-        KekRecord found = kekStore.find(kekId).orElseThrow(() -> KekStates.removed(kekId));
+        KekRecord found = reader.find(kekId);
         if (!found.scope().equals(scope) || found.purpose() != purpose) {
             throw new WrongContextException(
                     "kekId " + kekId + " does not belong to scope '" + Printable.of(scope) + "' and purpose "

@@ -1,10 +1,14 @@
 package io.rowseal.keys;
 
+import io.rowseal.KekId;
+import io.rowseal.KeyRecordAlteredException;
 import io.rowseal.MalformedCiphertextException;
+import io.rowseal.UnknownKeyException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -34,6 +38,32 @@ final class KekReader {
         List<KekRecord> records = store.list(scope, purpose, unreadable::add);
         unreadable.forEach(this::name);
         return new Listing(records, unreadable);
+    }
+
+    /**
+     * The record of a KEK.
+     *
+     * @throws UnknownKeyException if there is none
+     * @throws KeyRecordAlteredException if it cannot be read
+     */
+    KekRecord find(KekId kekId) {
+        return find(store, kekId);
+    }
+
+    static KekRecord find(KekStore store, KekId kekId) {
+        Optional<KekRecord> found;
+        try {
+            found = store.find(kekId);
+        } catch (MalformedCiphertextException e) {
+            throw altered(e);
+        }
+        return found.orElseThrow(() -> new UnknownKeyException("no KEK record has the kekId " + kekId
+                + ": restore the KEK store that belongs to this data from its backup"));
+    }
+
+    /** Nothing is known to be wrong with the data under it. */
+    private static KeyRecordAlteredException altered(MalformedCiphertextException failure) {
+        return new KeyRecordAlteredException(Objects.requireNonNull(failure.getMessage()), failure);
     }
 
     /** All records. */
@@ -87,8 +117,7 @@ final class KekReader {
         void requireReadableBefore(int sequence) {
             for (UnreadableRecord lost : unreadable) {
                 if (lost.sequence() < sequence) {
-                    throw new MalformedCiphertextException(
-                            Objects.requireNonNull(lost.failure().getMessage()), lost.failure());
+                    throw altered(lost.failure());
                 }
             }
         }

@@ -3,7 +3,6 @@ package io.rowseal.keys;
 import io.rowseal.KekId;
 import io.rowseal.KeyDestroyedException;
 import io.rowseal.RowsealException;
-import io.rowseal.UnknownKeyException;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.Map;
@@ -71,18 +70,13 @@ final class KekStates {
         lookIfDue();
         KekState state = known.get(kekId);
         if (state == null) {
-            state = store.find(kekId).orElseThrow(() -> removed(kekId)).state();
+            state = KekReader.find(store, kekId).state();
             note(kekId, state);
         }
         if (state == KekState.DESTROYED) {
             throw new KeyDestroyedException(
                     "kekId " + kekId + " was destroyed: what it protected cannot be read any more");
         }
-    }
-
-    static UnknownKeyException removed(KekId kekId) {
-        return new UnknownKeyException("no KEK record has the kekId " + kekId
-                + ": restore the KEK store that belongs to this data from its backup");
     }
 
     /** Looks at the states if the last look is too long ago. Costs a reading of the clock if it is not. */

@@ -63,11 +63,7 @@ public final class KeyRing implements AutoCloseable {
         this.dataKeys = new DataKeys(cache, primitives, counters);
     }
 
-    /**
-     * Begins the configuration of a key ring.
-     *
-     * @return a builder
-     */
+    /** {@return a builder, which begins the configuration of a key ring} */
     public static Builder builder() {
         return new Builder();
     }
@@ -82,38 +78,22 @@ public final class KeyRing implements AutoCloseable {
         return new KeyRingKey(this, KekRecord.requireScope(scope));
     }
 
-    /**
-     * Data keys under the KEKs of this ring: what the row and message layers are built on. Not for application use.
-     *
-     * @return the data keys
-     */
+    /** {@return data keys under the KEKs of this ring, for the row and message layers; not for application use} */
     public DataKeys dataKeys() {
         return dataKeys;
     }
 
-    /**
-     * How long keys live.
-     *
-     * @return the policy
-     */
+    /** {@return how long keys live} */
     public KeyRingPolicy policy() {
         return policy;
     }
 
-    /**
-     * The clock of dates. Not for application use.
-     *
-     * @return the clock
-     */
+    /** {@return the clock of dates; not for application use} */
     public InstantSource clock() {
         return clock;
     }
 
-    /**
-     * The clock of caches, as {@link System#nanoTime()}. Not for application use.
-     *
-     * @return the clock
-     */
+    /** {@return the clock of caches, as {@link System#nanoTime()}; not for application use} */
     public LongSupplier nanoClock() {
         return nanoClock;
     }
@@ -229,20 +209,12 @@ public final class KeyRing implements AutoCloseable {
         return new KekInspection(records.size(), usable);
     }
 
-    /**
-     * What this ring has done.
-     *
-     * @return a snapshot
-     */
+    /** {@return what this ring has done} */
     public KeyRingStatistics statistics() {
         return counters.snapshot();
     }
 
-    /**
-     * One line per store for logs and health pages. No secret.
-     *
-     * @return the descriptions
-     */
+    /** {@return one line per store for logs and health pages; no secret} */
     public List<String> describe() {
         List<String> lines = new ArrayList<>();
         stores.values().forEach(store -> lines.add(store.describe()));
@@ -269,6 +241,7 @@ public final class KeyRing implements AutoCloseable {
         }
         stores.values().forEach(MasterKeyStore::close);
         kekStore.close();
+        dataKeys.primitives().forgetKeys();
     }
 
     @Override

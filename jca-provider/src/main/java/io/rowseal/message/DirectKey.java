@@ -20,6 +20,11 @@ interface DirectKey {
     @Nullable
     Recipient choose(Primitives primitives, List<Recipient> recipients);
 
+    /** Those to try instead, where the key does not know its own name. */
+    default List<Recipient> unnamed(List<Recipient> recipients) {
+        return List.of();
+    }
+
     /**
      * The data key, of any length: the caller checks and wipes it. Null if it does not unwrap.
      *

@@ -2,6 +2,7 @@ package io.rowseal.message;
 
 import io.rowseal.keys.MasterKeyHandle;
 import java.security.Key;
+import java.security.PrivateKey;
 import java.security.interfaces.RSAPrivateKey;
 import java.security.interfaces.RSAPublicKey;
 import java.util.List;
@@ -20,6 +21,7 @@ final class DirectKeys {
                 || key instanceof RecipientKeys
                 || key instanceof RSAPublicKey
                 || key instanceof RSAPrivateKey
+                || isRsaOfToken(key)
                 || (key instanceof SecretKey secret && isAes(secret));
     }
 
@@ -37,11 +39,18 @@ final class DirectKeys {
         if (key instanceof RSAPrivateKey rsa) {
             return new RsaDirectKey(rsa);
         }
+        if (isRsaOfToken(key)) {
+            return new TokenDirectKey((PrivateKey) key);
+        }
         if (key instanceof SecretKey secret && isAes(secret)) {
             return new AesDirectKey(secret);
         }
         throw new IllegalArgumentException("recipients are " + RECIPIENTS + ", not "
                 + (key == null ? "null" : key.getClass().getName() + " of algorithm " + key.getAlgorithm()));
+    }
+
+    private static boolean isRsaOfToken(@Nullable Object key) {
+        return key instanceof PrivateKey token && "RSA".equalsIgnoreCase(token.getAlgorithm());
     }
 
     private static boolean isAes(SecretKey key) {

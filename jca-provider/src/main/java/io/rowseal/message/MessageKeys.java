@@ -8,7 +8,9 @@ import io.rowseal.format.Kind;
 import io.rowseal.keys.KeyRingKey;
 import java.nio.ByteBuffer;
 import java.security.Key;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Creates and opens the keys of messages and streams under one key of the caller: what differs among key ring, client key
@@ -16,7 +18,18 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public abstract sealed class MessageKeys permits RingMessageKeys, ClientMessageKeys, RecipientMessageKeys {
 
+    /** Why a key or a parameter of this library's name is refused, in a JVM that has this library twice. */
+    public static final String OTHER_COPY = "this cipher is of another copy of Rowseal than the key or parameters: the"
+            + " provider registered in the JVM was loaded by another class loader, such as that of a former deployment."
+            + " Give getInstance a provider of your own: Cipher.getInstance(name, new RowsealProvider())";
+
     static final byte[] NOTHING = new byte[0];
+
+    private static final Set<String> KEY_CLASSES = Set.of(
+            "io.rowseal.keys.KeyRingKey",
+            "io.rowseal.keys.MasterKeyHandle",
+            "io.rowseal.message.ClientKey",
+            "io.rowseal.message.RecipientKeys");
 
     private static final String SCOPE = "scope";
     private static final AtomicLong COUNTER = new AtomicLong();
@@ -30,6 +43,9 @@ public abstract sealed class MessageKeys permits RingMessageKeys, ClientMessageK
      * @throws IllegalArgumentException if it is no such key; the message names those that are
      */
     public static MessageKeys of(Key key, Primitives primitives) {
+        if (isOfAnotherCopy(key)) {
+            throw new IllegalArgumentException(OTHER_COPY);
+        }
         if (key instanceof KeyRingKey handle) {
             return new RingMessageKeys(handle.ring(), handle.scope());
         }
@@ -40,13 +56,24 @@ public abstract sealed class MessageKeys permits RingMessageKeys, ClientMessageK
     }
 
     /**
-     * Whether a key is of a class that {@link #of} takes; it may still be refused for its size.
+     * Whether a key is of a class that {@link #of} takes or explains; it may still be refused for its size, or because another
+     * class loader has loaded its class.
      *
      * @param key any object
      * @return whether it is a key for messages
      */
     public static boolean accepts(Object key) {
-        return key instanceof KeyRingKey || key instanceof ClientKey || DirectKeys.accepts(key);
+        return isOfAnotherCopy(key) || key instanceof KeyRingKey || key instanceof ClientKey || DirectKeys.accepts(key);
+    }
+
+    /**
+     * Whether it is a key of this library that another class loader has loaded, as in a container of several applications. Loads
+     * no class: the class loader of an application that was undeployed may be closed.
+     */
+    private static boolean isOfAnotherCopy(@Nullable Object key) {
+        return key != null
+                && key.getClass().getClassLoader() != MessageKeys.class.getClassLoader()
+                && KEY_CLASSES.contains(key.getClass().getName());
     }
 
     /**

@@ -119,20 +119,36 @@ final class RecipientMessageKeys extends MessageKeys {
         return recipients;
     }
 
-    /** Tries one recipient for each key. Anyone can add recipients, so one that does not fit is not the end. */
+    private record Attempt(DirectKey key, Recipient recipient) {}
+
+    /** The recipients that keys know by name come first, because a key in a token has to try others' too. */
+    private List<Attempt> attempts(List<Recipient> recipients) {
+        List<Attempt> attempts = new ArrayList<>();
+        List<Attempt> unnamed = new ArrayList<>();
+        List<Recipient> chosen = new ArrayList<>();
+        for (DirectKey key : keys) {
+            if (key.obstacle(false) != null) {
+                continue;
+            }
+            Recipient recipient = key.choose(primitives, recipients);
+            if (recipient != null && !chosen.contains(recipient)) {
+                chosen.add(recipient);
+                attempts.add(new Attempt(key, recipient));
+            }
+            key.unnamed(recipients).forEach(other -> unnamed.add(new Attempt(key, other)));
+        }
+        attempts.addAll(unnamed);
+        return attempts;
+    }
+
+    /** Tries one recipient for each key, or all of its kind if the key is in a token. Anyone can add recipients, so one that does not fit is not the end. */
     private <T> T firstThatFits(RecipientsHeader header, Context context, Function<KeyBytes, @Nullable T> use) {
-        List<Recipient> tried = new ArrayList<>();
         boolean named = false;
         UnknownKeyException unknown = null;
         RowsealException failure = null;
-        for (DirectKey key : keys) {
-            Recipient recipient = key.obstacle(false) == null ? key.choose(primitives, header.recipients()) : null;
-            if (recipient == null || tried.contains(recipient)) {
-                continue;
-            }
-            tried.add(recipient);
+        for (Attempt attempt : attempts(header.recipients())) {
             try {
-                T result = tryOne(key, recipient, use);
+                T result = tryOne(attempt.key(), attempt.recipient(), use);
                 if (result != null) {
                     return result;
                 }
@@ -148,7 +164,10 @@ final class RecipientMessageKeys extends MessageKeys {
         }
         if (named) {
             throw new WrongContextException("no recipient of the message fits the pairs of " + context
-                    + ": it was sealed with another context or associated data, or its header was altered");
+                    + ": it was sealed with another context or associated data, or its header was altered"
+                    + (keys.stream().anyMatch(TokenDirectKey.class::isInstance)
+                            ? ", or it was not sealed for the RSA key in the token"
+                            : ""));
         }
         throw unknown != null
                 ? unknown

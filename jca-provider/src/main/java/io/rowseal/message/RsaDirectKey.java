@@ -72,8 +72,12 @@ final class RsaDirectKey implements DirectKey {
         try {
             return primitives.rsaOaepUnwrap((PrivateKey) key, recipient.wrapped());
         } catch (InvalidKeyException e) {
-            throw new WrongContextException("the RSA private key can not be used: " + e.getMessage(), e);
+            throw unusable(e);
         }
+    }
+
+    static WrongContextException unusable(InvalidKeyException cause) {
+        return new WrongContextException("the RSA private key can not be used: " + cause.getMessage(), cause);
     }
 
     private String name(Primitives primitives) {

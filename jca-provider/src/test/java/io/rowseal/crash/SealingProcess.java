@@ -57,7 +57,7 @@ final class SealingProcess {
     static Pkcs12MasterKeyStore masterKeys(Path directory) {
         return Pkcs12MasterKeyStore.builder()
                 .file(directory.resolve("keys.p12"))
-                .password("open sesame"::toCharArray)
+                .password("open sesame, open"::toCharArray)
                 .createIfMissing(true)
                 .build();
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rowseal.Context;
+import io.rowseal.KekId;
 import io.rowseal.KeyUnavailableException;
 import io.rowseal.crypto.Primitives;
 import io.rowseal.message.Envelope;
@@ -140,6 +141,29 @@ class KekEventsTest {
             assertThat(dump(recording))
                     .extracting(event -> event.getEventType().getName())
                     .contains(NAMES.stream().map(name -> "io.rowseal." + name).toArray(String[]::new));
+        }
+    }
+
+    @Test
+    void f10g_aRecordThatCannotBeReadIsAnEvent() throws Exception {
+        Envelope.of(ring(), "tenant-7").seal(new byte[1], Context.empty());
+        KekId damaged = kekStore.keks().get(0).kekId();
+        kekStore.damage(damaged);
+        Path settings = Path.of("..", "docs", "rowseal.jfc");
+        try (Recording recording = new Recording(Configuration.create(settings))) {
+            recording.start();
+            KeyRing ring = ring();
+            for (int i = 0; i < 2; i++) {
+                Envelope.of(ring, "tenant-7").seal(new byte[1], Context.empty());
+                ring.rotateKek("tenant-7");
+            }
+            assertThat(dump(recording).stream()
+                            .filter(event -> event.getEventType().getName().endsWith("KekRecordUnreadable")))
+                    .singleElement()
+                    .satisfies(event -> {
+                        assertThat(event.getString("kekId")).isEqualTo(damaged.toString());
+                        assertThat(event.getInt("sequence")).isEqualTo(1);
+                    });
         }
     }
 

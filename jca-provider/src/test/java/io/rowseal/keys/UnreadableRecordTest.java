@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.rowseal.ConfigurationException;
 import io.rowseal.Context;
 import io.rowseal.KekId;
-import io.rowseal.MalformedCiphertextException;
+import io.rowseal.KeyRecordAlteredException;
 import io.rowseal.message.Envelope;
 import io.rowseal.row.BlindIndex;
 import io.rowseal.row.Column;
@@ -47,7 +47,7 @@ class UnreadableRecordTest {
             assertThat(kekId(seal(cold, "default"))).isEqualTo(kekId(young));
             assertThat(Envelope.of(cold).open(young, Context.empty())).isEqualTo(MESSAGE);
             assertThatThrownBy(() -> Envelope.of(cold).open(old, Context.empty()))
-                    .isInstanceOf(MalformedCiphertextException.class);
+                    .isInstanceOf(KeyRecordAlteredException.class);
             cold.rotateKek("default");
             seal(cold, "default");
             assertThat(log.warnings())
@@ -114,7 +114,7 @@ class UnreadableRecordTest {
 
         assertThatThrownBy(() -> BlindIndex.ofColumn(cold, "default", "t", Column.binary("c"), 1, "exact")
                         .prefix(MESSAGE))
-                .isInstanceOf(MalformedCiphertextException.class)
+                .isInstanceOf(KeyRecordAlteredException.class)
                 .hasMessageContaining(root.toString());
         seal(cold, "default");
     }

@@ -8,18 +8,11 @@ import io.rowseal.keys.KeyRing;
 import io.rowseal.keys.local.InMemoryKekStore;
 import io.rowseal.keys.local.InMemoryMasterKeyStore;
 import java.nio.charset.StandardCharsets;
-import java.security.Security;
 import javax.crypto.Cipher;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The README's part on the JCA cipher. */
 class JcaCipherTest {
-
-    @AfterEach
-    void removeProvider() {
-        Security.removeProvider(RowsealProvider.NAME);
-    }
 
     @Test
     void theSnippetSealsAndOpensAMessage() throws Exception {
@@ -29,9 +22,9 @@ class JcaCipherTest {
                 .kekStore(new InMemoryKekStore())
                 .build()) {
             // snippet
-            Security.addProvider(new RowsealProvider());
+            RowsealProvider provider = new RowsealProvider();
 
-            Cipher cipher = Cipher.getInstance("Envelope");
+            Cipher cipher = Cipher.getInstance("Envelope", provider);
             cipher.init(Cipher.ENCRYPT_MODE, ring.key("default"), EnvelopeParameterSpec.of("invoice", "4711"));
             byte[] sealed = cipher.doFinal(message);
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every snippet of the README and of the pages on JCA, streams, databases, migration and tenants is the text of a file that the tests here compile and run. */
+/** Every snippet of the README and of the pages on JCA, streams, databases, migration, tenants and keys is the text of a file that the tests here compile and run. */
 class ReadmeTest {
 
     private static final Path README = Path.of("..", "README.md");
@@ -24,6 +24,7 @@ class ReadmeTest {
     private static final Path MIGRATION_PAGE = Path.of("..", "docs", "migration.md");
     private static final Path DATABASES_PAGE = Path.of("..", "docs", "databases.md");
     private static final Path TENANTS_PAGE = Path.of("..", "docs", "tenants.md");
+    private static final Path KEYS_PAGE = Path.of("..", "docs", "keys.md");
     private static final Pattern CODE = Pattern.compile("(?m)(.*)\\R```(\\w+)\\R((?s:.*?))^```$");
     private static final Pattern NAMED = Pattern.compile("<!-- snippet: ([\\w.]+)(?:#([\\w-]+))? -->");
 
@@ -41,6 +42,7 @@ class ReadmeTest {
         blocks.addAll(codeBlocks(MIGRATION_PAGE));
         blocks.addAll(codeBlocks(DATABASES_PAGE));
         blocks.addAll(codeBlocks(TENANTS_PAGE));
+        blocks.addAll(codeBlocks(KEYS_PAGE));
         return blocks.stream()
                 .map(block -> {
                     Matcher name = NAMED.matcher(block.group(1));
@@ -73,6 +75,7 @@ class ReadmeTest {
         assertNamed(codeBlocks(MIGRATION_PAGE), 7);
         assertNamed(codeBlocks(DATABASES_PAGE), 1);
         assertNamed(codeBlocks(TENANTS_PAGE), 1);
+        assertNamed(codeBlocks(KEYS_PAGE), 2);
     }
 
     @Test

@@ -162,5 +162,6 @@ final class LocalWrappingKeys implements AutoCloseable {
         closed = true;
         wrappingKeys.values().forEach(KeyBytes::destroy);
         wrappingKeys.clear();
+        primitives.get().forgetKeys();
     }
 }

@@ -73,11 +73,13 @@ final class Pkcs12File {
             if (e.getCause() instanceof UnrecoverableKeyException) {
                 throw unusable(
                         file,
-                        "does not open with this password: configure the password it was made with; if it is the"
+                        "does not open with this password"
+                                + PasswordRules.peculiarity(password)
+                                + ": configure the password it was made with; if it is the"
                                 + " right one, the file is damaged: restore it from its backup",
                         e);
             }
-            throw unusable(file, "is no PKCS#12 file or is damaged: restore it from its backup", e);
+            throw unusable(file, PasswordRules.unreadable(e, password), e);
         } catch (GeneralSecurityException | RuntimeException e) {
             // The JDK's parser lets some of its own failures through on damaged files.
             throw unusable(file, "is no PKCS#12 file or is damaged: restore it from its backup", e);
@@ -162,10 +164,33 @@ final class Pkcs12File {
             content.setEntry(
                     alias,
                     new KeyStore.SecretKeyEntry(new SecretKeySpec(masterKey, "AES")),
-                    new KeyStore.PasswordProtection(password));
+                    Pkcs12Protection.ofKey(password));
         } catch (KeyStoreException e) {
             throw unusable(file, "takes no secret key: use a file of type PKCS12", e);
         }
+    }
+
+    /** Protects every secret key that the password opens as a new one. */
+    void renewProtection(char[] password) {
+        try {
+            for (String alias : Collections.list(content.aliases())) {
+                if (content.entryInstanceOf(alias, KeyStore.SecretKeyEntry.class)) {
+                    renewProtection(alias, password);
+                }
+            }
+        } catch (GeneralSecurityException e) {
+            throw unusable(file, "can not be written: check the security configuration of the JDK", e);
+        }
+    }
+
+    private void renewProtection(String alias, char[] password) throws GeneralSecurityException {
+        Key key;
+        try {
+            key = content.getKey(alias, password);
+        } catch (UnrecoverableKeyException e) {
+            return; // it has a password of its own, and stays as it is
+        }
+        content.setEntry(alias, new KeyStore.SecretKeyEntry((SecretKey) key), Pkcs12Protection.ofKey(password));
     }
 
     /** The bytes of the file, read back once to be sure that they hold every alias. */
@@ -176,7 +201,12 @@ final class Pkcs12File {
         } catch (IOException | GeneralSecurityException e) {
             throw unusable(file, "can not be written: check the security configuration of the JDK", e);
         }
-        byte[] bytes = out.toByteArray();
+        byte[] bytes;
+        try {
+            bytes = Pkcs12Protection.withMac(out.toByteArray(), password);
+        } catch (GeneralSecurityException e) {
+            throw unusable(file, "can not be written: check the security configuration of the JDK", e);
+        }
         if (!parse(file, bytes, password).aliases().containsAll(aliases())) {
             throw unusable(file, "would lose keys if it was written by this JDK: add the key with keytool", null);
         }

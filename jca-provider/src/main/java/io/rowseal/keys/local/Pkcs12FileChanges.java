@@ -37,10 +37,7 @@ final class Pkcs12FileChanges {
     boolean create() {
         requirePlace();
         return passwords.use(password -> {
-            if (password.length == 0) {
-                throw Pkcs12File.unusable(
-                        file, "can not be created without a password: configure a long random one", null);
-            }
+            PasswordRules.requireForNewFile(file, password);
             return FileOperation.attempt(file, "be created", () -> create(password));
         });
     }
@@ -84,6 +81,7 @@ final class Pkcs12FileChanges {
             List<String> names = new ArrayList<>(content.aliases());
             names.addAll(known);
             String added = MasterKeyNames.successor(names);
+            content.renewProtection(password);
             addRandomKey(content, added, password);
             OwnerOnlyFiles.replace(writeBeside(content, target, password), target);
             LOG.log(

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * keytool -genseckey -keyalg AES -keysize 256 -storetype PKCS12} works, and so does one this store creates by itself.
  *
  * <p><b>Whoever has the file and its password can read all data. Whoever loses one of them can read none.</b> Back up the
- * file apart from the data. The format slows down guessing only a little, so use a long random password.
+ * file apart from the data. A guess of the password costs 600,000 iterations of PBKDF2-HMAC-SHA-256 in files that this store makes or
+ * adds a key to; use a long random one all the same. A new file needs 12 characters of ASCII.
  *
  * <p><b>Key references</b> are the aliases, in lower case as PKCS#12 compares them. The active one is the configured one, else
  * the highest of master-1, master-2, …, else the only one. After a change by another process, new aliases are found when a
@@ -194,6 +195,14 @@ public final class Pkcs12MasterKeyStore implements MasterKeyStore, WrapsLocally 
     }
 
     private void requireMayCreate(boolean kekRecordsExist) {
+        Path parent = file.toAbsolutePath().getParent();
+        if (parent != null && Files.notExists(parent)) {
+            throw Pkcs12File.unusable(
+                    file,
+                    "is missing, because its directory does not exist: mount the volume that belongs there, correct the"
+                            + " path, or create the directory for this process's user only",
+                    null);
+        }
         if (kekRecordsExist) {
             throw Pkcs12File.unusable(
                     file,

@@ -13,7 +13,7 @@ import java.util.HexFormat;
 /** Another process that, for each line with the path of a key file, creates it, wraps a key, rotates, and wraps again. */
 final class KeyFileProcess implements AutoCloseable {
 
-    static final String PASSWORD = "open sesame";
+    static final String PASSWORD = "open sesame, open";
     static final byte[] KEY = "a key of thirty-two bytes, right".getBytes(StandardCharsets.US_ASCII);
 
     private final Process process;

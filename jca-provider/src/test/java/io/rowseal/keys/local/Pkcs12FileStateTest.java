@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the store does with a file that is missing, damaged, open to others, or not made by it. */
 class Pkcs12FileStateTest {
 
-    private static final String PASSWORD = "open sesame";
+    private static final String PASSWORD = "open sesame, open";
 
     @TempDir
     Path directory;

@@ -34,7 +34,7 @@ class Pkcs12MasterKeyStoreTest {
     Path directory;
 
     private Pkcs12MasterKeyStore.Builder builder() {
-        return Pkcs12MasterKeyStore.builder().file(file()).password("secret"::toCharArray);
+        return Pkcs12MasterKeyStore.builder().file(file()).password("secret of a test"::toCharArray);
     }
 
     private Path file() {
@@ -208,7 +208,7 @@ class Pkcs12MasterKeyStoreTest {
                 .createIfMissing(true)
                 .password(() -> {
                     asked.add("password");
-                    return "secret".toCharArray();
+                    return "secret of a test".toCharArray();
                 })
                 .build();
         store.start(false);
@@ -238,7 +238,7 @@ class Pkcs12MasterKeyStoreTest {
         Pkcs12MasterKeyStore store = builder()
                 .createIfMissing(true)
                 .password(() -> {
-                    char[] password = "secret".toCharArray();
+                    char[] password = "secret of a test".toCharArray();
                     given.add(password);
                     return password;
                 })
@@ -252,7 +252,7 @@ class Pkcs12MasterKeyStoreTest {
 
     @Test
     void aSourceThatReturnsOneArrayTwiceIsRefusedClearly() {
-        char[] password = "secret".toCharArray();
+        char[] password = "secret of a test".toCharArray();
         Pkcs12MasterKeyStore store =
                 builder().createIfMissing(true).password(() -> password).build();
         assertThatThrownBy(() -> store.start(false))
@@ -290,7 +290,7 @@ class Pkcs12MasterKeyStoreTest {
         Pkcs12MasterKeyStore store = created();
         assertThat(store.toString())
                 .contains(file().toString(), "[master-1]", "active 'master-1'")
-                .doesNotContain("secret");
+                .doesNotContain("secret of a test");
     }
 
     @Test
@@ -299,7 +299,7 @@ class Pkcs12MasterKeyStoreTest {
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("configure the password too");
         assertThatThrownBy(() -> Pkcs12MasterKeyStore.builder()
-                        .password("secret"::toCharArray)
+                        .password("secret of a test"::toCharArray)
                         .build())
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("configure the file too");

@@ -41,7 +41,8 @@ class CrashTest {
                 directory = Files.createDirectory(parent.resolve("kill-" + kill));
             }
             int before = SealingProcess.reported(directory).size();
-            // Longer than a pass took, because the machine may be busier by now; the process goes on until it is killed.
+            // Longer than a pass took, because the machine may be busier by now; the process goes on until it is
+            // killed.
             long moment = (long) (random.nextDouble() * 1.5 * millis);
             Process process = start(directory, "run" + kill, 0);
             assertThat(process.waitFor(moment, TimeUnit.MILLISECONDS))

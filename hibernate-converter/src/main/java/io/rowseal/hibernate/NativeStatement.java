@@ -1,5 +1,6 @@
 package io.rowseal.hibernate;
 
+import io.rowseal.hibernate.NativeLevel.Frame;
 import io.rowseal.hibernate.SqlToken.Kind;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -27,38 +28,6 @@ final class NativeStatement {
     record Selected(
             EncryptedAttribute attribute, @Nullable String label, boolean braces, List<String> tables, int part) {}
 
-    private enum Frame {
-        QUERY,
-        DERIVED,
-        EXISTS,
-        SUBQUERY,
-        FUNCTION,
-        GROUP
-    }
-
-    private static final class Level {
-
-        final Frame frame;
-        final boolean top;
-        final String function;
-        String clause;
-        boolean distinct;
-
-        @Nullable
-        EncryptedAttribute selected;
-
-        Level(Frame frame, boolean top, String clause, String function) {
-            this.frame = frame;
-            this.top = top;
-            this.clause = clause;
-            this.function = function;
-        }
-
-        boolean isQuery() {
-            return frame != Frame.FUNCTION && frame != Frame.GROUP;
-        }
-    }
-
     private static final Set<String> SET_OPERATORS = Set.of("union", "intersect", "except", "minus");
     private static final Set<String> WRITES = Set.of("insert", "into", "delete", "merge", "create");
     private static final Set<String> CONDITIONS = Set.of("where", "and", "or", "not", "(", "on", "when", "having");
@@ -71,12 +40,14 @@ final class NativeStatement {
     private final boolean postgres;
     private final boolean query;
     private final SqlAliases aliases;
+    private final NativeConstructs constructs;
     private final List<Selected> selected = new ArrayList<>();
     private final Set<String> rowKeyed;
-    private final Deque<Level> levels = new ArrayDeque<>();
+    private final Deque<NativeLevel> levels = new ArrayDeque<>();
     private EncryptedTables tables;
     private boolean braces;
     private boolean nestedStar;
+    private @Nullable String ordinalClause;
     private int part;
     private int labelAt = -1;
 
@@ -87,7 +58,8 @@ final class NativeStatement {
         this.postgres = postgres;
         this.query = isQuery();
         this.aliases = new SqlAliases(tokens);
-        levels.push(new Level(Frame.QUERY, true, "", ""));
+        this.constructs = new NativeConstructs(tokens, tables, aliases);
+        levels.push(new NativeLevel(Frame.QUERY, true, "", ""));
     }
 
     /**
@@ -97,10 +69,11 @@ final class NativeStatement {
      */
     static List<Selected> check(String sql, EncryptedTables all, SqlFragments database) {
         Optional<List<SqlToken>> tokens = SqlTokens.of(sql, database);
-        if (tokens.isEmpty()) {
-            all.mentionedIn(sql).ifPresent(attribute -> {
-                throw NativeSqlRefusals.unreadable(attribute);
-            });
+        if (tokens.isEmpty() || all.isNamedOtherwise(tokens.get())) {
+            (SqlTokens.hasEscapedNames(sql, database) ? all.first() : all.mentionedIn(SqlToken.folded(sql)))
+                    .ifPresent(attribute -> {
+                        throw NativeSqlRefusals.unreadable(attribute);
+                    });
             return List.of();
         }
         List<Selected> selected = new ArrayList<>();
@@ -140,6 +113,7 @@ final class NativeStatement {
     }
 
     private void walk() {
+        constructs.check();
         for (int i = 0; i < tokens.size(); i++) {
             SqlToken token = tokens.get(i);
             if (token.is("{") || token.is("}")) {
@@ -150,19 +124,22 @@ final class NativeStatement {
                 closed(i);
             } else if (token.is("*")) {
                 star(i);
-            } else if (token.kind() == Kind.NUMBER) {
+            } else if (token.kind() == Kind.NUMBER || token.kind() == Kind.VALUE || token.is("?")) {
                 ordinal(i);
             } else if (token.isName() && !isClause(i)) {
                 name(i);
             }
         }
+        if (ordinalClause != null && (nestedStar || !selected.isEmpty())) {
+            refuse(any(), ordinalClause + " with the number of a column");
+        }
         new NativeWrites(tokens, tables).check();
     }
 
-    private Level opened(int i) {
-        Level outer = level();
+    private NativeLevel opened(int i) {
+        NativeLevel outer = level();
         if (outer.isQuery() && outer.clause.isEmpty()) {
-            return new Level(Frame.QUERY, outer.top, "", "");
+            return new NativeLevel(Frame.QUERY, outer.top, "", "");
         }
         if (at(i + 1).is("select")
                 || at(i + 1).is("with")
@@ -177,34 +154,36 @@ final class NativeStatement {
                 frame = Frame.DERIVED;
             }
             if (!at(i + 1).is("(") || frame == Frame.DERIVED) {
-                return new Level(frame, false, "", "");
+                return new NativeLevel(frame, false, "", "");
             }
         }
         boolean function = at(i - 1).isName() && !at(i - 1).isOneOf(NOT_FUNCTIONS) && !aliases.isDefinition(i - 1);
         return function
-                ? new Level(Frame.FUNCTION, false, outer.clause, at(i - 1).text())
-                : new Level(Frame.GROUP, false, outer.clause, outer.function);
+                ? new NativeLevel(Frame.FUNCTION, false, outer.clause, at(i - 1).text())
+                : new NativeLevel(Frame.GROUP, false, outer.clause, outer.function);
     }
 
     /** Columns of derived tables that get other names could not be recognised any more. */
     private void closed(int i) {
-        if (levels.size() > 1) {
-            levels.pop();
-        }
+        NativeLevel closed = levels.size() > 1 ? levels.pop() : level();
         int alias = at(i + 1).is("as") ? i + 2 : i + 1;
         boolean renamed = (at(alias).isName()
                         && !at(alias).isOneOf(SqlAliases.NO_ALIASES)
                         && at(alias + 1).is("("))
                 || (at(i + 1).is("as") && at(i + 2).is("("));
-        if (renamed && (nestedStar || level().clause.equals("with"))) {
+        if (renamed && (nestedStar || level().clause.equals("with") || isJoin(closed))) {
             refuse(any(), "a derived table whose columns get other names");
         }
+    }
+
+    private static boolean isJoin(NativeLevel closed) {
+        return closed.frame == Frame.GROUP && closed.clause.equals("from");
     }
 
     /** Notes where a clause begins. */
     private boolean isClause(int i) {
         SqlToken token = tokens.get(i);
-        Level level = level();
+        NativeLevel level = level();
         if (level.frame == Frame.FUNCTION
                 || token.kind() != Kind.WORD
                 || at(i - 1).is(".")) {
@@ -224,7 +203,12 @@ final class NativeStatement {
                     "fetch" -> level.clause = token.text();
             case "from" -> level.clause = at(i - 1).is("distinct") ? level.clause : "from";
             case "join" -> level.clause = "from";
-            case "using" -> level.clause = at(i + 1).is("(") && !at(i + 2).is("select") ? "using" : "from";
+            case "using" -> {
+                if (level.clause.equals("order by")) {
+                    refuse(any(), "order by with an operator");
+                }
+                level.clause = at(i + 1).is("(") && !at(i + 2).is("select") ? "using" : "from";
+            }
             case "order", "group", "partition" -> level.clause = token.text() + " by";
             case "with" -> level.clause = level.clause.isEmpty() ? "with" : level.clause;
             case "insert", "update", "delete", "merge", "replace" ->
@@ -250,7 +234,7 @@ final class NativeStatement {
         return true;
     }
 
-    private void refuseMixed(Level level) {
+    private void refuseMixed(NativeLevel level) {
         if (level.top && selected.stream().anyMatch(item -> item.label() != null)) {
             refuse(selected.get(0).attribute(), "union, intersect or except");
         }
@@ -258,10 +242,9 @@ final class NativeStatement {
 
     private void star(int i) {
         boolean qualified = at(i - 1).is(".");
-        Level level = level();
+        NativeLevel level = level();
         boolean listed = level.clause.equals("select") || level.clause.equals("returning");
-        boolean unqualified =
-                listed && level.isQuery() && at(i - 1).isOneOf(Set.of("select", "all", "distinct", "returning", ","));
+        boolean unqualified = listed && level.isQuery() && constructs.isStar(i);
         if (!qualified && !unqualified) {
             return;
         }
@@ -283,17 +266,18 @@ final class NativeStatement {
         } else if (level.frame == Frame.DERIVED && level.clause.equals("select") && query) {
             nestedStar = true;
         } else if (level.frame != Frame.EXISTS || !level.clause.equals("select")) {
-            refuse(first, place(level));
+            refuse(first, level.place());
         }
     }
 
+    /** In a statement in parentheses the select list is known, but not whose it is: the end of the walk decides. */
     private void ordinal(int i) {
-        Level level = level();
-        boolean sorted = level.clause.equals("order by") || level.clause.equals("group by");
-        if (level.isQuery()
-                && sorted
-                && level.selected != null
-                && (at(i - 1).is("by") || at(i - 1).is(","))) {
+        NativeLevel level = level();
+        if (!constructs.isOrdinal(i, level)) {
+            return;
+        }
+        ordinalClause = level.clause;
+        if (level.selected != null) {
             refuse(level.selected, level.clause + " with the number of a column");
         }
     }
@@ -323,9 +307,9 @@ final class NativeStatement {
     /** In PostgreSQL an alias alone is the whole row. */
     private boolean isWholeRow(int i) {
         String name = tokens.get(i).text();
-        return aliases.aliases().contains(name)
-                && aliases.tablesOf(name, Set.of()).stream().anyMatch(tables::has)
-                && !at(i - 1).isOneOf(Set.of("of", "as", "delete", "index", "view", "constraint"));
+        boolean row = aliases.allTablesOf(name).stream().anyMatch(tables::has)
+                || (constructs.selectsAll() && aliases.isDerived(name) && !aliases.definesDerived(i));
+        return row && !at(i - 1).isOneOf(Set.of("of", "as", "delete", "index", "view", "constraint", "over"));
     }
 
     private void mention(int i, EncryptedAttribute attribute) {
@@ -333,7 +317,7 @@ final class NativeStatement {
         while (at(start - 1).is(".") && at(start - 2).isName()) {
             start -= 2;
         }
-        Level level = level();
+        NativeLevel level = level();
         if (at(i + 1).is("is") && isNullTest(i) && at(start - 1).isOneOf(CONDITIONS)) {
             return;
         }
@@ -356,14 +340,14 @@ final class NativeStatement {
             select(start, i, attribute, level);
             return;
         }
-        refuse(attribute, place(level));
+        refuse(attribute, level.place());
     }
 
     private boolean isNullTest(int i) {
         return at(i + 2).is("null") || (at(i + 2).is("not") && at(i + 3).is("null"));
     }
 
-    private void select(int start, int i, EncryptedAttribute attribute, Level level) {
+    private void select(int start, int i, EncryptedAttribute attribute, NativeLevel level) {
         int first = braces && at(start - 1).is("{") ? start - 1 : start;
         int last = braces && at(i + 1).is("}") ? i + 1 : i;
         String label = tokens.get(i).text();
@@ -392,22 +376,6 @@ final class NativeStatement {
         tables = tables.with(label, attribute);
     }
 
-    private static String place(Level level) {
-        if (level.frame == Frame.FUNCTION) {
-            return "function " + level.function + "()";
-        }
-        if (level.clause.equals("select")) {
-            return level.distinct ? "select distinct" : "the select list of a subquery, or of an insert";
-        }
-        return switch (level.clause) {
-            case "" -> "a statement of this kind";
-            case "from" -> "a join or the from clause";
-            case "on" -> "a join condition";
-            case "values", "insert" -> "insert";
-            default -> level.clause;
-        };
-    }
-
     private static void refuse(EncryptedAttribute attribute, String place) {
         throw NativeSqlRefusals.used(attribute, place);
     }
@@ -416,7 +384,7 @@ final class NativeStatement {
         return tables.firstOfEach(new HashSet<>(tables.names())).get(0);
     }
 
-    private Level level() {
+    private NativeLevel level() {
         return levels.element();
     }
 

@@ -41,9 +41,10 @@ final class Container {
             boolean registers = !how.equals("object");
             for (int i = 0; i < (registers ? 1 : THREADS); i++) {
                 @SuppressWarnings("unchecked")
-                BiConsumer<String, Boolean> application = (BiConsumer<String, Boolean>) loader.loadClass(DeployedApplication.class.getName())
-                        .getConstructor()
-                        .newInstance();
+                BiConsumer<String, Boolean> application =
+                        (BiConsumer<String, Boolean>) loader.loadClass(DeployedApplication.class.getName())
+                                .getConstructor()
+                                .newInstance();
                 boolean closes = uses++ % 2 == 0;
                 running.add(threads.submit(() -> application.accept(how, closes)));
             }

@@ -38,6 +38,7 @@ final class BootChecks {
         failures.run(() -> SearchFieldCheck.check(model, metadata));
         each(model, failures, attribute -> UniqueKeyCheck.check(attribute, metadata));
         failures.run(() -> ReferenceCheck.check(model, metadata));
+        SharedColumnCheck.check(model, metadata, failures);
         SqlMentionCheck.check(model, metadata, failures);
         failures.run(() -> CustomSqlCheck.check(model, metadata));
         // Last, because they choose what an application may not.

@@ -185,7 +185,8 @@ class PlainColumnCheckTest {
     void f09d_anEncryptedColumnMayBeShownAsItIsBesides() {
         diary(1);
 
-        tables.start("none", ThatShowsWhatIsStored.class).close();
+        assertThat(tables.refusal("none", ThatShowsWhatIsStored.class))
+                .hasMessageContaining("cannot share column 'entry'");
     }
 
     @Test

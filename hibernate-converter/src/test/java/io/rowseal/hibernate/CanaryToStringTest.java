@@ -27,10 +27,12 @@ class CanaryToStringTest {
 
     /** Public classes with fields that hold what the mapping or the configuration says, and counts. */
     private static final Set<String> WITHOUT_VALUES = Set.of(
+            "IndexCounters",
             "MigrationFile",
             "MigrationGenerator",
             "PlaintextCounters",
             "PlaintextEvent",
+            "RowsealHqlTranslator",
             "UnreadableAttributeException");
 
     @Test

@@ -101,11 +101,7 @@ public final class Primitives {
         return new Primitives(PrimitiveSource.of(provider), random, false);
     }
 
-    /**
-     * Name and version of the provider.
-     *
-     * @return text for messages and diagnostics
-     */
+    /** Name and version of the provider, for messages and diagnostics. */
     public String provider() {
         return source.description();
     }
@@ -134,11 +130,7 @@ public final class Primitives {
         }
     }
 
-    /**
-     * Runs what has not run of the self test, RSA included, for diagnostics.
-     *
-     * @return as {@link #selfTestReport(Provider)}
-     */
+    /** Runs what has not run of the self test, and returns what {@link #selfTestReport(Provider)} does. */
     public String selfTestReport() {
         try {
             selfTest.requireWithRsa();

@@ -59,6 +59,11 @@ final class ChunkKeys implements AutoCloseable {
         return keys;
     }
 
+    /** What encrypts and decrypts with these keys. */
+    Primitives primitives() {
+        return primitives;
+    }
+
     private static byte[] derive(Primitives primitives, KeyBytes inputKey, byte[] salt, byte[] context) {
         return primitives.hkdfExpandSha512(inputKey, KEY_BYTES + NONCE_BYTES + COMMITMENT_BYTES, LABEL, salt, context);
     }

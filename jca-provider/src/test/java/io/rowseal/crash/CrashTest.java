@@ -41,7 +41,9 @@ class CrashTest {
                 directory = Files.createDirectory(parent.resolve("kill-" + kill));
             }
             int before = SealingProcess.reported(directory).size();
-            long moment = (long) (random.nextDouble() * millis);
+            // Longer than a pass took, because the machine may be busier by now; the process goes on until it is
+            // killed.
+            long moment = (long) (random.nextDouble() * 1.5 * millis);
             Process process = start(directory, "run" + kill, 0);
             assertThat(process.waitFor(moment, TimeUnit.MILLISECONDS))
                     .as("%s", output())

@@ -11,7 +11,6 @@ import io.rowseal.format.Layout;
 import io.rowseal.format.Pae;
 import io.rowseal.format.StreamHeader;
 import io.rowseal.testing.Bytes;
-import io.rowseal.testing.Together;
 import io.rowseal.testing.VectorKeys;
 import io.rowseal.testing.VectorRing;
 import io.rowseal.testing.Vectors;
@@ -135,10 +134,10 @@ class StreamVectorTest {
                                 vector.given("aad"),
                                 Arrays.copyOf(stored, header),
                                 Arrays.copyOfRange(stored, header, header + START));
-                // In a thread of its own: the JDK's ciphers refuse the key and nonce of the call before.
-                byte[][] sealed = new byte[1][];
-                Together.run(1, thread -> sealed[0] = seal(opened, plaintext));
-                assertThat(sealed[0]).isEqualTo(Arrays.copyOfRange(stored, header, stored.length));
+                // The JDK's ciphers refuse the key and nonce of the call before.
+                opened.primitives().forgetKeys();
+                byte[] sealed = seal(opened, plaintext);
+                assertThat(sealed).isEqualTo(Arrays.copyOfRange(stored, header, stored.length));
             }
         });
     }

@@ -1,5 +1,6 @@
 package io.rowseal.keys.local;
 
+import io.rowseal.crypto.Pkcs12Mac;
 import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
@@ -7,9 +8,6 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.util.HexFormat;
-import javax.crypto.Mac;
-import javax.crypto.SecretKeyFactory;
-import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.PBEParameterSpec;
 
 /**
@@ -52,25 +50,13 @@ final class Pkcs12Protection {
         byte[] message = new byte[data.remaining()];
         data.get(message);
         byte[] salt = salt();
-        byte[] mac = mac(message, password, salt, iterations);
+        byte[] mac = Pkcs12Mac.compute(message, password, salt, iterations);
         byte[] macData = tagged(
                 SEQUENCE,
                 tagged(SEQUENCE, SHA_256, tagged(OCTETS, mac)),
                 tagged(OCTETS, salt),
                 tagged(INTEGER, BigInteger.valueOf(iterations).toByteArray()));
         return tagged(SEQUENCE, version, safe, macData);
-    }
-
-    private static byte[] mac(byte[] message, char[] password, byte[] salt, int iterations)
-            throws GeneralSecurityException {
-        PBEKeySpec spec = new PBEKeySpec(password);
-        try {
-            Mac mac = Mac.getInstance("HmacPBESHA256");
-            mac.init(SecretKeyFactory.getInstance("PBE").generateSecret(spec), new PBEParameterSpec(salt, iterations));
-            return mac.doFinal(message);
-        } finally {
-            spec.clearPassword();
-        }
     }
 
     /** One DER element with its head. */

@@ -243,7 +243,9 @@ class GuideTests {
         Stream<String> arguments =
                 properties.entrySet().stream().map(entry -> "--" + entry.getKey() + "=" + entry.getValue());
         Stream<String> environment = Stream.of(
-                "--MASTER_KEY_PASSWORD=master-password", "--KEYS_DB_PASSWORD=keys", "--spring.datasource.url=" + database);
+                "--MASTER_KEY_PASSWORD=master-password",
+                "--KEYS_DB_PASSWORD=keys",
+                "--spring.datasource.url=" + database);
         return new SpringApplicationBuilder(GuideApplication.class)
                 .run(Stream.concat(arguments, environment).toArray(String[]::new));
     }

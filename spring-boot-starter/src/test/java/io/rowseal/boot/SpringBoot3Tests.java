@@ -20,7 +20,17 @@ class SpringBoot3Tests {
 
     @Test
     void f15c_springBoot3IsToldThatItIsTooOld() throws IOException, InterruptedException {
-        String output = startOnSpringBoot3();
+        assertRefused(startOnSpringBoot3("(spring|micrometer)-.*\\.jar"));
+    }
+
+    /** The modules that the starter brings, which Spring Boot 3 does not have and so leaves at their version. */
+    @Test
+    void f15c_modulesOfSpringBoot4DoNotGetInBeforeTheSentence() throws IOException, InterruptedException {
+        assertRefused(startOnSpringBoot3(
+                "(spring-(core|beans|aop|context|expression|jdbc|tx|orm|boot|boot-autoconfigure)|micrometer-.*)-[0-9].*\\.jar"));
+    }
+
+    private static void assertRefused(String output) {
         assertThat(output)
                 .contains(
                         "APPLICATION FAILED TO START",
@@ -29,10 +39,10 @@ class SpringBoot3Tests {
                 .doesNotContain("NoClassDefFoundError", "ClassNotFoundException", "BeanDefinition");
     }
 
-    private static String startOnSpringBoot3() throws IOException, InterruptedException {
+    private static String startOnSpringBoot3(String replaced) throws IOException, InterruptedException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         Process process = new ProcessBuilder(
-                        java, "-XX:TieredStopAtLevel=1", "-cp", classPath(), StartedOnSpringBoot3.class.getName())
+                        java, "-XX:TieredStopAtLevel=1", "-cp", classPath(replaced), StartedOnSpringBoot3.class.getName())
                 .redirectErrorStream(true)
                 .start();
         process.getOutputStream().close();
@@ -42,7 +52,7 @@ class SpringBoot3Tests {
     }
 
     /** That of this test with Spring's jars replaced. */
-    private static String classPath() throws IOException {
+    private static String classPath(String replaced) throws IOException {
         try (Stream<Path> jars = Files.list(JARS)) {
             return Stream.concat(
                             jars.map(Path::toString),
@@ -50,7 +60,7 @@ class SpringBoot3Tests {
                                     .filter(entry -> !Path.of(entry)
                                             .getFileName()
                                             .toString()
-                                            .matches("(spring|micrometer)-.*\\.jar")))
+                                            .matches(replaced)))
                     .collect(Collectors.joining(File.pathSeparator));
         }
     }

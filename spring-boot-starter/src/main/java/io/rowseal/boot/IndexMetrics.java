@@ -43,7 +43,8 @@ final class IndexMetrics implements MeterBinder {
                 .tag("entity", attribute.entity())
                 .tag("attribute", attribute.attribute())
                 .tag("result", result)
-                .description("Values read whose stored blind index is not the one that searches compute, or was not compared")
+                .description(
+                        "Values read whose stored blind index is not the one that searches compute, or was not compared")
                 .register(registry);
     }
 

@@ -46,8 +46,8 @@ class IndexMetricsTests {
 
     @Test
     void f01_withoutTheSettingTheStartIsRefused() {
-        afterAValueIsWritten(changed -> changed.run(context ->
-                assertThat(context).getFailure().rootCause().hasMessageContaining("another epoch")));
+        afterAValueIsWritten(changed -> changed.run(
+                context -> assertThat(context).getFailure().rootCause().hasMessageContaining("another epoch")));
     }
 
     /** The keys in memory live as long as the application that wrote. */

@@ -26,8 +26,9 @@ class SpringBoot3Tests {
     /** The modules that the starter brings, which Spring Boot 3 does not have and so leaves at their version. */
     @Test
     void f15c_modulesOfSpringBoot4DoNotGetInBeforeTheSentence() throws IOException, InterruptedException {
-        assertRefused(startOnSpringBoot3(
-                "(spring-(core|beans|aop|context|expression|jdbc|tx|orm|boot|boot-autoconfigure)|micrometer-.*)-[0-9].*\\.jar"));
+        assertRefused(
+                startOnSpringBoot3(
+                        "(spring-(core|beans|aop|context|expression|jdbc|tx|orm|boot|boot-autoconfigure)|micrometer-.*)-[0-9].*\\.jar"));
     }
 
     private static void assertRefused(String output) {
@@ -42,7 +43,11 @@ class SpringBoot3Tests {
     private static String startOnSpringBoot3(String replaced) throws IOException, InterruptedException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         Process process = new ProcessBuilder(
-                        java, "-XX:TieredStopAtLevel=1", "-cp", classPath(replaced), StartedOnSpringBoot3.class.getName())
+                        java,
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        classPath(replaced),
+                        StartedOnSpringBoot3.class.getName())
                 .redirectErrorStream(true)
                 .start();
         process.getOutputStream().close();

@@ -132,7 +132,10 @@ final class RowsealSqmTranslator<T extends Statement> extends StandardSqmTransla
 
     @Override
     public <N extends Number> Expression visitHqlNumericLiteral(SqmHqlNumericLiteral<N> literal) {
-        Expression converted = converted(literal.getLiteralValue());
+        // Only of an encrypted number: Hibernate takes a literal of a plain one as it is written, and it may be no
+        // Integer.
+        Expression converted =
+                attributeOf(getInferredValueMapping()) == null ? null : converted(NumericLiterals.valueOf(literal));
         return converted != null ? converted : super.visitHqlNumericLiteral(literal);
     }
 

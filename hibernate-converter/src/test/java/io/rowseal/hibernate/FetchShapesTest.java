@@ -132,7 +132,9 @@ class FetchShapesTest {
                     "from %s p where p.id < 5 order by p.id",
                     "from %s p left join fetch p.boss where p.id < 5 order by p.id",
                     "from %s p left join fetch p.tags where p.id < 5 order by p.id",
-                    "from %s p where p.name = 'name 1' order by p.id")) {
+                    "from %s p where p.name = 'name 1' order by p.id",
+                    "select distinct b from %s p join p.boss b order by b.id",
+                    "select distinct p from %s p left join p.tags t order by p.id")) {
                 assertSame(
                         sessions,
                         shape,

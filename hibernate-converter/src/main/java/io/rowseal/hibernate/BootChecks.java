@@ -28,6 +28,7 @@ final class BootChecks {
         failures.run(() -> TenantCheck.check(metadata, factory, runtime));
         ofMapping(model, metadata, failures);
         SchemaCheck.before(model, metadata, factory, failures);
+        PlainColumnCheck.before(model, metadata, factory, failures);
     }
 
     /** Those that need no SessionFactory; they also complete the columns. */

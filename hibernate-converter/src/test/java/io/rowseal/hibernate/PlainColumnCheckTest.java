@@ -182,7 +182,7 @@ class PlainColumnCheckTest {
     }
 
     @Test
-    void f09d_anEncryptedColumnMayBeShownAsItIsBesides() {
+    void f09d_anEncryptedColumnIsNotShownAsItIsBesides() {
         diary(1);
 
         assertThat(tables.refusal("none", ThatShowsWhatIsStored.class))

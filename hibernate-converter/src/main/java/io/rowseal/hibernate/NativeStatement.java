@@ -27,38 +27,6 @@ final class NativeStatement {
     record Selected(
             EncryptedAttribute attribute, @Nullable String label, boolean braces, List<String> tables, int part) {}
 
-    private enum Frame {
-        QUERY,
-        DERIVED,
-        EXISTS,
-        SUBQUERY,
-        FUNCTION,
-        GROUP
-    }
-
-    private static final class Level {
-
-        final Frame frame;
-        final boolean top;
-        final String function;
-        String clause;
-        boolean distinct;
-
-        @Nullable
-        EncryptedAttribute selected;
-
-        Level(Frame frame, boolean top, String clause, String function) {
-            this.frame = frame;
-            this.top = top;
-            this.clause = clause;
-            this.function = function;
-        }
-
-        boolean isQuery() {
-            return frame != Frame.FUNCTION && frame != Frame.GROUP;
-        }
-    }
-
     private static final Set<String> SET_OPERATORS = Set.of("union", "intersect", "except", "minus");
     private static final Set<String> WRITES = Set.of("insert", "into", "delete", "merge", "create");
     private static final Set<String> CONDITIONS = Set.of("where", "and", "or", "not", "(", "on", "when", "having");
@@ -73,7 +41,7 @@ final class NativeStatement {
     private final SqlAliases aliases;
     private final List<Selected> selected = new ArrayList<>();
     private final Set<String> rowKeyed;
-    private final Deque<Level> levels = new ArrayDeque<>();
+    private final Deque<NativeLevel> levels = new ArrayDeque<>();
     private EncryptedTables tables;
     private boolean braces;
     private boolean nestedStar;
@@ -87,7 +55,7 @@ final class NativeStatement {
         this.postgres = postgres;
         this.query = isQuery();
         this.aliases = new SqlAliases(tokens);
-        levels.push(new Level(Frame.QUERY, true, "", ""));
+        levels.push(new NativeLevel(NativeLevel.Frame.QUERY, true, "", ""));
     }
 
     /**
@@ -159,31 +127,35 @@ final class NativeStatement {
         new NativeWrites(tokens, tables).check();
     }
 
-    private Level opened(int i) {
-        Level outer = level();
+    private NativeLevel opened(int i) {
+        NativeLevel outer = level();
         if (outer.isQuery() && outer.clause.isEmpty()) {
-            return new Level(Frame.QUERY, outer.top, "", "");
+            return new NativeLevel(NativeLevel.Frame.QUERY, outer.top, "", "");
         }
         if (at(i + 1).is("select")
                 || at(i + 1).is("with")
                 || at(i + 1).is("values")
                 || at(i + 1).is("(")) {
             SqlToken before = at(i - 1);
-            Frame frame = Frame.SUBQUERY;
+            NativeLevel.Frame frame = NativeLevel.Frame.SUBQUERY;
             if (before.is("exists")) {
-                frame = Frame.EXISTS;
+                frame = NativeLevel.Frame.EXISTS;
             } else if (outer.clause.equals("from")
                     || (outer.clause.equals("with") && !before.isOneOf(Set.of("in", "any")))) {
-                frame = Frame.DERIVED;
+                frame = NativeLevel.Frame.DERIVED;
             }
-            if (!at(i + 1).is("(") || frame == Frame.DERIVED) {
-                return new Level(frame, false, "", "");
+            if (!at(i + 1).is("(") || frame == NativeLevel.Frame.DERIVED) {
+                return new NativeLevel(frame, false, "", "");
             }
         }
         boolean function = at(i - 1).isName() && !at(i - 1).isOneOf(NOT_FUNCTIONS) && !aliases.isDefinition(i - 1);
         return function
-                ? new Level(Frame.FUNCTION, false, outer.clause, at(i - 1).text())
-                : new Level(Frame.GROUP, false, outer.clause, outer.function);
+                ? new NativeLevel(
+                        NativeLevel.Frame.FUNCTION,
+                        false,
+                        outer.clause,
+                        at(i - 1).text())
+                : new NativeLevel(NativeLevel.Frame.GROUP, false, outer.clause, outer.function);
     }
 
     /** Columns of derived tables that get other names could not be recognised any more. */
@@ -204,8 +176,8 @@ final class NativeStatement {
     /** Notes where a clause begins. */
     private boolean isClause(int i) {
         SqlToken token = tokens.get(i);
-        Level level = level();
-        if (level.frame == Frame.FUNCTION
+        NativeLevel level = level();
+        if (level.frame == NativeLevel.Frame.FUNCTION
                 || token.kind() != Kind.WORD
                 || at(i - 1).is(".")) {
             return false;
@@ -250,7 +222,7 @@ final class NativeStatement {
         return true;
     }
 
-    private void refuseMixed(Level level) {
+    private void refuseMixed(NativeLevel level) {
         if (level.top && selected.stream().anyMatch(item -> item.label() != null)) {
             refuse(selected.get(0).attribute(), "union, intersect or except");
         }
@@ -258,7 +230,7 @@ final class NativeStatement {
 
     private void star(int i) {
         boolean qualified = at(i - 1).is(".");
-        Level level = level();
+        NativeLevel level = level();
         boolean listed = level.clause.equals("select") || level.clause.equals("returning");
         boolean unqualified =
                 listed && level.isQuery() && at(i - 1).isOneOf(Set.of("select", "all", "distinct", "returning", ","));
@@ -273,22 +245,22 @@ final class NativeStatement {
         }
         EncryptedAttribute first = found.get(0);
         level.selected = first;
-        if (level.frame == Frame.QUERY && level.top && level.clause.equals("select") && query) {
+        if (level.frame == NativeLevel.Frame.QUERY && level.top && level.clause.equals("select") && query) {
             selected.add(new Selected(
                     first,
                     null,
                     braces,
                     starred.stream().filter(rowKeyed::contains).toList(),
                     part));
-        } else if (level.frame == Frame.DERIVED && level.clause.equals("select") && query) {
+        } else if (level.frame == NativeLevel.Frame.DERIVED && level.clause.equals("select") && query) {
             nestedStar = true;
-        } else if (level.frame != Frame.EXISTS || !level.clause.equals("select")) {
-            refuse(first, place(level));
+        } else if (level.frame != NativeLevel.Frame.EXISTS || !level.clause.equals("select")) {
+            refuse(first, level.place());
         }
     }
 
     private void ordinal(int i) {
-        Level level = level();
+        NativeLevel level = level();
         boolean sorted = level.clause.equals("order by") || level.clause.equals("group by");
         if (level.isQuery()
                 && sorted
@@ -333,11 +305,11 @@ final class NativeStatement {
         while (at(start - 1).is(".") && at(start - 2).isName()) {
             start -= 2;
         }
-        Level level = level();
+        NativeLevel level = level();
         if (at(i + 1).is("is") && isNullTest(i) && at(start - 1).isOneOf(CONDITIONS)) {
             return;
         }
-        if (level.frame == Frame.FUNCTION
+        if (level.frame == NativeLevel.Frame.FUNCTION
                 && level.function.equals("count")
                 && at(start - 1).is("(")
                 && at(i + 1).is(")")) {
@@ -352,18 +324,22 @@ final class NativeStatement {
                 return;
             }
         }
-        if (level.frame == Frame.QUERY && level.top && query && level.clause.equals("select") && !level.distinct) {
+        if (level.frame == NativeLevel.Frame.QUERY
+                && level.top
+                && query
+                && level.clause.equals("select")
+                && !level.distinct) {
             select(start, i, attribute, level);
             return;
         }
-        refuse(attribute, place(level));
+        refuse(attribute, level.place());
     }
 
     private boolean isNullTest(int i) {
         return at(i + 2).is("null") || (at(i + 2).is("not") && at(i + 3).is("null"));
     }
 
-    private void select(int start, int i, EncryptedAttribute attribute, Level level) {
+    private void select(int start, int i, EncryptedAttribute attribute, NativeLevel level) {
         int first = braces && at(start - 1).is("{") ? start - 1 : start;
         int last = braces && at(i + 1).is("}") ? i + 1 : i;
         String label = tokens.get(i).text();
@@ -392,22 +368,6 @@ final class NativeStatement {
         tables = tables.with(label, attribute);
     }
 
-    private static String place(Level level) {
-        if (level.frame == Frame.FUNCTION) {
-            return "function " + level.function + "()";
-        }
-        if (level.clause.equals("select")) {
-            return level.distinct ? "select distinct" : "the select list of a subquery, or of an insert";
-        }
-        return switch (level.clause) {
-            case "" -> "a statement of this kind";
-            case "from" -> "a join or the from clause";
-            case "on" -> "a join condition";
-            case "values", "insert" -> "insert";
-            default -> level.clause;
-        };
-    }
-
     private static void refuse(EncryptedAttribute attribute, String place) {
         throw NativeSqlRefusals.used(attribute, place);
     }
@@ -416,7 +376,7 @@ final class NativeStatement {
         return tables.firstOfEach(new HashSet<>(tables.names())).get(0);
     }
 
-    private Level level() {
+    private NativeLevel level() {
         return levels.element();
     }
 

@@ -102,11 +102,11 @@ final class QueryCheck extends QueryElementCheck {
         if (otherAttribute != null) {
             requireIndex(otherAttribute, operation);
         } else if (other instanceof SqmSubQuery<?> subquery) {
-            during(operation, () -> visitSubquery(subquery, Selections.COMPARED));
+            during(operation, () -> visitCompared(subquery, attribute));
         } else if (other instanceof SqmAny<?> any) {
-            during(operation, () -> visitSubquery(any.getSubquery(), Selections.COMPARED));
+            during(operation, () -> visitCompared(any.getSubquery(), attribute));
         } else if (other instanceof SqmEvery<?> every) {
-            during(operation, () -> visitSubquery(every.getSubquery(), Selections.COMPARED));
+            during(operation, () -> visitCompared(every.getSubquery(), attribute));
         } else if (!isValue(other)) {
             throw UnsupportedEncryptedQueryException.of(
                     attribute,

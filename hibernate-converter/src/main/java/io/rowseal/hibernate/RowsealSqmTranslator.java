@@ -22,6 +22,7 @@ import org.hibernate.query.sqm.internal.DomainParameterXref;
 import org.hibernate.query.sqm.sql.internal.StandardSqmTranslator;
 import org.hibernate.query.sqm.tree.SqmStatement;
 import org.hibernate.query.sqm.tree.expression.JpaCriteriaParameter;
+import org.hibernate.query.sqm.tree.expression.SqmExpression;
 import org.hibernate.query.sqm.tree.expression.SqmHqlNumericLiteral;
 import org.hibernate.query.sqm.tree.expression.SqmLiteral;
 import org.hibernate.query.sqm.tree.expression.SqmParameter;
@@ -122,6 +123,11 @@ final class RowsealSqmTranslator<T extends Statement> extends StandardSqmTransla
         InSubQueryPredicate translated = comparing(() -> super.visitInSubQueryPredicate(predicate));
         requireSameDomain(translated.getTestExpression(), translated.getSubQuery());
         return translated;
+    }
+
+    @Override
+    public List<Expression> visitGroupByClause(List<SqmExpression<?>> expressions) {
+        return GroupedEntities.withCells(super.visitGroupByClause(expressions));
     }
 
     @Override

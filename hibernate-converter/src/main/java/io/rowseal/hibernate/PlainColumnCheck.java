@@ -51,9 +51,13 @@ final class PlainColumnCheck {
         this.findings = findings;
     }
 
-    /** Looks at all tables that are there, if the schema tool is told to change or to compare them. */
+    /** Looks at all tables that are there, if the schema tool is told to change or to compare them and nothing is refused yet. */
     static void before(
             EncryptedModel model, Metadata metadata, SessionFactoryImplementor factory, StartFailures failures) {
+        if (!failures.isEmpty()) {
+            // The schema tool will not run, and attributes that were refused look as if they were not encrypted.
+            return;
+        }
         SchemaAction action = SchemaAction.of(metadata, factory.getProperties());
         if (action == SchemaAction.CHANGE || action == SchemaAction.VALIDATE) {
             check(model, metadata, factory, new PlainColumnFindings(action == SchemaAction.CHANGE), failures);

@@ -54,6 +54,24 @@ final class EncryptedTables {
                 .findFirst();
     }
 
+    /** Any attribute. */
+    Optional<EncryptedAttribute> first() {
+        return columns.values().stream()
+                .flatMap(attributes -> attributes.values().stream())
+                .findFirst();
+    }
+
+    /** Whether a token may be a table, a column or a key word only for a database that folds letters to ASCII. */
+    boolean isNamedOtherwise(List<SqlToken> tokens) {
+        return tokens.stream().filter(SqlToken::isName).map(SqlToken::text).anyMatch(name -> {
+            String folded = SqlToken.folded(name);
+            return !folded.equals(name)
+                    && (has(folded)
+                            || attribute(names(), folded).isPresent()
+                            || (folded.chars().allMatch(c -> c < 128) && SqlAliases.isKeyWord(folded)));
+        });
+    }
+
     boolean isEmpty() {
         return columns.isEmpty();
     }

@@ -1,5 +1,6 @@
 package io.rowseal.hibernate;
 
+import io.rowseal.hibernate.NativeLevel.Frame;
 import io.rowseal.hibernate.SqlToken.Kind;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -39,12 +40,14 @@ final class NativeStatement {
     private final boolean postgres;
     private final boolean query;
     private final SqlAliases aliases;
+    private final NativeConstructs constructs;
     private final List<Selected> selected = new ArrayList<>();
     private final Set<String> rowKeyed;
     private final Deque<NativeLevel> levels = new ArrayDeque<>();
     private EncryptedTables tables;
     private boolean braces;
     private boolean nestedStar;
+    private @Nullable String ordinalClause;
     private int part;
     private int labelAt = -1;
 
@@ -55,7 +58,8 @@ final class NativeStatement {
         this.postgres = postgres;
         this.query = isQuery();
         this.aliases = new SqlAliases(tokens);
-        levels.push(new NativeLevel(NativeLevel.Frame.QUERY, true, "", ""));
+        this.constructs = new NativeConstructs(tokens, tables, aliases);
+        levels.push(new NativeLevel(Frame.QUERY, true, "", ""));
     }
 
     /**
@@ -65,10 +69,11 @@ final class NativeStatement {
      */
     static List<Selected> check(String sql, EncryptedTables all, SqlFragments database) {
         Optional<List<SqlToken>> tokens = SqlTokens.of(sql, database);
-        if (tokens.isEmpty()) {
-            all.mentionedIn(sql).ifPresent(attribute -> {
-                throw NativeSqlRefusals.unreadable(attribute);
-            });
+        if (tokens.isEmpty() || all.isNamedOtherwise(tokens.get())) {
+            (SqlTokens.hasEscapedNames(sql, database) ? all.first() : all.mentionedIn(SqlToken.folded(sql)))
+                    .ifPresent(attribute -> {
+                        throw NativeSqlRefusals.unreadable(attribute);
+                    });
             return List.of();
         }
         List<Selected> selected = new ArrayList<>();
@@ -108,6 +113,7 @@ final class NativeStatement {
     }
 
     private void walk() {
+        constructs.check();
         for (int i = 0; i < tokens.size(); i++) {
             SqlToken token = tokens.get(i);
             if (token.is("{") || token.is("}")) {
@@ -118,11 +124,14 @@ final class NativeStatement {
                 closed(i);
             } else if (token.is("*")) {
                 star(i);
-            } else if (token.kind() == Kind.NUMBER) {
+            } else if (token.kind() == Kind.NUMBER || token.kind() == Kind.VALUE || token.is("?")) {
                 ordinal(i);
             } else if (token.isName() && !isClause(i)) {
                 name(i);
             }
+        }
+        if (ordinalClause != null && (nestedStar || !selected.isEmpty())) {
+            refuse(any(), ordinalClause + " with the number of a column");
         }
         new NativeWrites(tokens, tables).check();
     }
@@ -130,54 +139,52 @@ final class NativeStatement {
     private NativeLevel opened(int i) {
         NativeLevel outer = level();
         if (outer.isQuery() && outer.clause.isEmpty()) {
-            return new NativeLevel(NativeLevel.Frame.QUERY, outer.top, "", "");
+            return new NativeLevel(Frame.QUERY, outer.top, "", "");
         }
         if (at(i + 1).is("select")
                 || at(i + 1).is("with")
                 || at(i + 1).is("values")
                 || at(i + 1).is("(")) {
             SqlToken before = at(i - 1);
-            NativeLevel.Frame frame = NativeLevel.Frame.SUBQUERY;
+            Frame frame = Frame.SUBQUERY;
             if (before.is("exists")) {
-                frame = NativeLevel.Frame.EXISTS;
+                frame = Frame.EXISTS;
             } else if (outer.clause.equals("from")
                     || (outer.clause.equals("with") && !before.isOneOf(Set.of("in", "any")))) {
-                frame = NativeLevel.Frame.DERIVED;
+                frame = Frame.DERIVED;
             }
-            if (!at(i + 1).is("(") || frame == NativeLevel.Frame.DERIVED) {
+            if (!at(i + 1).is("(") || frame == Frame.DERIVED) {
                 return new NativeLevel(frame, false, "", "");
             }
         }
         boolean function = at(i - 1).isName() && !at(i - 1).isOneOf(NOT_FUNCTIONS) && !aliases.isDefinition(i - 1);
         return function
-                ? new NativeLevel(
-                        NativeLevel.Frame.FUNCTION,
-                        false,
-                        outer.clause,
-                        at(i - 1).text())
-                : new NativeLevel(NativeLevel.Frame.GROUP, false, outer.clause, outer.function);
+                ? new NativeLevel(Frame.FUNCTION, false, outer.clause, at(i - 1).text())
+                : new NativeLevel(Frame.GROUP, false, outer.clause, outer.function);
     }
 
     /** Columns of derived tables that get other names could not be recognised any more. */
     private void closed(int i) {
-        if (levels.size() > 1) {
-            levels.pop();
-        }
+        NativeLevel closed = levels.size() > 1 ? levels.pop() : level();
         int alias = at(i + 1).is("as") ? i + 2 : i + 1;
         boolean renamed = (at(alias).isName()
                         && !at(alias).isOneOf(SqlAliases.NO_ALIASES)
                         && at(alias + 1).is("("))
                 || (at(i + 1).is("as") && at(i + 2).is("("));
-        if (renamed && (nestedStar || level().clause.equals("with"))) {
+        if (renamed && (nestedStar || level().clause.equals("with") || isJoin(closed))) {
             refuse(any(), "a derived table whose columns get other names");
         }
+    }
+
+    private static boolean isJoin(NativeLevel closed) {
+        return closed.frame == Frame.GROUP && closed.clause.equals("from");
     }
 
     /** Notes where a clause begins. */
     private boolean isClause(int i) {
         SqlToken token = tokens.get(i);
         NativeLevel level = level();
-        if (level.frame == NativeLevel.Frame.FUNCTION
+        if (level.frame == Frame.FUNCTION
                 || token.kind() != Kind.WORD
                 || at(i - 1).is(".")) {
             return false;
@@ -196,7 +203,12 @@ final class NativeStatement {
                     "fetch" -> level.clause = token.text();
             case "from" -> level.clause = at(i - 1).is("distinct") ? level.clause : "from";
             case "join" -> level.clause = "from";
-            case "using" -> level.clause = at(i + 1).is("(") && !at(i + 2).is("select") ? "using" : "from";
+            case "using" -> {
+                if (level.clause.equals("order by")) {
+                    refuse(any(), "order by with an operator");
+                }
+                level.clause = at(i + 1).is("(") && !at(i + 2).is("select") ? "using" : "from";
+            }
             case "order", "group", "partition" -> level.clause = token.text() + " by";
             case "with" -> level.clause = level.clause.isEmpty() ? "with" : level.clause;
             case "insert", "update", "delete", "merge", "replace" ->
@@ -232,8 +244,7 @@ final class NativeStatement {
         boolean qualified = at(i - 1).is(".");
         NativeLevel level = level();
         boolean listed = level.clause.equals("select") || level.clause.equals("returning");
-        boolean unqualified =
-                listed && level.isQuery() && at(i - 1).isOneOf(Set.of("select", "all", "distinct", "returning", ","));
+        boolean unqualified = listed && level.isQuery() && constructs.isStar(i);
         if (!qualified && !unqualified) {
             return;
         }
@@ -245,27 +256,28 @@ final class NativeStatement {
         }
         EncryptedAttribute first = found.get(0);
         level.selected = first;
-        if (level.frame == NativeLevel.Frame.QUERY && level.top && level.clause.equals("select") && query) {
+        if (level.frame == Frame.QUERY && level.top && level.clause.equals("select") && query) {
             selected.add(new Selected(
                     first,
                     null,
                     braces,
                     starred.stream().filter(rowKeyed::contains).toList(),
                     part));
-        } else if (level.frame == NativeLevel.Frame.DERIVED && level.clause.equals("select") && query) {
+        } else if (level.frame == Frame.DERIVED && level.clause.equals("select") && query) {
             nestedStar = true;
-        } else if (level.frame != NativeLevel.Frame.EXISTS || !level.clause.equals("select")) {
+        } else if (level.frame != Frame.EXISTS || !level.clause.equals("select")) {
             refuse(first, level.place());
         }
     }
 
+    /** In a statement in parentheses the select list is known, but not whose it is: the end of the walk decides. */
     private void ordinal(int i) {
         NativeLevel level = level();
-        boolean sorted = level.clause.equals("order by") || level.clause.equals("group by");
-        if (level.isQuery()
-                && sorted
-                && level.selected != null
-                && (at(i - 1).is("by") || at(i - 1).is(","))) {
+        if (!constructs.isOrdinal(i, level)) {
+            return;
+        }
+        ordinalClause = level.clause;
+        if (level.selected != null) {
             refuse(level.selected, level.clause + " with the number of a column");
         }
     }
@@ -295,9 +307,9 @@ final class NativeStatement {
     /** In PostgreSQL an alias alone is the whole row. */
     private boolean isWholeRow(int i) {
         String name = tokens.get(i).text();
-        return aliases.aliases().contains(name)
-                && aliases.tablesOf(name, Set.of()).stream().anyMatch(tables::has)
-                && !at(i - 1).isOneOf(Set.of("of", "as", "delete", "index", "view", "constraint"));
+        boolean row = aliases.allTablesOf(name).stream().anyMatch(tables::has)
+                || (constructs.selectsAll() && aliases.isDerived(name) && !aliases.definesDerived(i));
+        return row && !at(i - 1).isOneOf(Set.of("of", "as", "delete", "index", "view", "constraint", "over"));
     }
 
     private void mention(int i, EncryptedAttribute attribute) {
@@ -309,7 +321,7 @@ final class NativeStatement {
         if (at(i + 1).is("is") && isNullTest(i) && at(start - 1).isOneOf(CONDITIONS)) {
             return;
         }
-        if (level.frame == NativeLevel.Frame.FUNCTION
+        if (level.frame == Frame.FUNCTION
                 && level.function.equals("count")
                 && at(start - 1).is("(")
                 && at(i + 1).is(")")) {
@@ -324,11 +336,7 @@ final class NativeStatement {
                 return;
             }
         }
-        if (level.frame == NativeLevel.Frame.QUERY
-                && level.top
-                && query
-                && level.clause.equals("select")
-                && !level.distinct) {
+        if (level.frame == Frame.QUERY && level.top && query && level.clause.equals("select") && !level.distinct) {
             select(start, i, attribute, level);
             return;
         }

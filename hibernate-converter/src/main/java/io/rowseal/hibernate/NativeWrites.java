@@ -19,9 +19,6 @@ final class NativeWrites {
 
     void check() {
         boolean merge = tokens.get(0).is("merge");
-        if (tokens.get(0).is("table")) {
-            refuse("table");
-        }
         for (int i = 0; i < tokens.size(); i++) {
             if (tokens.get(i).is("into") && !at(i - 1).is(".")) {
                 into(i);

@@ -111,10 +111,23 @@ final class SqlAliases {
     private final Map<String, Set<String>> tables = new HashMap<>();
     private final Set<String> unclear = new HashSet<>();
     private final Set<Integer> definitions = new HashSet<>();
+    private final Set<String> derived = new HashSet<>();
+    private final Set<Integer> derivedAt = new HashSet<>();
 
     SqlAliases(List<SqlToken> tokens) {
         this.tokens = tokens;
         read();
+    }
+
+    /** Whether a word shapes a statement. */
+    static boolean isKeyWord(String word) {
+        return NO_ALIASES.contains(word)
+                || BEFORE_TABLES.contains(word)
+                || TABLES_END.contains(word)
+                || QUERIES.contains(word)
+                || SKIPPED.contains(word)
+                || Set.of("distinct", "exists", "case", "count", "merge", "replace", "null")
+                        .contains(word);
     }
 
     /** The tables that a qualifier can stand for; all of them if it is not clear. */
@@ -126,9 +139,19 @@ final class SqlAliases {
         return clear ? found : all;
     }
 
-    /** All aliases that are clear, with their table. */
-    Set<String> aliases() {
-        return tables.keySet();
+    /** All tables that a name is an alias of, at different places of the statement. */
+    Set<String> allTablesOf(String alias) {
+        return tables.getOrDefault(alias, Set.of());
+    }
+
+    /** Whether a name is one of a derived or common table, or an alias of such a name. */
+    boolean isDerived(String name) {
+        return derived.contains(name) || allTablesOf(name).stream().anyMatch(derived::contains);
+    }
+
+    /** Whether a token gives a derived or common table its name. */
+    boolean definesDerived(int position) {
+        return derivedAt.contains(position);
     }
 
     /** Whether a token names a table or gives it an alias. */
@@ -145,7 +168,7 @@ final class SqlAliases {
                 places.push(opened(i, places.element()));
             } else if (token.is(")") && places.size() > 1) {
                 places.pop();
-                derived(i + 1);
+                derived(i + 1, places.element() == Place.TABLES && !isFunction(i));
             } else if (token.is("as")) {
                 commonTable(i);
             } else if (places.element() == Place.EXPRESSION) {
@@ -203,7 +226,20 @@ final class SqlAliases {
         }
         if (at(name).isName()) {
             unclear.add(at(name).text());
+            derived.add(at(name).text());
+            derivedAt.add(name);
         }
+    }
+
+    /** Whether the parentheses that end here hold the arguments of a function. */
+    private boolean isFunction(int end) {
+        int depth = 0;
+        int i = end;
+        do {
+            depth += at(i).is(")") ? 1 : at(i).is("(") ? -1 : 0;
+            i--;
+        } while (depth > 0 && i >= 0);
+        return at(i).isName() && !at(i).isOneOf(Set.of("from", "join", "lateral", "using"));
     }
 
     /** Reads a table and its alias behind a position; returns the position behind them. */
@@ -234,10 +270,14 @@ final class SqlAliases {
     }
 
     /** The alias of a derived table, if there is one. */
-    private void derived(int behind) {
+    private void derived(int behind, boolean table) {
         int i = at(behind).is("as") ? behind + 1 : behind;
         if (at(i).isName() && !at(i).isOneOf(NO_ALIASES)) {
             unclear.add(at(i).text());
+            if (table) {
+                derived.add(at(i).text());
+                derivedAt.add(i);
+            }
         }
     }
 

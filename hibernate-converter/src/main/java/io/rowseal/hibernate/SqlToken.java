@@ -26,6 +26,17 @@ record SqlToken(Kind kind, String text) {
         return new SqlToken(kind, text.toLowerCase(Locale.ROOT));
     }
 
+    /** A text as a database may read it that compares names by their capital letters: some letters outside ASCII have one inside. */
+    static String folded(String text) {
+        StringBuilder folded = new StringBuilder();
+        for (char c : text.toCharArray()) {
+            if (c != '\u0307') {
+                folded.append(Character.toLowerCase(Character.toUpperCase(c)));
+            }
+        }
+        return folded.toString();
+    }
+
     boolean isName() {
         return kind == Kind.WORD || kind == Kind.QUOTED_NAME;
     }

@@ -10,20 +10,32 @@ final class SqlTokens {
 
     private final String sql;
     private final boolean mysql;
+    private final boolean slashes;
     private final List<SqlToken> tokens = new ArrayList<>();
     private int at;
     private boolean readable = true;
+    private boolean escapedText;
+    private boolean escapedName;
 
-    private SqlTokens(String sql, boolean mysql) {
+    private SqlTokens(String sql, SqlFragments database) {
         this.sql = sql;
-        this.mysql = mysql;
+        this.mysql = database == SqlFragments.MYSQL;
+        this.slashes = database == SqlFragments.H2 || database == SqlFragments.HSQLDB;
     }
 
     /** The tokens; empty if the text ends within a literal, name or comment, or cannot be split for another reason. */
     static Optional<List<SqlToken>> of(String sql, SqlFragments database) {
-        SqlTokens split = new SqlTokens(sql, database == SqlFragments.MYSQL);
+        SqlTokens split = new SqlTokens(sql, database);
         split.all();
-        return split.readable ? Optional.of(split.tokens) : Optional.empty();
+        boolean clear = split.readable && !split.escapedText && !split.escapedName;
+        return clear ? Optional.of(split.tokens) : Optional.empty();
+    }
+
+    /** Whether names are written with Unicode escapes, so that they could be any. */
+    static boolean hasEscapedNames(String sql, SqlFragments database) {
+        SqlTokens split = new SqlTokens(sql, database);
+        split.all();
+        return split.escapedName;
     }
 
     private void all() {
@@ -34,8 +46,10 @@ final class SqlTokens {
             } else if (starts("/*")) {
                 comment();
             } else if (isLineComment()) {
-                int end = sql.indexOf('\n', at);
-                at = end < 0 ? sql.length() : end;
+                lineComment();
+            } else if (slashes && starts("//")) {
+                // A comment for H2 and HSQLDB, a sign that nobody needs.
+                readable = false;
             } else if (c == '\'') {
                 literal(mysql);
             } else if (c == '"' || c == '`') {
@@ -61,6 +75,15 @@ final class SqlTokens {
             return !mysql || at + 2 >= sql.length() || sql.charAt(at + 2) <= ' ';
         }
         return mysql && sql.charAt(at) == '#';
+    }
+
+    /** Databases differ in whether a carriage return ends it. */
+    private void lineComment() {
+        int end = sql.indexOf('\n', at);
+        end = end < 0 ? sql.length() : end;
+        int carriageReturn = sql.indexOf('\r', at);
+        readable &= carriageReturn < 0 || carriageReturn >= end - 1;
+        at = end;
     }
 
     /** MySQL and MariaDB run what is in comments that begin with {@code /*!}. */
@@ -148,6 +171,12 @@ final class SqlTokens {
 
     private void word() {
         String word = name();
+        if (!mysql && word.equalsIgnoreCase("u") && peek(0) == '&' && (peek(1) == '"' || peek(1) == '\'')) {
+            escapedName |= peek(1) == '"';
+            escapedText |= peek(1) == '\'';
+            at++;
+            return;
+        }
         if (peek(0) == '\'') {
             // E'...', X'...', N'...', _utf8mb4'...'
             literal(mysql || word.equalsIgnoreCase("e"));

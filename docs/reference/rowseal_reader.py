@@ -34,6 +34,7 @@ CELL_OVERHEAD, SEALED_OVERHEAD = 29, 99
 MAX_PLAINTEXT = 16 * 1024 * 1024
 TEXT_MARK = b"rs1."
 TEXT_ENCODING = "utf8"
+PADDING = "iso7816-4"
 CLAIMS_TEXT_FORM = re.compile(rb"rs1\.[A-Za-z0-9_+/=-]*")
 
 Pairs = List[Tuple[str, Union[str, bytes]]]
@@ -129,8 +130,19 @@ def type_pair(encoding: str) -> Pairs:
     return [] if encoding == TEXT_ENCODING else [("type", encoding)]
 
 
-def cell_aad(prefixes: bytes, column: str, encoding: str = TEXT_ENCODING) -> bytes:
-    return bytes([CELL]) + prefixes + pae([("column", column)] + type_pair(encoding))
+def pad_pair(padded: bool) -> Pairs:
+    return [("pad", PADDING)] if padded else []
+
+
+def unpad(data: bytes) -> bytes:
+    value = data.rstrip(b"\0")
+    if not value.endswith(b"\x80"):
+        raise RowsealError("malformed", "no padding")
+    return value[:-1]
+
+
+def cell_aad(prefixes: bytes, column: str, encoding: str = TEXT_ENCODING, padded: bool = False) -> bytes:
+    return bytes([CELL]) + prefixes + pae([("column", column)] + pad_pair(padded) + type_pair(encoding))
 
 
 def derived_nonce(nonce_key: bytes, aad: bytes, plaintext: bytes) -> bytes:
@@ -326,11 +338,11 @@ def gcm_open(key: bytes, nonce: bytes, aad: bytes, body: bytes) -> bytes:
 
 
 def open_cell(
-    ring: KeyRing, stored: StoredColumn, scope: str, table: str, column: str, encoding: str = TEXT_ENCODING
+    ring: KeyRing, stored: StoredColumn, scope: str, table: str, column: str, encoding: str, padded: bool
 ) -> bytes:
     assert stored.kind == "cell" and stored.block is not None
     _, content_key = open_row_key(ring, stored.block, scope, table)
-    aad = cell_aad(stored.prefixes, column, encoding)
+    aad = cell_aad(stored.prefixes, column, encoding, padded)
     return gcm_open(content_key, stored.value[1:13], aad, stored.value[13:])
 
 
@@ -362,13 +374,17 @@ def open_column(
     table: str,
     column: str,
     encoding: str = TEXT_ENCODING,
+    padded: bool = False,
 ) -> bytes:
     """What an application reads from one column of one row. Table and column enter the contexts in lower case."""
     stored = parse_column(data, row_keys, text)
     table, column = table.lower(), column.lower()
     if stored.kind == "cell":
-        return open_cell(ring, stored, scope, table, column, encoding)
-    return open_sealed(ring, stored, scope, [("table", table), ("column", column)] + type_pair(encoding))
+        opened = open_cell(ring, stored, scope, table, column, encoding, padded)
+    else:
+        traits = pad_pair(padded) + type_pair(encoding)
+        opened = open_sealed(ring, stored, scope, [("table", table), ("column", column)] + traits)
+    return unpad(opened) if padded else opened
 
 
 if __name__ == "__main__":

@@ -41,11 +41,12 @@ def cell(
     plaintext: bytes,
     nonce: Optional[bytes] = None,
     encoding: str = r.TEXT_ENCODING,
+    padded: bool = False,
 ) -> bytes:
     """Prefixes and cell. Without a nonce it is derived."""
     context: r.Pairs = [("scope", scope), ("table", table)]
     content_key, _, nonce_key = r.expand_data_key(data_key, r.BLOCK_START, context)
-    aad = r.cell_aad(prefixes, column, encoding)
+    aad = r.cell_aad(prefixes, column, encoding, padded)
     nonce = nonce or r.derived_nonce(nonce_key, aad, plaintext)
     return prefixes + bytes([r.CELL]) + nonce + AESGCM(content_key).encrypt(nonce, plaintext, aad)
 
@@ -59,10 +60,16 @@ def seal_cell(
     plaintext: bytes,
     nonce: Optional[bytes] = None,
     encoding: str = r.TEXT_ENCODING,
+    padded: bool = False,
 ) -> bytes:
     """Row-key block, prefixes and cell."""
     block = row_key_block(kek, data_key, table)
-    return block + cell(data_key, kek.scope, table, column, prefixes, plaintext, nonce, encoding)
+    return block + cell(data_key, kek.scope, table, column, prefixes, plaintext, nonce, encoding, padded)
+
+
+def pad(value: bytes, step: int) -> bytes:
+    """The plaintext of a cell or sealed value in a padded column."""
+    return (value + b"\x80").ljust((len(value) // step + 1) * step, b"\0")
 
 
 def seal_value(

@@ -10,8 +10,8 @@ import local_store
 import message_checker
 import rowseal_reader as r
 import value_encodings
-from message_checker import pairs_of, unhex
-from rowseal_writer import hedge_key, hedged_data_key, seal_cell, seal_value, wrap, write_recipients
+from message_checker import opened, pairs_of, read_long, unhex
+from rowseal_writer import hedge_key, hedged_data_key, pad, seal_cell, seal_value, wrap, write_recipients
 
 VECTORS = pathlib.Path(__file__).resolve().parent.parent / "test-vectors"
 Given = Dict[str, Any]
@@ -86,30 +86,32 @@ def run_row_key_block(ring, given: Given) -> Given:
 
 def run_column(ring, given: Given) -> Given:
     where = given["scope"], given["table"], given["column"]
-    encoding = given.get("type", r.TEXT_ENCODING)
-    stored = unhex(given["stored"])
+    traits = given.get("type", r.TEXT_ENCODING), given.get("padded", False)
+    stored = read_long(given["stored"])
     if "writer" in given:
         w = given["writer"]
         key, prefixes, plaintext = unhex(w["dataKey"]), unhex(w["prefixes"]), unhex(w["plaintext"])
         nonce = unhex(w["nonce"]) if "nonce" in w else None
         kek = ring.records[unhex(w["kekId"])]
-        made = seal_cell(kek, key, given["table"], given["column"], prefixes, plaintext, nonce, encoding)
+        plaintext = pad(plaintext, w["padTo"]) if "padTo" in w else plaintext
+        made = seal_cell(kek, key, given["table"], given["column"], prefixes, plaintext, nonce, *traits)
         assert stored == made, "other bytes"
-    result = {"plaintext": r.open_column(ring, stored, given["rowKeys"], given["text"], *where, encoding)}
+    result = opened(r.open_column(ring, stored, given["rowKeys"], given["text"], *where, *traits))
     parsed = r.parse_column(stored, given["rowKeys"], given["text"])
     if parsed.kind == "cell":
-        result.update({"aad": r.cell_aad(parsed.prefixes, given["column"].lower(), encoding), "nonce": parsed.value[1:13]})
+        aad = r.cell_aad(parsed.prefixes, given["column"].lower(), *traits)
+        result.update({"aad": aad, "nonce": parsed.value[1:13]})
     return result
 
 
 def run_sealed_value(ring, given: Given) -> Given:
-    context, aad, stored = pairs_of(given["context"]), unhex(given["aad"]), unhex(given["stored"])
+    context, aad, stored = pairs_of(given["context"]), unhex(given["aad"]), read_long(given["stored"])
     plaintext = r.open_message(ring, stored, given["scope"], context, aad)
     if "writer" in given:
         w = given["writer"]
         kek, key = ring.records[unhex(w["kekId"])], unhex(w["dataKey"])
         assert stored == seal_value(kek, key, context, aad, b"", plaintext), "other bytes"
-    return {"plaintext": plaintext, "aad": r.SEALED_START + aad}
+    return {**opened(plaintext), "aad": r.SEALED_START + aad}
 
 
 def run_blind_index(_ring, given: Given) -> Given:
@@ -129,7 +131,7 @@ def run_text_form(_ring, given: Given) -> Given:
 
 
 def run_grammar(_ring, given: Given) -> Given:
-    s = r.parse_column(unhex(given["stored"]), given["rowKeys"], given["text"])
+    s = r.parse_column(read_long(given["stored"]), given["rowKeys"], given["text"])
     return {"block": s.block, "prefixes": s.prefixes, "kind": s.kind, "value": s.value}
 
 

@@ -5,6 +5,7 @@ from typing import Dict
 
 import vectors_client_keys
 import vectors_derivations
+import vectors_edges
 import vectors_encodings
 import vectors_grammar
 import vectors_recipients
@@ -19,6 +20,7 @@ def all_files() -> Dict[str, str]:
     files = vectors_derivations.files() + vectors_values.files() + vectors_grammar.files()
     files += vectors_streams.files() + vectors_client_keys.files() + vectors_recipients.files()
     files += vectors_stores.files() + worked_row.files() + vectors_encodings.files()
+    vectors_edges.add_to(files)
     return {file.layout + ".json": json.dumps(file.as_json(), indent=1, ensure_ascii=True) + "\n" for file in files}
 
 

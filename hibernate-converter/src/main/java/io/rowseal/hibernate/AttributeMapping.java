@@ -9,6 +9,7 @@ import io.rowseal.persistence.ValueCodec;
 import io.rowseal.persistence.ValueCodecs;
 import io.rowseal.row.TableKeys;
 import java.lang.invoke.MethodType;
+import java.lang.reflect.Type;
 import java.net.URL;
 import java.time.InstantSource;
 import java.util.Calendar;
@@ -68,14 +69,17 @@ final class AttributeMapping {
 
     void apply() {
         boolean element = CollectionElement.isBasic(property);
-        Class<?> declared = element ? CollectionElement.type(name, member, annotations) : member.type();
+        // A renewed value does not know any more what Hibernate found.
+        Class<?> elements = element ? CollectionElement.type(name, member, annotations, context, property) : null;
         BasicValue value = value(element);
+        Type type = elements == null ? DeclaredType.of(name, member.genericType(), value, context) : elements;
+        Class<?> declared = DeclaredType.rawClass(type);
         if (annotation.json() || !ValueCodecs.supports(declared)) {
             // A refusal is thrown once the mapping is complete, and Hibernate would stop before at a class that it does
             // not know.
             value.setTypeName(StandardBasicTypes.BINARY.getName());
         }
-        EncryptedAttribute attribute = attribute(value, declared);
+        EncryptedAttribute attribute = attribute(value, type);
         EncryptedValueType.give(
                 value, attribute, isComparedByEncoding(attribute), runtime, context.getBootstrapContext());
         Column column = attribute.mappingColumn();
@@ -112,12 +116,13 @@ final class AttributeMapping {
         return annotation.json() || attribute.domainType() == Calendar.class || attribute.domainType() == URL.class;
     }
 
-    private EncryptedAttribute attribute(BasicValue value, Class<?> declared) {
+    private EncryptedAttribute attribute(BasicValue value, Type declared) {
         Column column = (Column) value.getColumn();
         Table table = value.getTable();
         boolean text = annotation.storage() == Storage.TEXT;
-        Class<?> type = MethodType.methodType(declared).wrap().returnType();
-        ValueCodec<?> codec = codec(type);
+        Class<?> type =
+                MethodType.methodType(DeclaredType.rawClass(declared)).wrap().returnType();
+        ValueCodec<?> codec = codec(type, declared);
         String staticTable = staticName(annotation.table(), boundTable(table).getName());
         String staticColumn = staticName(annotation.column(), boundColumn(table, column));
         PlaintextUse plaintext = plaintext(type);
@@ -239,13 +244,13 @@ final class AttributeMapping {
         }
     }
 
-    private ValueCodec<?> codec(Class<?> type) {
+    private ValueCodec<?> codec(Class<?> type, Type declared) {
         if (annotation.storage() == Storage.TEXT && type != String.class) {
             throw new ConfigurationException("attribute '" + name + "' is no String: only a String can have"
                     + " @Encrypted(storage = TEXT); leave the storage out");
         }
         try {
-            return annotation.json() ? ValueCodecs.json(member.genericType()) : ValueCodecs.forType(type);
+            return annotation.json() ? ValueCodecs.json(declared) : ValueCodecs.forType(type);
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException("attribute '" + name + "' can not be encrypted: " + e.getMessage(), e);
         }

@@ -28,6 +28,7 @@ final class BootChecks {
         failures.run(() -> TenantCheck.check(metadata, factory, runtime));
         ofMapping(model, metadata, failures);
         SchemaCheck.before(model, metadata, factory, failures);
+        PlainColumnCheck.before(model, metadata, factory, failures);
     }
 
     /** Those that need no SessionFactory; they also complete the columns. */
@@ -38,6 +39,7 @@ final class BootChecks {
         failures.run(() -> SearchFieldCheck.check(model, metadata));
         each(model, failures, attribute -> UniqueKeyCheck.check(attribute, metadata));
         failures.run(() -> ReferenceCheck.check(model, metadata));
+        SharedColumnCheck.check(model, metadata, failures);
         SqlMentionCheck.check(model, metadata, failures);
         failures.run(() -> CustomSqlCheck.check(model, metadata));
         // Last, because they choose what an application may not.

@@ -3,8 +3,10 @@ package io.rowseal.hibernate;
 import io.rowseal.persistence.BlindIndex;
 import io.rowseal.persistence.Encrypted;
 import jakarta.persistence.ElementCollection;
+import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
 import java.lang.reflect.WildcardType;
 import org.hibernate.boot.spi.MetadataBuildingContext;
 import org.hibernate.mapping.BasicValue;
@@ -83,7 +85,12 @@ final class CollectionElement {
      * The declared class of the elements of a collection of basic values. Asking Hibernate would fix the SQL type of the column
      * to that of the plain value.
      */
-    static Class<?> type(String name, EncryptedMember member, MappedAnnotations annotations) {
+    static Class<?> type(
+            String name,
+            EncryptedMember member,
+            MappedAnnotations annotations,
+            MetadataBuildingContext context,
+            Property property) {
         ElementCollection annotation = annotations.get(ElementCollection.class);
         if (annotation != null && annotation.targetClass() != void.class) {
             return annotation.targetClass();
@@ -94,12 +101,18 @@ final class CollectionElement {
             element = arguments[arguments.length - 1];
         } else if (element instanceof Class<?> array && array.isArray()) {
             element = array.getComponentType();
+        } else if (element instanceof GenericArrayType array) {
+            element = array.getGenericComponentType();
         }
         if (element instanceof WildcardType wildcard) {
             element = wildcard.getUpperBounds()[0];
         }
         if (element instanceof Class<?> declared) {
             return declared;
+        }
+        if (element instanceof TypeVariable<?>) {
+            BasicValue value = (BasicValue) ((Collection) property.getValue()).getElement();
+            return DeclaredType.rawClass(DeclaredType.of(name, element, value, context));
         }
         throw MappingRefusals.refusal(
                 name,

@@ -36,7 +36,7 @@ final class CompletionChecks implements SessionFactoryObserver {
         if (!model.isEmpty()) {
             failures.run(() -> SchemaCheck.after(model, metadata, implementor));
         }
-        failures.run(() -> PlainColumnCheck.check(model, metadata, implementor));
+        PlainColumnCheck.after(model, metadata, implementor, failures);
         if (!failures.isEmpty() && areQueriesChecked(implementor)) {
             // Its own turn would not come.
             failures.run(() -> new NamedQueryCheck().sessionFactoryCreated(factory));

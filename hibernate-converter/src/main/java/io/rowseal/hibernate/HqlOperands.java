@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.hibernate.query.SemanticException;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * it finds none fails with Hibernate's.
  */
 final class HqlOperands {
+
+    /** Hibernate's words for an argument of a wrong type. */
+    private static final Pattern FUNCTION = Pattern.compile("of function '(\\w+)\\(\\)'");
 
     private static final Set<String> OPERATORS = Set.of("+", "-", "*", "/", "%");
 
@@ -25,8 +30,9 @@ final class HqlOperands {
     @Nullable
     UnsupportedEncryptedQueryException refusal(String hql, SemanticException reason) {
         String message = String.valueOf(reason.getMessage());
-        boolean average = message.contains("avg()");
-        if (!average && !message.contains("Operand of")) {
+        Matcher ofFunction = FUNCTION.matcher(message);
+        String function = ofFunction.find() ? ofFunction.group(1).toLowerCase(Locale.ROOT) : null;
+        if (function == null && !message.contains("Operand of")) {
             return null;
         }
         List<SqlToken> tokens = SqlTokens.of(hql, SqlFragments.H2).orElse(List.of());
@@ -36,24 +42,39 @@ final class HqlOperands {
                 while (at(tokens, last + 1).is(".") && at(tokens, last + 2).isName()) {
                     last += 2;
                 }
-                boolean operand = average
-                        ? at(tokens, i - 1).is("(") && at(tokens, i - 2).is("avg")
+                boolean operand = function != null
+                        ? isArgument(tokens, i, function)
                         : at(tokens, i - 1).isOneOf(OPERATORS)
                                 || at(tokens, last + 1).isOneOf(OPERATORS);
                 Optional<EncryptedAttribute> found = operand ? attribute(tokens, i, last) : Optional.empty();
                 if (found.isPresent()) {
-                    return refusal(found.get(), average);
+                    return refusal(found.get(), function);
                 }
             }
         }
         return null;
     }
 
-    private static UnsupportedEncryptedQueryException refusal(EncryptedAttribute attribute, boolean average) {
+    private static UnsupportedEncryptedQueryException refusal(EncryptedAttribute attribute, @Nullable String function) {
         return UnsupportedEncryptedQueryException.of(
                 attribute,
-                average ? "function avg()" : "arithmetic",
+                function == null ? "arithmetic" : "function " + function + "()",
                 "the database cannot compute with ciphertext; load the values and compute in Java");
+    }
+
+    /** Whether a token is in the parentheses behind the name of a function. */
+    private static boolean isArgument(List<SqlToken> tokens, int position, String function) {
+        int depth = 0;
+        for (int i = position - 1; i > 0; i--) {
+            depth += at(tokens, i).is(")") ? 1 : 0;
+            if (at(tokens, i).is("(") && depth-- == 0) {
+                if (at(tokens, i - 1).is(function)) {
+                    return true;
+                }
+                depth = 0;
+            }
+        }
+        return false;
     }
 
     private Optional<EncryptedAttribute> attribute(List<SqlToken> tokens, int first, int last) {

@@ -4,6 +4,7 @@ import java.util.Map;
 import org.hibernate.dialect.DatabaseVersion;
 import org.hibernate.dialect.Dialect;
 import org.hibernate.dialect.H2Dialect;
+import org.hibernate.dialect.MariaDBDialect;
 import org.hibernate.dialect.PostgreSQLDialect;
 import org.hibernate.dialect.sql.ast.H2SqlAstTranslator;
 import org.hibernate.dialect.sql.ast.PostgreSQLSqlAstTranslator;
@@ -20,7 +21,10 @@ import org.hibernate.sql.model.MutationOperation;
 import org.hibernate.sql.model.internal.OptionalTableUpdate;
 import org.jspecify.annotations.Nullable;
 
-/** Puts dialects whose MERGE stores encrypted values as they are in the place of Hibernate's own, see {@link MergeReads}. */
+/**
+ * Puts dialects whose MERGE stores encrypted values as they are, see {@link MergeReads}, and whose locks read them, see {@link
+ * LockedCells}, in the place of Hibernate's own.
+ */
 final class MergeDialects extends DialectFactoryInitiator {
 
     private static final DatabaseVersion POSTGRESQL_WITH_MERGE = DatabaseVersion.make(15, 0);
@@ -42,6 +46,9 @@ final class MergeDialects extends DialectFactoryInitiator {
         if (found.getClass() == PostgreSQLDialect.class) {
             return source == null ? new PostgreSql(found.getVersion()) : new PostgreSql(source);
         }
+        if (found.getClass() == MariaDBDialect.class) {
+            return source == null ? new MariaDb(found.getVersion()) : new MariaDb(source);
+        }
         return found;
     }
 
@@ -51,6 +58,12 @@ final class MergeDialects extends DialectFactoryInitiator {
                 && !(dialect instanceof PostgreSql)
                 && (dialect instanceof H2Dialect || dialect instanceof PostgreSQLDialect)
                 && merges(dialect);
+    }
+
+    /** The name of Hibernate's own, or of the application's. */
+    static String nameOf(Dialect dialect) {
+        Class<?> type = dialect.getClass();
+        return (type.getEnclosingClass() == MergeDialects.class ? type.getSuperclass() : type).getSimpleName();
     }
 
     private static boolean merges(Dialect dialect) {
@@ -113,6 +126,23 @@ final class MergeDialects extends DialectFactoryInitiator {
                     super.appendSql(reads.instead(fragment));
                 }
             }.createMergeOperation(update);
+        }
+    }
+
+    /** It has no MERGE. */
+    private static final class MariaDb extends MariaDBDialect {
+
+        MariaDb(DatabaseVersion version) {
+            super(version);
+        }
+
+        MariaDb(DialectResolutionInfoSource source) {
+            super(source.getDialectResolutionInfo());
+        }
+
+        @Override
+        public SqlAstTranslatorFactory getSqlAstTranslatorFactory() {
+            return new LockedCells(super.getSqlAstTranslatorFactory());
         }
     }
 }

@@ -2,9 +2,10 @@ package io.rowseal.hibernate;
 
 import org.jspecify.annotations.Nullable;
 
-/** What stands between two parentheses of a native statement, or the statement itself. Not thread safe. */
+/** A pair of parentheses of a native SQL statement, or all of it: what it is for, and how far it was read. */
 final class NativeLevel {
 
+    /** What the parentheses are for. */
     enum Frame {
         QUERY,
         DERIVED,
@@ -15,11 +16,19 @@ final class NativeLevel {
     }
 
     final Frame frame;
+
+    /** Whether the caller gets what it selects. */
     final boolean top;
+
+    /** The function whose arguments stand here; empty if none. */
     final String function;
+
+    /** The clause that is being read; empty before the first. */
     String clause;
+
     boolean distinct;
 
+    /** An encrypted attribute that is selected. */
     @Nullable
     EncryptedAttribute selected;
 
@@ -34,7 +43,7 @@ final class NativeLevel {
         return frame != Frame.FUNCTION && frame != Frame.GROUP;
     }
 
-    /** What a message calls it. */
+    /** Where a column stands that is read now, for messages. */
     String place() {
         if (frame == Frame.FUNCTION) {
             return "function " + function + "()";

@@ -71,6 +71,21 @@ final class NativeSqlCheck {
         requireOneRowKey(selected);
     }
 
+    /**
+     * Checks what HQL gives the database as it is, in the function {@code sql()}. It is part of a statement whose tables and aliases
+     * it does not name, so nothing about it can be proven.
+     *
+     * @throws UnsupportedEncryptedQueryException unless it carries the hint
+     */
+    void fragment(String sql) {
+        if (!isAllowed(sql)) {
+            throw new UnsupportedEncryptedQueryException(
+                    "the function sql() is refused where attributes are encrypted: it could read ciphertext or compare with it."
+                            + " If it names no encrypted column, put " + RowsealSettings.NATIVE_SQL_HINT
+                            + " into its text");
+        }
+    }
+
     private static boolean isAllowed(String sql) {
         return sql.contains(RowsealSettings.NATIVE_SQL_HINT);
     }

@@ -2,11 +2,22 @@ package io.rowseal.hibernate;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import org.hibernate.query.sqm.tree.expression.NumericTypeCategory;
+import org.hibernate.query.sqm.tree.expression.SqmHqlNumericLiteral;
 
 /** Gives a number of a query the type of the encrypted attribute that it belongs to, as a database would. */
 final class NumericLiterals {
 
     private NumericLiterals() {}
+
+    /** The number that stands in a query. One without a suffix may be larger than the Integer that Hibernate would make of it. */
+    static Number valueOf(SqmHqlNumericLiteral<?> literal) {
+        if (literal.getTypeCategory() != NumericTypeCategory.INTEGER) {
+            return literal.getLiteralValue();
+        }
+        BigInteger value = new BigInteger(literal.getUnparsedLiteralValue());
+        return value.bitLength() < Integer.SIZE ? (Number) value.intValue() : value;
+    }
 
     /** Whether a value is a number of another type than that of a numeric attribute. */
     static boolean isOfOtherType(Number value, EncryptedAttribute attribute) {

@@ -14,16 +14,49 @@ import org.hibernate.mapping.PersistentClass;
 import org.hibernate.mapping.Property;
 import org.hibernate.mapping.Table;
 import org.hibernate.mapping.Value;
+import org.hibernate.type.SqlTypes;
+import org.hibernate.type.descriptor.jdbc.JdbcType;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A column of characters or bytes that Hibernate hands to the application as it is.
+ * A column that is mapped without encryption.
  *
  * @param attribute its name, for messages
  * @param column Hibernate's column
- * @param text whether it holds characters
+ * @param content what the mapping has in it
+ * @param shown whether Hibernate hands its characters or bytes to the application as they are
  * @param ofCollection whether its table is that of a collection, which has no row keys even where it is encrypted
  */
-record PlainColumn(String attribute, Column column, boolean text, boolean ofCollection) {
+record PlainColumn(String attribute, Column column, Content content, boolean shown, boolean ofCollection) {
+
+    /** What a column holds. */
+    enum Content {
+        TEXT,
+        BYTES,
+        /** Numbers, dates and the like. */
+        VALUES,
+        /** What some databases keep in bytes, and what an application declared itself. */
+        OTHER;
+
+        /** Of a column of a database, {@code OTHER} for all that are neither characters nor bytes. */
+        static Content ofDatabase(int jdbcType) {
+            if (SqlTypes.isBinaryType(jdbcType)) {
+                return BYTES;
+            }
+            return SqlTypes.isCharacterOrClobType(jdbcType) ? TEXT : OTHER;
+        }
+
+        private static Content of(@Nullable JdbcType type, Column column) {
+            if (type == null) {
+                return OTHER;
+            }
+            Content database = ofDatabase(type.getDdlTypeCode());
+            if (database != OTHER || column.getSqlType() != null) {
+                return database;
+            }
+            return type.isNumber() || type.isTemporal() || type.isBoolean() ? VALUES : OTHER;
+        }
+    }
 
     private static final Set<Class<?>> TEXT =
             Set.of(String.class, char[].class, Character[].class, java.sql.Clob.class);
@@ -67,10 +100,9 @@ record PlainColumn(String attribute, Column column, boolean text, boolean ofColl
         }
         BasicValue.Resolution<?> resolution = value.resolve();
         Class<?> type = resolution.getDomainJavaType().getJavaTypeClass();
-        boolean text = TEXT.contains(type);
-        return resolution.getValueConverter() == null && (text || BYTES.contains(type))
-                ? Optional.of(new PlainColumn(name, column, text, ofCollection))
-                : Optional.empty();
+        boolean shown = resolution.getValueConverter() == null && (TEXT.contains(type) || BYTES.contains(type));
+        return Optional.of(
+                new PlainColumn(name, column, Content.of(resolution.getJdbcType(), column), shown, ofCollection));
     }
 
     private record Use(boolean ofCollection, boolean written) {}

@@ -12,16 +12,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class QueryCacheReader {
 
-    private final ThreadLocal<@Nullable SessionTenant> tenant = new ThreadLocal<>();
+    /** The tenant of the last result; stays until the next one or the end of the SessionFactory, but in no thread. */
+    private final ThreadValue<SessionTenant> tenant = new ThreadValue<>();
 
     /** Called when a result was found. */
     void found(SharedSessionContractImplementor session) {
-        SessionTenant reading = SessionTenant.find(session);
-        if (reading == null) {
-            tenant.remove();
-        } else {
-            tenant.set(reading);
-        }
+        tenant.set(SessionTenant.find(session));
     }
 
     /** The tenant of that session, null if it has none or the root tenant. */

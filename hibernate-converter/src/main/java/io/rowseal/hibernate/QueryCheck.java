@@ -1,5 +1,6 @@
 package io.rowseal.hibernate;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.hibernate.query.sqm.ComparisonOperator;
@@ -37,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  * would give: comparisons for equality of indexed attributes, {@code in}, {@code is null}, counting, plain selection.
  */
 final class QueryCheck extends QueryElementCheck {
+
+    private final List<String> sqlFragments = new ArrayList<>();
 
     private static final String EQUALITY_ONLY =
             "types that can have @BlindIndex can be compared by it with =, <>, in and not in; else load the values and compare them"
@@ -99,11 +102,11 @@ final class QueryCheck extends QueryElementCheck {
         if (otherAttribute != null) {
             requireIndex(otherAttribute, operation);
         } else if (other instanceof SqmSubQuery<?> subquery) {
-            during(operation, () -> visitSubquery(subquery, Selections.COMPARED));
+            during(operation, () -> visitCompared(subquery, attribute));
         } else if (other instanceof SqmAny<?> any) {
-            during(operation, () -> visitSubquery(any.getSubquery(), Selections.COMPARED));
+            during(operation, () -> visitCompared(any.getSubquery(), attribute));
         } else if (other instanceof SqmEvery<?> every) {
-            during(operation, () -> visitSubquery(every.getSubquery(), Selections.COMPARED));
+            during(operation, () -> visitCompared(every.getSubquery(), attribute));
         } else if (!isValue(other)) {
             throw UnsupportedEncryptedQueryException.of(
                     attribute,
@@ -171,7 +174,15 @@ final class QueryCheck extends QueryElementCheck {
         if (name.equals("column")) {
             refuseColumns(function);
         }
+        if (name.equals("sql") && function.getArguments().get(0) instanceof SqmLiteral<?> fragment) {
+            sqlFragments.add(String.valueOf(fragment.getLiteralValue()));
+        }
         return during("function " + name + "()", () -> super.visitFunction(function));
+    }
+
+    /** What the query gives the database as it is. */
+    List<String> sqlFragments() {
+        return sqlFragments;
     }
 
     /** Of an entity it reads any column by its name, which is not in the arguments. */

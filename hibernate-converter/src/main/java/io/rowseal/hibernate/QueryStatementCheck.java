@@ -57,6 +57,7 @@ abstract class QueryStatementCheck extends BaseSemanticQueryWalker {
     private Selections selections = Selections.RETURNED;
     private String operation = "this place of a query";
     private @Nullable SqmSelectClause selectClause;
+    private @Nullable EncryptedAttribute comparedWithSelection;
 
     /** What the parameters of the statement are used for. */
     ParameterUses uses() {
@@ -149,6 +150,17 @@ abstract class QueryStatementCheck extends BaseSemanticQueryWalker {
         return selecting(use, () -> super.visitSubQueryExpression(subquery));
     }
 
+    /** A subquery whose values are compared with those of an attribute. */
+    final Object visitCompared(SqmSubQuery<?> subquery, EncryptedAttribute attribute) {
+        EncryptedAttribute outer = comparedWithSelection;
+        comparedWithSelection = attribute;
+        try {
+            return visitSubquery(subquery, Selections.COMPARED);
+        } finally {
+            comparedWithSelection = outer;
+        }
+    }
+
     @Override
     public Object visitExistsPredicate(SqmExistsPredicate predicate) {
         if (predicate.getExpression() instanceof SqmSubQuery<?> subquery) {
@@ -192,9 +204,10 @@ abstract class QueryStatementCheck extends BaseSemanticQueryWalker {
         EncryptedAttribute attribute = selected(node);
         if (attribute == null) {
             if (selections == Selections.COMPARED) {
-                throw new UnsupportedEncryptedQueryException(
-                        "an encrypted attribute can be compared only with a subquery"
-                                + " that selects an indexed attribute of the same domain, in " + operation);
+                throw UnsupportedEncryptedQueryException.of(
+                        Objects.requireNonNull(comparedWithSelection),
+                        operation + " with a subquery that selects something else",
+                        "select an attribute with @BlindIndex of the same domain there");
             }
             refuseIndexedEntity(node);
             during("an expression of the select clause", () -> node.accept(this));

@@ -5,7 +5,6 @@ import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** The column labels of one result set, to tell columns that native SQL selects from read expressions. */
 final class ResultLayout {
@@ -49,7 +48,8 @@ final class ResultLayout {
     /** Remembers the layout of the result that a thread read last, as all its values are read one after the other. */
     static final class Cache {
 
-        private final ThreadLocal<@Nullable ResultLayout> last = new ThreadLocal<>();
+        /** The layout read last; stays until the next one or the end of the SessionFactory, but in no thread. */
+        private final ThreadValue<ResultLayout> last = new ThreadValue<>();
 
         ResultLayout of(ResultSet result) throws SQLException {
             ResultLayout present = last.get();

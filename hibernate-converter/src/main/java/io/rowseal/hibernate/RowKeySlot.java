@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class RowKeySlot {
 
-    private final ThreadLocal<@Nullable Bound> bound = new ThreadLocal<>();
+    /** The last row key bound; stays until the next one or the end of the SessionFactory, but in no thread. */
+    private final ThreadValue<Bound> bound = new ThreadValue<>();
 
     /** Called when the row key of a row is bound; null for a row that has none. */
     void rowKeyBound(PreparedStatement statement, int index, @Nullable RowKey rowKey) {

@@ -37,6 +37,7 @@ final class RowKeyUpdate {
      * @param present what the state of the UPDATE holds in its place: {@link RowKeyFlushListener#WRITTEN} where encrypted columns
      *     are written
      */
+    @SuppressWarnings("ReferenceEquality") // The very mark, or a value.
     byte @Nullable [] ofEntry(RowKeyPlace place, Object entity, @Nullable Object present) {
         EntityEntry entry = session.getPersistenceContextInternal().getEntry(entity);
         Object loaded =

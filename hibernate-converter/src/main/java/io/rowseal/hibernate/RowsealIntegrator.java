@@ -37,8 +37,12 @@ public final class RowsealIntegrator implements Integrator {
         }
         RowsealHqlTranslator.start(sessionFactory, model);
         if (model.isEmpty()) {
+            boolean checked = sessionFactory.getProperties().containsKey(RowsealSettings.KEY_RING);
+            if (checked) {
+                PlainColumnCheck.before(model, metadata, sessionFactory, failures);
+            }
             failures.throwIfAny();
-            if (sessionFactory.getProperties().containsKey(RowsealSettings.KEY_RING)) {
+            if (checked) {
                 CompletionChecks.register(model, metadata, sessionFactory);
             }
             return;

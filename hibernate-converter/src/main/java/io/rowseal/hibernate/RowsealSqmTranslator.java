@@ -22,6 +22,7 @@ import org.hibernate.query.sqm.internal.DomainParameterXref;
 import org.hibernate.query.sqm.sql.internal.StandardSqmTranslator;
 import org.hibernate.query.sqm.tree.SqmStatement;
 import org.hibernate.query.sqm.tree.expression.JpaCriteriaParameter;
+import org.hibernate.query.sqm.tree.expression.SqmExpression;
 import org.hibernate.query.sqm.tree.expression.SqmHqlNumericLiteral;
 import org.hibernate.query.sqm.tree.expression.SqmLiteral;
 import org.hibernate.query.sqm.tree.expression.SqmParameter;
@@ -125,6 +126,11 @@ final class RowsealSqmTranslator<T extends Statement> extends StandardSqmTransla
     }
 
     @Override
+    public List<Expression> visitGroupByClause(List<SqmExpression<?>> expressions) {
+        return GroupedEntities.withCells(super.visitGroupByClause(expressions));
+    }
+
+    @Override
     public Expression visitLiteral(SqmLiteral<?> literal) {
         Expression converted = converted(literal.getLiteralValue());
         return converted != null ? converted : super.visitLiteral(literal);
@@ -132,7 +138,10 @@ final class RowsealSqmTranslator<T extends Statement> extends StandardSqmTransla
 
     @Override
     public <N extends Number> Expression visitHqlNumericLiteral(SqmHqlNumericLiteral<N> literal) {
-        Expression converted = converted(literal.getLiteralValue());
+        // Only of an encrypted number: Hibernate takes a literal of a plain one as it is written, and it may be no
+        // Integer.
+        Expression converted =
+                attributeOf(getInferredValueMapping()) == null ? null : converted(NumericLiterals.valueOf(literal));
         return converted != null ? converted : super.visitHqlNumericLiteral(literal);
     }
 

@@ -31,6 +31,12 @@ public final class RowsealSqmTranslatorFactory implements SqmTranslatorFactory {
     static QueryCheck checked(SqmStatement<?> statement, LoadQueryInfluencers influencers) {
         QueryCheck check = new QueryCheck();
         statement.accept(check);
+        NativeSqlCheck nativeSql = EncryptionRuntime.of(
+                        influencers.getSessionFactory().getServiceRegistry())
+                .nativeSqlCheck();
+        if (nativeSql != null) {
+            check.sqlFragments().forEach(nativeSql::fragment);
+        }
         if (influencers.getEnabledFilter(TenantIdBinder.FILTER_NAME) == null) {
             check.compared().stream()
                     .filter(attribute -> attribute.ciphers().scope().isFiltered())

@@ -22,17 +22,33 @@ final class RunningMigration {
 
     private RunningMigration() {}
 
-    /** A sentence to begin a message with, empty if there is no such tool. */
-    static String hint(Connection connection) {
+    /** A sentence to begin a message with, empty unless such a tool is surely at work. */
+    static String certain(Connection connection) {
+        return sentence(() -> exists(connection, LIQUIBASE_LOCK) && isLocked(connection)
+                ? "Liquibase is migrating this database right now: let it finish, and start again before anything else. "
+                : "");
+    }
+
+    /** A sentence to end a message with, empty if there is no such tool. */
+    static String possible(Connection connection) {
+        return sentence(() -> {
+            String tool = exists(connection, LIQUIBASE_LOCK)
+                    ? "Liquibase"
+                    : exists(connection, FLYWAY_HISTORY) ? "Flyway" : null;
+            return tool == null
+                    ? ""
+                    : "\nIf " + tool
+                            + " is still migrating in another thread or process, let it finish and start again.";
+        });
+    }
+
+    private interface Look {
+        String at() throws SQLException;
+    }
+
+    private static String sentence(Look look) {
         try {
-            if (exists(connection, LIQUIBASE_LOCK)) {
-                return isLocked(connection)
-                        ? "Liquibase is migrating this database right now: let it finish, and start again before anything else. "
-                        : "If Liquibase migrates in another thread or process, let it finish first. ";
-            }
-            return exists(connection, FLYWAY_HISTORY)
-                    ? "If Flyway migrates in another thread or process, let it finish first. "
-                    : "";
+            return look.at();
         } catch (SQLException e) {
             LOG.debug("migration tools were not looked for", e);
             return "";
@@ -43,7 +59,10 @@ final class RunningMigration {
         DatabaseMetaData metaData = connection.getMetaData();
         for (String name : List.of(table, table.toLowerCase(Locale.ROOT), table.toUpperCase(Locale.ROOT))) {
             try (ResultSet rows = metaData.getTables(
-                    connection.getCatalog(), null, name.replace("_", metaData.getSearchStringEscape() + "_"), null)) {
+                    connection.getCatalog(),
+                    connection.getSchema(),
+                    name.replace("_", metaData.getSearchStringEscape() + "_"),
+                    null)) {
                 if (rows.next()) {
                     return true;
                 }

@@ -123,7 +123,8 @@ final class SchemaCheck {
                             : found);
         }
         if (!findings.isEmpty()) {
-            throw new ConfigurationException(SchemaFinding.message(RunningMigration.hint(connection), findings));
+            throw new ConfigurationException(SchemaFinding.message(RunningMigration.certain(connection), findings)
+                    + RunningMigration.possible(connection));
         }
         if (values && !RowsealSettings.isDataCheckSkipped(factory.getProperties())) {
             new StoredValuesCheck(connection, metadata, factory).check(model);

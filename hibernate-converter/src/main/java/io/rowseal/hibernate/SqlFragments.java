@@ -230,7 +230,7 @@ enum SqlFragments {
     private static ConfigurationException notSupported(Dialect dialect) {
         return new ConfigurationException(
                 "encrypted attributes are supported on PostgreSQL, H2, HSQLDB, MariaDB and MySQL," + " not yet with "
-                        + dialect.getClass().getSimpleName());
+                        + MergeDialects.nameOf(dialect));
     }
 
     /** Whether a SessionFactory is refused, so that nothing is read or compared. */

@@ -157,10 +157,16 @@ final class SqlMentionCheck {
             return;
         }
         for (EncryptedAttribute attribute : model.attributes()) {
-            if (isIn(attribute, tables) && names(sql, attribute.columnName())) {
+            boolean reachable = isIn(attribute, tables) || namesTableOf(attribute, sql);
+            if (reachable && names(sql, attribute.columnName())) {
                 throw refusal(attribute, where);
             }
         }
+    }
+
+    /** A subquery in the SQL can read any table. */
+    private boolean namesTableOf(EncryptedAttribute attribute, String sql) {
+        return EncryptedModel.tablesOf(attribute, metadata).stream().anyMatch(table -> names(sql, table.getName()));
     }
 
     private boolean isIn(EncryptedAttribute attribute, List<Table> tables) {

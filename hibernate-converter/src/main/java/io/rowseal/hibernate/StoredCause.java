@@ -22,6 +22,12 @@ final class StoredCause {
 
     private static final int ANY_STEP = 16;
 
+    /** The same for all attributes, so that they are named together. */
+    private static final String REJECTED = "their rows have no row key, and the setting '"
+            + RowsealSettings.SEALED_VALUES
+            + "' rejects the sealed values in them. Set it to allow, call io.rowseal.hibernate.RowKeys.giveAll for the"
+            + " entities (docs/migration.md#rows-without-a-row-key), and reject sealed values again";
+
     private final KeyRing ring;
     private final String scope;
     private final boolean anyOpened;
@@ -68,8 +74,7 @@ final class StoredCause {
         }
         CellCipher cipher = attribute.ciphers().of(null);
         if (cipher.opensAs(cipher.place(), failed)) {
-            // It is a sealed value, which a setting rejects.
-            return String.valueOf(failure.getMessage());
+            return REJECTED;
         }
         String ofMapping = mapping(attribute, cipher, failed);
         return ofMapping == null ? renamed(attribute, othersOpen) : ofMapping;

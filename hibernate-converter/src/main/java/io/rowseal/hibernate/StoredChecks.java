@@ -16,11 +16,8 @@ final class StoredChecks {
     private static final String ROW_KEY_START = "FE01";
     private static final String SEALED_START = "FE0102";
 
-    /** Of index prefixes, cells, and sealed values or, as MERGE statements of H2 leave them, row-key blocks. */
+    /** Of index prefixes, cells, and sealed values. */
     private static final List<String> FIRST_OF_ROW = List.of("F7", "F9", "FE");
-
-    /** With a row-key block that stands for none, as MERGE statements leave it. */
-    private static final List<String> FIRST_OF_ROW_ON_H2 = List.of("F7", "F9", "FD", "FE");
 
     private static final String TEXT_START = "rs1.";
 
@@ -72,10 +69,9 @@ final class StoredChecks {
             // Only functions that Oracle allows in a constraint; it has none for the bytes of a BLOB.
             return "length(" + name + ") >= " + least;
         }
-        List<String> rowStarts = sql == SqlFragments.H2 ? FIRST_OF_ROW_ON_H2 : FIRST_OF_ROW;
         return length + " and "
                 + (column.attribute().rowKeyed()
-                        ? isOneOf(first(name, 1), rowStarts)
+                        ? isOneOf(first(name, 1), FIRST_OF_ROW)
                         : first(name, 3) + " = " + bytes(SEALED_START));
     }
 

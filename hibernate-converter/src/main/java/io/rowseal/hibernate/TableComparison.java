@@ -2,6 +2,7 @@ package io.rowseal.hibernate;
 
 import io.rowseal.hibernate.DatabaseColumns.DatabaseColumn;
 import io.rowseal.hibernate.DatabaseColumns.TableColumns;
+import io.rowseal.hibernate.PlainColumn.Content;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -42,7 +43,7 @@ final class TableComparison {
         if (!database.exists()) {
             return List.of(noTable(columns));
         }
-        Set<EncryptedAttribute> settled = plaintext(columns);
+        Set<EncryptedAttribute> settled = withoutCiphertext(columns);
         Set<Column> remade = new HashSet<>();
         for (ExpectedColumn column : columns) {
             // The statements for a column also make its index column anew.
@@ -88,7 +89,7 @@ final class TableComparison {
         if (!database.exists()) {
             return List.of();
         }
-        Set<EncryptedAttribute> settled = plaintext(columns);
+        Set<EncryptedAttribute> settled = withoutCiphertext(columns);
         for (ExpectedColumn column : columns) {
             DatabaseColumn found = database.find(column.column());
             boolean settledBefore = !column.isRowKey() && settled.contains(column.attribute());
@@ -131,13 +132,23 @@ final class TableComparison {
                         .toList());
     }
 
-    /** The attributes that read ciphertext only, in columns that hold plaintext and were never prepared for ciphertext. */
-    private Set<EncryptedAttribute> plaintext(Collection<ExpectedColumn> columns) {
+    /**
+     * The attributes whose columns hold what is left of ciphertext, and those that read ciphertext only, in columns that hold
+     * plaintext and were never prepared for ciphertext.
+     */
+    private Set<EncryptedAttribute> withoutCiphertext(Collection<ExpectedColumn> columns) {
         Set<EncryptedAttribute> attributes = new HashSet<>();
         for (ExpectedColumn value : columns) {
             EncryptedAttribute attribute = value.attribute();
             DatabaseColumn found = database.find(value.column());
-            if (value.isValue()
+            if (value.isValue() && found != null && isConverted(value, found)) {
+                attributes.add(attribute);
+                findings.add(finding(
+                        value,
+                        "has the type " + found.typeName().toLowerCase(Locale.ROOT)
+                                + " and holds what is left of ciphertext: " + ConvertedCiphertext.CAUSE,
+                        List.of()));
+            } else if (value.isValue()
                     && attribute.mode().isStrict()
                     && found != null
                     && fits(value, found)
@@ -152,6 +163,16 @@ final class TableComparison {
             }
         }
         return attributes;
+    }
+
+    /** Nothing that is made of such values can be decrypted, nor may they be taken for plaintext and encrypted. */
+    private boolean isConverted(ExpectedColumn expected, DatabaseColumn found) {
+        return Content.ofDatabase(found.jdbcType()) == Content.TEXT
+                && rows.firstValues(table, expected.column())
+                        .map(texts -> fits(expected, found)
+                                ? ConvertedCiphertext.isCertain(texts)
+                                : ConvertedCiphertext.isPossible(texts))
+                        .orElse(false);
     }
 
     private boolean isUnprepared(ExpectedColumn value, DatabaseColumn found, Collection<ExpectedColumn> columns) {

@@ -45,9 +45,14 @@ final class TableRows {
 
     /** Whether one of the first values of a column is certainly none that this library stored. */
     boolean holdsPlaintext(Table table, ExpectedColumn column) {
-        return firstValues(table, column.column(), SAMPLE)
+        return firstValues(table, column.column())
                 .map(values -> values.stream().anyMatch(value -> !TableKeys.looksStored(value, column.text())))
                 .orElse(false);
+    }
+
+    /** The first values of a column, none if it may not be read. */
+    Optional<List<byte[]>> firstValues(Table table, Column column) {
+        return firstValues(table, column, SAMPLE);
     }
 
     private Optional<List<byte[]>> firstValues(Table table, Column column, int limit) {

@@ -37,7 +37,6 @@ class ElementRefusalsTest extends RefusalCases {
                 refusal("JSON", "leave @ElementCollection out", JsonValues.class),
                 refusal("@BlindIndex", "map the elements as an entity", IndexedValues.class),
                 refusal("@BlindIndex", "map the elements as an entity", IndexedEmbeddables.class),
-                refusal("class of its elements", "targetClass", RawValues.class),
                 refusal("java.util.BitSet", "can not be encrypted", BitSets.class),
                 refusal("@Convert", "replaces it", Converted.class),
                 refusal("columnDefinition", "remove it", Defined.class),
@@ -149,19 +148,6 @@ class ElementRefusalsTest extends RefusalCases {
 
         @ElementCollection
         List<IndexedPart> parts;
-    }
-
-    @Entity
-    static class RawValues extends TypedValues<String> {}
-
-    @jakarta.persistence.MappedSuperclass
-    static class TypedValues<T> {
-        @Id
-        Long id;
-
-        @ElementCollection
-        @Encrypted
-        List<T> secret;
     }
 
     @Entity

@@ -15,6 +15,7 @@ import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.hibernate.HibernateException;
 import org.hibernate.Session;
+import org.hibernate.Version;
 import org.hibernate.query.SelectionQuery;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
@@ -91,6 +92,10 @@ class FetchShapesTest {
                     return query.list();
                 });
             }
+            if (Version.getVersionString().startsWith("7.2.") && fetch.contains("fetch p.")) {
+                // It limits the rows of the join there, in whatever order they come.
+                continue;
+            }
             assertSame(sessions, shape, "stream of " + fetch, (session, type) -> {
                 try (Stream<Object> stream = session.createSelectionQuery(
                                 fetch.replace("%s", type.getSimpleName()), Object.class)
@@ -132,7 +137,9 @@ class FetchShapesTest {
                     "from %s p where p.id < 5 order by p.id",
                     "from %s p left join fetch p.boss where p.id < 5 order by p.id",
                     "from %s p left join fetch p.tags where p.id < 5 order by p.id",
-                    "from %s p where p.name = 'name 1' order by p.id")) {
+                    "from %s p where p.name = 'name 1' order by p.id",
+                    "select distinct b from %s p join p.boss b order by b.id",
+                    "select distinct p from %s p left join p.tags t order by p.id")) {
                 assertSame(
                         sessions,
                         shape,

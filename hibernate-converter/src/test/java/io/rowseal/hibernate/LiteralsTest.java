@@ -144,6 +144,20 @@ class LiteralsTest extends DatabaseTest {
     }
 
     @Test
+    void f31_literalsBeyondIntegersAreThoseOfPlainAttributesAndOfEncryptedOnes() {
+        assertThat(db.<List<Long>>call(session -> ids(session, "plainBig between -2999999999 and 2999999999")))
+                .isEqualTo(
+                        db.<List<Long>>call(session -> ids(session, "plainBig between -2999999999L and 2999999999L")));
+        assertThat(db.<List<Long>>call(session -> ids(session, "big = 2999999999")))
+                .isEmpty();
+        assertThat(db.<List<Long>>call(session -> ids(session, "big in (2, 2999999999)")))
+                .isEqualTo(db.<List<Long>>call(session -> ids(session, "big = 2")));
+        assertThatThrownBy(() -> db.call(session -> ids(session, "number = 2999999999")))
+                .isInstanceOf(UnsupportedEncryptedQueryException.class)
+                .hasMessageContaining("a number that is none of");
+    }
+
+    @Test
     void f31_criteriaLiteralsOfOtherTypes() {
         List<Long> found = db.call(session -> {
             HibernateCriteriaBuilder cb = session.getCriteriaBuilder();

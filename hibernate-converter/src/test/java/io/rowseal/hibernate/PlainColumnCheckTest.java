@@ -182,10 +182,11 @@ class PlainColumnCheckTest {
     }
 
     @Test
-    void f09d_anEncryptedColumnMayBeShownAsItIsBesides() {
+    void f09d_anEncryptedColumnIsNotShownAsItIsBesides() {
         diary(1);
 
-        tables.start("none", ThatShowsWhatIsStored.class).close();
+        assertThat(tables.refusal("none", ThatShowsWhatIsStored.class))
+                .hasMessageContaining("cannot share column 'entry'");
     }
 
     @Test

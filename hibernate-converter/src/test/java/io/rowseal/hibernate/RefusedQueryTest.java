@@ -196,4 +196,21 @@ class RefusedQueryTest extends DatabaseTest {
     private void assertRefused(java.util.function.Consumer<Session> work) {
         assertThatThrownBy(() -> db.run(work)).isInstanceOf(UnsupportedEncryptedQueryException.class);
     }
+
+    @Test
+    void f08_sqlInsideOfHqlIsRefusedUnlessItCarriesTheHint() {
+        db.forgetStatements();
+        assertThatThrownBy(() ->
+                        db.run(session -> session.createSelectionQuery("select sql('ssn') from Patient p", Object.class)
+                                .list()))
+                .isInstanceOf(UnsupportedEncryptedQueryException.class)
+                .hasMessageContaining("the function sql() is refused")
+                .hasMessageContaining(RowsealSettings.NATIVE_SQL_HINT);
+        assertThat(db.statements("")).isEmpty();
+        assertThat(db.<List<Integer>>call(session -> session.createSelectionQuery(
+                                "select cast(sql('1 + 1 /* rowseal:allow */') as Integer) from Patient p",
+                                Integer.class)
+                        .list()))
+                .allMatch(two -> two == 2);
+    }
 }

@@ -3,6 +3,7 @@ package io.rowseal.hibernate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rowseal.ConfigurationException;
 import io.rowseal.TamperedException;
 import io.rowseal.persistence.BlindIndex;
 import io.rowseal.persistence.Encrypted;
@@ -280,6 +281,20 @@ class RowKeysTest extends DatabaseTest {
             strict.run(session -> session.find(WholeRow.class, 6L).first = "changed");
         }
         requireCells(WholeRow.class, 6, "changed", "middle6", "third6");
+    }
+
+    @Test
+    void f07e_aStartThatRejectsStoredSealedValuesNamesTheCallThatHelps() {
+        assertThatThrownBy(() -> new TestSessions(
+                        db.url,
+                        db.user(),
+                        ring,
+                        Map.of("rowseal.sealed_values", "reject", "hibernate.hbm2ddl.auto", "none"),
+                        entities()))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("RowKeys.giveAll")
+                .hasMessageContaining("'rowseal.sealed_values'")
+                .hasMessageNotContaining("renamed");
     }
 
     @Test

@@ -212,7 +212,7 @@ class SharedTablesTest {
         store();
 
         assertThat(tables.refusal("none", SharedIndex.class, PlainReader.class))
-                .hasMessageContainingAll("PlainReader.email'", "mapped without encryption");
+                .hasMessageContainingAll("PlainReader.email'", "cannot share column 'email'");
     }
 
     private void store() {

@@ -1,7 +1,11 @@
 package io.rowseal.hibernate;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.rowseal.ConfigurationException;
 import io.rowseal.persistence.BlindIndex;
 import io.rowseal.persistence.Encrypted;
+import io.rowseal.persistence.Storage;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -30,6 +34,9 @@ import org.hibernate.annotations.SQLInsert;
 import org.hibernate.annotations.SQLOrder;
 import org.hibernate.annotations.SQLRestriction;
 import org.hibernate.annotations.SQLUpdate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** SQL of the mapping that would work on ciphertext, and associations by an encrypted column. */
 class SqlRefusalsTest extends RefusalCases {
@@ -331,5 +338,59 @@ class SqlRefusalsTest extends RefusalCases {
         @Encrypted
         @BlindIndex
         String secret;
+    }
+
+    @Entity(name = "Elsewhere")
+    static class Elsewhere {
+        @Id
+        Long id;
+
+        @Encrypted
+        String hidden;
+    }
+
+    @Entity(name = "FormulaOverThere")
+    static class FormulaOverThere {
+        @Id
+        Long id;
+
+        @Formula("(select e.hidden from Elsewhere e where e.id = id)")
+        String seen;
+    }
+
+    @Entity(name = "RestrictedByThere")
+    @SQLRestriction("id in (select e.id from Elsewhere e where e.hidden = 'x')")
+    static class RestrictedByThere {
+        @Id
+        Long id;
+    }
+
+    @Entity(name = "SharesColumn")
+    static class SharesColumn {
+        @Id
+        Long id;
+
+        @Encrypted(storage = Storage.TEXT)
+        String a;
+
+        @Column(name = "a", insertable = false, updatable = false)
+        String raw;
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {FormulaOverThere.class, RestrictedByThere.class})
+    void f08_sqlOfAnotherEntityThatReadsAnEncryptedColumnIsRefused(Class<?> entity) {
+        assertThatThrownBy(
+                        () -> new TestSessions(TestDatabase.H2, TestKeyRing.create(), Elsewhere.class, entity).close())
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("Elsewhere.hidden");
+    }
+
+    @Test
+    void f29_aPlainAttributeOnAnEncryptedColumnIsRefused() {
+        assertThatThrownBy(() -> new TestSessions(TestDatabase.H2, TestKeyRing.create(), SharesColumn.class).close())
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("SharesColumn.raw")
+                .hasMessageContaining("cannot share column");
     }
 }

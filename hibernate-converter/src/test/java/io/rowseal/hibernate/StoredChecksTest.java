@@ -162,7 +162,32 @@ class StoredChecksTest {
         long id;
 
         @Encrypted
+        @Column(length = 20)
         String owner;
+
+        @Encrypted
+        @BlindIndex
+        @Column(length = 20)
+        String number;
+    }
+
+    /** A byte more than the value would not fit: MERGE of H2 used to store FD, or the row key, in front. */
+    @Test
+    void f25a_anUpsertStoresTheBareValueInAColumnOfItsExactSize() throws SQLException {
+        apply(generate(Mode.CREATE, Map.of(), Badge.class));
+        try (TestSessions sessions = tables.start("validate", Badge.class)) {
+            for (String text : List.of("\uD83D\uDD10".repeat(10), "\u20AC".repeat(20), "x".repeat(20))) {
+                Badge badge = new Badge();
+                badge.id = 7;
+                badge.owner = text;
+                badge.number = text;
+                sessions.factory.inStatelessTransaction(session -> session.upsert(badge));
+                Badge read = sessions.call(session -> session.find(Badge.class, 7L));
+                assertThat(List.of(read.owner, read.number)).containsOnly(text);
+                assertThat(sessions.bytes("select owner from badge")).startsWith(0xF9);
+                assertThat(sessions.bytes("select number from badge")).startsWith(0xF7);
+            }
+        }
     }
 
     @Test

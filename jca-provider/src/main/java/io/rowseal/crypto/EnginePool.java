@@ -46,6 +46,7 @@ final class EnginePool {
         return made;
     }
 
+    @SuppressWarnings("ReferenceEquality") // Whether it is the same array is the question.
     void takeBack(Engines engines) {
         AtomicReferenceArray<Engines> lender = engines.lender;
         for (int probe = 0; lender == idle && probe < PROBES; probe++) {

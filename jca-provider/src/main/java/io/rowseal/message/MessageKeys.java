@@ -70,6 +70,7 @@ public abstract sealed class MessageKeys permits RingMessageKeys, ClientMessageK
      * Whether it is a key of this library that another class loader has loaded, as in a container of several applications. Loads
      * no class: the class loader of an application that was undeployed may be closed.
      */
+    @SuppressWarnings("ReferenceEquality") // A class loader is the very one or another.
     private static boolean isOfAnotherCopy(@Nullable Object key) {
         return key != null
                 && key.getClass().getClassLoader() != MessageKeys.class.getClassLoader()

@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /** Deploys an application again and again, on threads that live as long as the container. */
 final class Container {
 
     private static final int THREADS = 4;
+
+    private static int uses;
 
     private Container() {}
 
@@ -39,10 +41,12 @@ final class Container {
             boolean registers = !how.equals("object");
             for (int i = 0; i < (registers ? 1 : THREADS); i++) {
                 @SuppressWarnings("unchecked")
-                Consumer<String> application = (Consumer<String>) loader.loadClass(DeployedApplication.class.getName())
-                        .getConstructor()
-                        .newInstance();
-                running.add(threads.submit(() -> application.accept(how)));
+                BiConsumer<String, Boolean> application =
+                        (BiConsumer<String, Boolean>) loader.loadClass(DeployedApplication.class.getName())
+                                .getConstructor()
+                                .newInstance();
+                boolean closes = uses++ % 2 == 0;
+                running.add(threads.submit(() -> application.accept(how, closes)));
             }
             for (Future<?> one : running) {
                 one.get();

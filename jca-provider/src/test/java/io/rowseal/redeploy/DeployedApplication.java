@@ -12,17 +12,22 @@ import io.rowseal.row.TableKeys;
 import java.security.Provider;
 import java.security.Security;
 import java.util.Arrays;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import javax.crypto.Cipher;
 
 /** An application in a container: it and the library are loaded by a class loader of their own. */
-public final class DeployedApplication implements Consumer<String> {
+public final class DeployedApplication implements BiConsumer<String, Boolean> {
 
     private static final byte[] MESSAGE = {1, 2, 3};
 
-    /** @param how whether it gives the provider to getInstance, registers and removes it, or registers it for ever */
+    /**
+     * Uses the library.
+     *
+     * @param how whether it gives the provider to getInstance, registers and removes it, or registers it for ever
+     * @param closes whether it closes the key ring that it opened; not every application does
+     */
     @Override
-    public void accept(String how) {
+    public void accept(String how, Boolean closes) {
         KeyRing ring = KeyRing.builder()
                 .masterKeyStore(new InMemoryMasterKeyStore())
                 .kekStore(new InMemoryKekStore())
@@ -46,8 +51,7 @@ public final class DeployedApplication implements Consumer<String> {
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
-        if (ring.statistics().hashCode() % 2 == 0) {
-            // Not every application closes what it opened.
+        if (closes) {
             ring.close();
         }
     }

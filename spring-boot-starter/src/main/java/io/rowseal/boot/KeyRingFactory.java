@@ -84,13 +84,19 @@ final class KeyRingFactory {
             action =
                     "Set rowseal.master-key-store.pkcs12.password to the password the file was made with. If it is right,"
                             + " the file is damaged: restore it from its backup.";
-        } else if (file != null && Files.notExists(file)) {
+        } else if (file != null && Files.notExists(file) && (kekStore.hasRecords() || !isToBeCreated(pkcs12, file))) {
             action = whatMissingFileNeeds(pkcs12, kekStore.hasRecords());
         } else {
             action = "Correct what the description names. The settings of the file begin with"
                     + " 'rowseal.master-key-store.pkcs12.'.";
         }
         return KeyRingStartException.of(e, action);
+    }
+
+    /** Then the file is missing because something else is wrong, such as its password. */
+    private static boolean isToBeCreated(Pkcs12 pkcs12, Path file) {
+        Path directory = file.toAbsolutePath().getParent();
+        return pkcs12.createIfMissing() && directory != null && Files.isWritable(directory);
     }
 
     private static String whatMissingFileNeeds(Pkcs12 pkcs12, boolean recordsExist) {

@@ -40,6 +40,11 @@ public final class RowsealHibernateAutoConfiguration {
                     properties.schemaCheck().name().toLowerCase(Locale.ROOT));
             settings.put(
                     RowsealSettings.DATA_CHECK, properties.dataCheck().name().toLowerCase(Locale.ROOT));
+            settings.put(
+                    RowsealSettings.PLAIN_COLUMN_CHECK,
+                    properties.plainColumnCheck().name().toLowerCase(Locale.ROOT));
+            settings.put(
+                    RowsealSettings.INDEX_CHECK, properties.indexCheck().name().toLowerCase(Locale.ROOT));
             settings.put(RowsealSettings.ALLOW_PLAINTEXT_LOGGERS, properties.allowPlaintextLoggers());
             settings.put(
                     RowsealSettings.SEALED_VALUES,

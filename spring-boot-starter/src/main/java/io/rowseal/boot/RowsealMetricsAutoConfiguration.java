@@ -15,7 +15,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Counts the operations of the key ring, and plain text values, in every meter registry of the application. */
+/** Counts the operations of the key ring, plaintext values and values that searches do not find, in every meter registry of the application. */
 @AutoConfiguration(after = KeyRingAutoConfiguration.class)
 @ConditionalOnClass(MeterRegistry.class)
 @ConditionalOnBean(KeyRing.class)
@@ -30,12 +30,18 @@ public final class RowsealMetricsAutoConfiguration {
     /** Loaded only where there is Hibernate. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass({SessionFactory.class, PlaintextCounters.class})
-    static class Plaintext {
+    static class OfAttributes {
 
         @Bean
         @ConditionalOnMissingBean(name = "rowsealPlaintextMetrics")
         MeterBinder rowsealPlaintextMetrics(ObjectProvider<EntityManagerFactory> factories) {
             return new PlaintextMetrics(factories);
+        }
+
+        @Bean
+        @ConditionalOnMissingBean(name = "rowsealIndexMetrics")
+        MeterBinder rowsealIndexMetrics(ObjectProvider<EntityManagerFactory> factories) {
+            return new IndexMetrics(factories);
         }
     }
 }

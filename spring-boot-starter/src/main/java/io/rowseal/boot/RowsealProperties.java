@@ -26,6 +26,11 @@ import org.springframework.boot.sql.init.DatabaseInitializationMode;
  *     What to do at start if a column of an encrypted attribute is missing, of a wrong type or too small.
  * @param dataCheck
  *     What to do at start if the values of an attribute can not be read, those of the first rows of each table.
+ * @param plainColumnCheck
+ *     What to do at start if the first rows of a table have ciphertext in a column that is mapped without encryption.
+ * @param indexCheck
+ *     What to do where a stored blind index is missing or is not the one that searches compute, so that they do not find its
+ *     row.
  * @param allowPlaintextLoggers
  *     Whether to start although loggers of Hibernate are enabled that print encrypted attributes in plain text.
  * @param sealedValues
@@ -54,6 +59,8 @@ public record RowsealProperties(
         @DefaultValue(KeyRing.DEFAULT_SCOPE) String scope,
         @DefaultValue("fail") SchemaCheck schemaCheck,
         @DefaultValue("fail") DataCheck dataCheck,
+        @DefaultValue("fail") PlainColumnCheck plainColumnCheck,
+        @DefaultValue("fail") IndexCheck indexCheck,
         @DefaultValue("false") boolean allowPlaintextLoggers,
         @DefaultValue("allow") SealedValues sealedValues,
         @DefaultValue("reject") NativeSql nativeSql,
@@ -78,6 +85,24 @@ public record RowsealProperties(
         FAIL,
         /** Do not look. For an application that has to start although its first rows are damaged. */
         SKIP
+    }
+
+    /** What to do about ciphertext in columns that are mapped without encryption. */
+    public enum PlainColumnCheck {
+        /** Stop the start. */
+        FAIL,
+        /** Do not look. For an application that means to read ciphertext. */
+        SKIP
+    }
+
+    /** What to do about stored blind indexes that searches do not find. */
+    public enum IndexCheck {
+        /** Stop the start if the data check meets one. Log and count those that are read later. */
+        FAIL,
+        /** Stop the start, and refuse to read such a value later. */
+        REJECT,
+        /** Only log and count. For the run that writes the rows anew. */
+        WARN
     }
 
     /** What to do about sealed values in entity tables. */

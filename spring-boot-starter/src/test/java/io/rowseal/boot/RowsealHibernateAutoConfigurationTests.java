@@ -33,16 +33,22 @@ class RowsealHibernateAutoConfigurationTests {
                 .run(context -> assertThat(
                                 context.getBean(EntityManagerFactory.class).getProperties())
                         .containsEntry(RowsealSettings.SCHEMA_CHECK, "fail")
+                        .containsEntry(RowsealSettings.PLAIN_COLUMN_CHECK, "fail")
+                        .containsEntry(RowsealSettings.INDEX_CHECK, "fail")
                         .containsEntry(RowsealSettings.ALLOW_PLAINTEXT_LOGGERS, false)
                         .containsEntry(RowsealSettings.SEALED_VALUES, "allow"));
         runner.withPropertyValues(
                         "rowseal.in-memory=true",
                         RowsealSettings.SCHEMA_CHECK + "=skip",
+                        "rowseal.plain-column-check=skip",
+                        "rowseal.index-check=reject",
                         RowsealSettings.ALLOW_PLAINTEXT_LOGGERS + "=true",
                         RowsealSettings.SEALED_VALUES + "=reject")
                 .run(context -> assertThat(
                                 context.getBean(EntityManagerFactory.class).getProperties())
                         .containsEntry(RowsealSettings.SCHEMA_CHECK, "skip")
+                        .containsEntry(RowsealSettings.PLAIN_COLUMN_CHECK, "skip")
+                        .containsEntry(RowsealSettings.INDEX_CHECK, "reject")
                         .containsEntry(RowsealSettings.ALLOW_PLAINTEXT_LOGGERS, true)
                         .containsEntry(RowsealSettings.SEALED_VALUES, "reject"));
     }

@@ -157,6 +157,19 @@ class GuideTests {
     }
 
     @Test
+    void f24_seedsAreWrittenOnceAndEncrypted() throws IOException {
+        Properties properties = run("start");
+        properties.setProperty("spring.jpa.hibernate.ddl-auto", "update");
+        for (int start = 0; start < 2; start++) {
+            try (ConfigurableApplicationContext context = start(properties, SeedConfiguration.class)) {
+                CustomerRepository customers = context.getBean(CustomerRepository.class);
+                assertThat(customers.count()).isEqualTo(1);
+                assertThat(customers.findByEmail("ada@example.org")).isPresent();
+            }
+        }
+    }
+
+    @Test
     void beansOfTheApplicationReplaceProperties() {
         MasterKeyStore own = new StoreConfiguration().masterKeys("password");
         assertThat(own.describe())
@@ -239,7 +252,7 @@ class GuideTests {
         return properties;
     }
 
-    private ConfigurableApplicationContext start(Properties properties) {
+    private ConfigurableApplicationContext start(Properties properties, Class<?>... more) {
         Stream<String> arguments =
                 properties.entrySet().stream().map(entry -> "--" + entry.getKey() + "=" + entry.getValue());
         Stream<String> environment = Stream.of(
@@ -247,6 +260,7 @@ class GuideTests {
                 "--KEYS_DB_PASSWORD=keys",
                 "--spring.datasource.url=" + database);
         return new SpringApplicationBuilder(GuideApplication.class)
+                .sources(more)
                 .run(Stream.concat(arguments, environment).toArray(String[]::new));
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.rowseal.boot.indexed.Subscriber;
+import io.rowseal.indexed.Subscriber;
 import io.rowseal.keys.KeyRing;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
@@ -36,7 +36,7 @@ class IndexMetricsTests {
                     assertThat(values(context, "disagreeing")).isZero();
                     try (EntityManager manager =
                             context.getBean(EntityManagerFactory.class).createEntityManager()) {
-                        assertThat(manager.find(io.rowseal.boot.reindexed.Subscriber.class, 1L).email)
+                        assertThat(manager.find(io.rowseal.reindexed.Subscriber.class, 1L).email)
                                 .isEqualTo("ada@example.org");
                     }
                     assertThat(values(context, "disagreeing")).isEqualTo(1);
@@ -66,7 +66,7 @@ class IndexMetricsTests {
     private static double values(ApplicationContext context, String result) {
         return context.getBean(MeterRegistry.class)
                 .get("rowseal.index.values")
-                .tag("entity", io.rowseal.boot.reindexed.Subscriber.class.getName())
+                .tag("entity", io.rowseal.reindexed.Subscriber.class.getName())
                 .tag("attribute", "email")
                 .tag("result", result)
                 .functionCounter()
@@ -78,6 +78,6 @@ class IndexMetricsTests {
     static class BeforeTheChange {}
 
     @Configuration(proxyBeanMethods = false)
-    @AutoConfigurationPackage(basePackageClasses = io.rowseal.boot.reindexed.Subscriber.class)
+    @AutoConfigurationPackage(basePackageClasses = io.rowseal.reindexed.Subscriber.class)
     static class AfterTheChange {}
 }

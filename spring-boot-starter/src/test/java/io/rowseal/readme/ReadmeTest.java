@@ -72,7 +72,7 @@ class ReadmeTest {
         assertNamed(codeBlocks(README), 8);
         assertNamed(codeBlocks(JCA_PAGE), 8);
         assertNamed(codeBlocks(STREAMS_PAGE), 4);
-        assertNamed(codeBlocks(MIGRATION_PAGE), 7);
+        assertNamed(codeBlocks(MIGRATION_PAGE), 8);
         assertNamed(codeBlocks(DATABASES_PAGE), 1);
         assertNamed(codeBlocks(TENANTS_PAGE), 1);
         assertNamed(codeBlocks(KEYS_PAGE), 2);

@@ -1,4 +1,4 @@
-package io.rowseal.boot.indexed;
+package io.rowseal.indexed;
 
 import io.rowseal.persistence.BlindIndex;
 import io.rowseal.persistence.Encrypted;

@@ -1,4 +1,4 @@
-package io.rowseal.boot.reindexed;
+package io.rowseal.reindexed;
 
 import io.rowseal.persistence.BlindIndex;
 import io.rowseal.persistence.Encrypted;

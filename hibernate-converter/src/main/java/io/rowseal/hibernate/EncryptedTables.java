@@ -26,9 +26,13 @@ final class EncryptedTables {
     static EncryptedTables of(EncryptedModel model, Metadata metadata) {
         Map<String, Map<String, EncryptedAttribute>> columns = new LinkedHashMap<>();
         for (EncryptedAttribute attribute : model.attributes()) {
-            EncryptedModel.tablesOf(attribute, metadata)
-                    .forEach(table -> columns.computeIfAbsent(lower(table.getName()), added -> new LinkedHashMap<>())
-                            .put(lower(attribute.columnName()), attribute));
+            EncryptedModel.tablesOf(attribute, metadata).forEach(table -> {
+                for (String name : spellings(table.getName())) {
+                    Map<String, EncryptedAttribute> ofTable =
+                            columns.computeIfAbsent(name, added -> new LinkedHashMap<>());
+                    spellings(attribute.columnName()).forEach(column -> ofTable.put(column, attribute));
+                }
+            });
         }
         return new EncryptedTables(columns);
     }
@@ -65,7 +69,9 @@ final class EncryptedTables {
     boolean isNamedOtherwise(List<SqlToken> tokens) {
         return tokens.stream().filter(SqlToken::isName).map(SqlToken::text).anyMatch(name -> {
             String folded = SqlToken.folded(name);
-            return !folded.equals(name)
+            boolean known = has(name) || attribute(names(), name).isPresent();
+            return !known
+                    && !folded.equals(name)
                     && (has(folded)
                             || attribute(names(), folded).isPresent()
                             || (folded.chars().allMatch(c -> c < 128) && SqlAliases.isKeyWord(folded)));
@@ -127,5 +133,10 @@ final class EncryptedTables {
 
     private static String lower(String name) {
         return name.toLowerCase(Locale.ROOT);
+    }
+
+    /** A name, and what a database may take for the same. */
+    private static Set<String> spellings(String name) {
+        return Set.copyOf(List.of(lower(name), SqlToken.folded(name)));
     }
 }

@@ -70,10 +70,13 @@ final class NativeStatement {
     static List<Selected> check(String sql, EncryptedTables all, SqlFragments database) {
         Optional<List<SqlToken>> tokens = SqlTokens.of(sql, database);
         if (tokens.isEmpty() || all.isNamedOtherwise(tokens.get())) {
-            (SqlTokens.hasEscapedNames(sql, database) ? all.first() : all.mentionedIn(SqlToken.folded(sql)))
-                    .ifPresent(attribute -> {
-                        throw NativeSqlRefusals.unreadable(attribute);
-                    });
+            Optional<EncryptedAttribute> mentioned =
+                    SqlTokens.hasEscapedNames(sql, database) ? all.first() : all.mentionedIn(sql);
+            mentioned.or(() -> all.mentionedIn(SqlToken.folded(sql))).ifPresent(attribute -> {
+                throw NativeSqlRefusals.unreadable(attribute);
+            });
+        }
+        if (tokens.isEmpty()) {
             return List.of();
         }
         List<Selected> selected = new ArrayList<>();

@@ -1,9 +1,10 @@
 package io.rowseal.jca;
 
 import io.rowseal.RowsealException;
+import io.rowseal.config.ProviderConfiguration;
 import io.rowseal.crypto.Primitives;
 import io.rowseal.keys.KeyRingKey;
-import io.rowseal.message.MessageKeys;
+import io.rowseal.message.key.MessageKeys;
 import java.nio.ByteBuffer;
 import java.security.AlgorithmParameters;
 import java.security.InvalidAlgorithmParameterException;

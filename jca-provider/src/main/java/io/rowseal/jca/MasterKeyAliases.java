@@ -1,7 +1,7 @@
 package io.rowseal.jca;
 
 import io.rowseal.keys.MasterKeyHandle;
-import io.rowseal.keys.MasterKeyStore;
+import io.rowseal.keys.spi.MasterKeyStore;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,5 +1,6 @@
 package io.rowseal.keys;
 
+import io.rowseal.kek.Times;
 import java.time.Duration;
 
 /**

@@ -1,5 +1,6 @@
 package io.rowseal.keys;
 
+import io.rowseal.keys.spi.MasterKeyStore;
 import java.util.List;
 import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;

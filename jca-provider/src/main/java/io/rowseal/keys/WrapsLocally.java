@@ -6,7 +6,7 @@ import io.rowseal.crypto.Primitives;
 public interface WrapsLocally {
 
     /**
-     * Gives the store the primitives of the key ring. Called before {@link MasterKeyStore#start}, and only by a ring whose
+     * Gives the store the primitives of the key ring. Called before {@link io.rowseal.keys.spi.MasterKeyStore#start}, and only by a ring whose
      * primitive provider was chosen.
      *
      * @param primitives used from now on

@@ -7,9 +7,12 @@ import io.rowseal.format.AssociatedData;
 import io.rowseal.format.HeaderLength;
 import io.rowseal.format.IndexPrefix;
 import io.rowseal.format.Kind;
-import io.rowseal.keys.KekRecord;
 import io.rowseal.keys.KeyRing;
 import io.rowseal.keys.KeyRingKey;
+import io.rowseal.keys.spi.KekRecord;
+import io.rowseal.message.key.MessageKey;
+import io.rowseal.message.key.MessageKeys;
+import io.rowseal.message.key.RingMessageKeys;
 import java.security.Key;
 import java.security.Provider;
 import java.util.Arrays;
@@ -25,8 +28,8 @@ import java.util.Arrays;
  * <tr><td>{@link io.rowseal.keys.MasterKeyHandle}</td><td>wrapped by a master key; a store call each time</td></tr>
  * <tr><td>AES-256 key</td><td>wrapped by a key derived from it</td></tr>
  * <tr><td>RSA key</td><td>wrapped with RSA-OAEP: the public key seals, the private key opens</td></tr>
- * <tr><td>{@link RecipientKeys}</td><td>wrapped once for each of several of these; any one opens</td></tr>
- * <tr><td>{@link ClientKey}</td><td>derived from the client's key and a salt; no key is stored (SSE-C)</td></tr>
+ * <tr><td>{@link io.rowseal.keys.RecipientKeys}</td><td>wrapped once for each of several of these; any one opens</td></tr>
+ * <tr><td>{@link io.rowseal.keys.ClientKey}</td><td>derived from the client's key and a salt; no key is stored (SSE-C)</td></tr>
  * </table>
  *
  * <pre>{@code

@@ -5,6 +5,10 @@ import static io.rowseal.format.Layout.STREAM_START_BYTES;
 
 import io.rowseal.Context;
 import io.rowseal.format.HeaderLength;
+import io.rowseal.message.chunk.ChunkKeys;
+import io.rowseal.message.chunk.ChunkSealer;
+import io.rowseal.message.key.MessageKeys;
+import io.rowseal.message.key.StreamKey;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 

@@ -2,6 +2,7 @@ package io.rowseal.message;
 
 import io.rowseal.MalformedCiphertextException;
 import io.rowseal.RowsealException;
+import io.rowseal.message.chunk.ChunkOpener;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

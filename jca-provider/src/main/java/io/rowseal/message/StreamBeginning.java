@@ -3,6 +3,7 @@ package io.rowseal.message;
 import static io.rowseal.format.Layout.HEADER_START_BYTES;
 
 import io.rowseal.MalformedCiphertextException;
+import io.rowseal.message.chunk.ChunkKeys;
 import java.io.IOException;
 import java.util.Arrays;
 

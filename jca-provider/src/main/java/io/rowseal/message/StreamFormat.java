@@ -1,5 +1,8 @@
 package io.rowseal.message;
 
+import io.rowseal.message.chunk.ChunkKeys;
+import io.rowseal.message.chunk.ChunkSealer;
+
 /** How the streams of one key and context begin: with the header of an envelope, or bare. Thread safe. */
 interface StreamFormat {
 

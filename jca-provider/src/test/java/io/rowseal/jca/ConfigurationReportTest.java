@@ -2,6 +2,7 @@ package io.rowseal.jca;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rowseal.config.ConfigurationReport;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

@@ -1,8 +1,8 @@
 package io.rowseal.jca;
 
 import io.rowseal.Context;
-import io.rowseal.keys.MasterKeyStore;
-import io.rowseal.keys.WrappedKey;
+import io.rowseal.keys.spi.MasterKeyStore;
+import io.rowseal.keys.spi.WrappedKey;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;

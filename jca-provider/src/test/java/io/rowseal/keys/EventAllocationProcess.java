@@ -1,5 +1,7 @@
 package io.rowseal.keys;
 
+import io.rowseal.kek.KekEvents;
+import io.rowseal.kek.RecordedKekEvents;
 import io.rowseal.keys.local.InMemoryKekStore;
 import io.rowseal.keys.local.InMemoryMasterKeyStore;
 import io.rowseal.row.Column;

@@ -3,6 +3,7 @@ package io.rowseal.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rowseal.kek.ExpiringCache;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -7,6 +7,8 @@ import io.rowseal.Context;
 import io.rowseal.KekId;
 import io.rowseal.KeyUnavailableException;
 import io.rowseal.crypto.Primitives;
+import io.rowseal.kek.KekEvents;
+import io.rowseal.kek.RecordedKekEvents;
 import io.rowseal.message.Envelope;
 import io.rowseal.testing.JavaProcess;
 import io.rowseal.testing.TestKekStore;

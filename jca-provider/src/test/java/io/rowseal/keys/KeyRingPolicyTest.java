@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rowseal.Context;
+import io.rowseal.kek.ExpiringCache;
 import io.rowseal.message.Envelope;
 import io.rowseal.row.Column;
 import io.rowseal.row.RowKey;

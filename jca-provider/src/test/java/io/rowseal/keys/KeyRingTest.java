@@ -9,6 +9,8 @@ import io.rowseal.KekId;
 import io.rowseal.KeyDestroyedException;
 import io.rowseal.KeyUnavailableException;
 import io.rowseal.UnknownKeyException;
+import io.rowseal.keys.spi.KekRecord;
+import io.rowseal.keys.spi.KekState;
 import io.rowseal.message.Envelope;
 import io.rowseal.row.BlindIndex;
 import io.rowseal.row.Column;

@@ -1,6 +1,7 @@
 package io.rowseal.keys;
 
 import io.rowseal.Context;
+import io.rowseal.kek.KekEvents;
 import io.rowseal.keys.local.InMemoryKekStore;
 import io.rowseal.keys.local.InMemoryMasterKeyStore;
 import io.rowseal.message.Envelope;

@@ -2,6 +2,8 @@ package io.rowseal.message;
 
 import io.rowseal.crypto.KeyBytes;
 import io.rowseal.crypto.Primitives;
+import io.rowseal.message.chunk.ChunkKeys;
+import io.rowseal.message.chunk.ChunkSealer;
 
 /** Seals bare streams as {@link Cobblestone256} does, but with a salt that a test chooses. */
 record ChosenSalt(byte[] key, byte[] context, byte[] salt) implements StreamFormat {

@@ -1,6 +1,7 @@
 package io.rowseal.message;
 
 import io.rowseal.Context;
+import io.rowseal.keys.ClientKey;
 import io.rowseal.keys.KeyRing;
 import io.rowseal.keys.local.InMemoryKekStore;
 import io.rowseal.keys.local.InMemoryMasterKeyStore;

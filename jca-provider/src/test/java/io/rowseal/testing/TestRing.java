@@ -3,7 +3,7 @@ package io.rowseal.testing;
 import io.rowseal.crypto.Primitives;
 import io.rowseal.keys.KeyRing;
 import io.rowseal.keys.KeyRingPolicy;
-import io.rowseal.keys.MasterKeyStore;
+import io.rowseal.keys.spi.MasterKeyStore;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,13 +2,13 @@ package io.rowseal.boot;
 
 import io.rowseal.ConfigurationException;
 import io.rowseal.boot.RowsealProperties.Pkcs12;
-import io.rowseal.keys.KekStore;
 import io.rowseal.keys.KeyRing;
 import io.rowseal.keys.KeyRingPolicy;
-import io.rowseal.keys.MasterKeyStore;
 import io.rowseal.keys.local.InMemoryKekStore;
 import io.rowseal.keys.local.InMemoryMasterKeyStore;
 import io.rowseal.keys.local.Pkcs12MasterKeyStore;
+import io.rowseal.keys.spi.KekStore;
+import io.rowseal.keys.spi.MasterKeyStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.UnrecoverableKeyException;

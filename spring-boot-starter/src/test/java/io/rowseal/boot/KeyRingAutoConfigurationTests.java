@@ -3,11 +3,11 @@ package io.rowseal.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.rowseal.keys.KekStore;
 import io.rowseal.keys.KeyRing;
 import io.rowseal.keys.KeyRingPolicy;
-import io.rowseal.keys.MasterKeyStore;
 import io.rowseal.keys.local.InMemoryMasterKeyStore;
+import io.rowseal.keys.spi.KekStore;
+import io.rowseal.keys.spi.MasterKeyStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

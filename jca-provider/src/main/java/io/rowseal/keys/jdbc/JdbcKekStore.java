@@ -2,11 +2,11 @@ package io.rowseal.keys.jdbc;
 
 import io.rowseal.ConfigurationException;
 import io.rowseal.KekId;
-import io.rowseal.keys.KekPurpose;
-import io.rowseal.keys.KekRecord;
-import io.rowseal.keys.KekState;
-import io.rowseal.keys.KekStore;
-import io.rowseal.keys.UnreadableRecord;
+import io.rowseal.keys.spi.KekPurpose;
+import io.rowseal.keys.spi.KekRecord;
+import io.rowseal.keys.spi.KekState;
+import io.rowseal.keys.spi.KekStore;
+import io.rowseal.keys.spi.UnreadableRecord;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,9 +1,9 @@
 package io.rowseal.keys.local;
 
 import io.rowseal.KekId;
-import io.rowseal.keys.KekPurpose;
-import io.rowseal.keys.KekRecord;
-import io.rowseal.keys.KekStore;
+import io.rowseal.keys.spi.KekPurpose;
+import io.rowseal.keys.spi.KekRecord;
+import io.rowseal.keys.spi.KekStore;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

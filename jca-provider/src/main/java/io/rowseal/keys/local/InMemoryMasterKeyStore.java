@@ -4,9 +4,9 @@ import io.rowseal.Context;
 import io.rowseal.crypto.KeyBytes;
 import io.rowseal.crypto.Primitives;
 import io.rowseal.format.Layout;
-import io.rowseal.keys.MasterKeyStore;
-import io.rowseal.keys.WrappedKey;
 import io.rowseal.keys.WrapsLocally;
+import io.rowseal.keys.spi.MasterKeyStore;
+import io.rowseal.keys.spi.WrappedKey;
 import java.util.List;
 
 /**

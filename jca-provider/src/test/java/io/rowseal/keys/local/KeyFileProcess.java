@@ -1,7 +1,7 @@
 package io.rowseal.keys.local;
 
 import io.rowseal.Context;
-import io.rowseal.keys.WrappedKey;
+import io.rowseal.keys.spi.WrappedKey;
 import io.rowseal.testing.JavaProcess;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -3,7 +3,7 @@ package io.rowseal.keys.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rowseal.Context;
-import io.rowseal.keys.WrappedKey;
+import io.rowseal.keys.spi.WrappedKey;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -8,7 +8,7 @@ import io.rowseal.Context;
 import io.rowseal.UnknownKeyException;
 import io.rowseal.WrongContextException;
 import io.rowseal.keys.KeyRing;
-import io.rowseal.keys.WrappedKey;
+import io.rowseal.keys.spi.WrappedKey;
 import io.rowseal.row.Column;
 import io.rowseal.row.RowKey;
 import io.rowseal.row.TableKeys;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rowseal.ConfigurationException;
 import io.rowseal.Context;
-import io.rowseal.keys.WrappedKey;
+import io.rowseal.keys.spi.WrappedKey;
 import io.rowseal.testing.LogRecords;
 import java.io.InputStream;
 import java.io.OutputStream;

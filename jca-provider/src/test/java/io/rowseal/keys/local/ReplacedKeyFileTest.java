@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rowseal.ConfigurationException;
 import io.rowseal.Context;
-import io.rowseal.keys.KekRecord;
 import io.rowseal.keys.KeyRing;
 import io.rowseal.keys.MasterKeyHandle;
-import io.rowseal.keys.WrappedKey;
+import io.rowseal.keys.spi.KekRecord;
+import io.rowseal.keys.spi.WrappedKey;
 import io.rowseal.message.Envelope;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,8 +2,8 @@ package io.rowseal.boot.guide;
 
 import io.rowseal.boot.KeyRingBuilderCustomizer;
 import io.rowseal.keys.KeyRingPolicy;
-import io.rowseal.keys.MasterKeyStore;
 import io.rowseal.keys.local.Pkcs12MasterKeyStore;
+import io.rowseal.keys.spi.MasterKeyStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.springframework.beans.factory.annotation.Value;

@@ -1,0 +1,125 @@
+package io.rowseal.message.key;
+
+import io.rowseal.Context;
+import io.rowseal.Printable;
+import io.rowseal.WrongContextException;
+import io.rowseal.crypto.KeyBytes;
+import io.rowseal.format.AssociatedData;
+import io.rowseal.format.Header;
+import io.rowseal.format.Kind;
+import io.rowseal.format.Pae;
+import io.rowseal.format.StreamHeader;
+import io.rowseal.kek.ContentKeys;
+import io.rowseal.kek.DataKeys;
+import io.rowseal.keys.KeyRing;
+import io.rowseal.message.chunk.ChunkKeys;
+import java.util.Objects;
+
+/** Messages under the KEK of a scope: kinds 2 and 3. */
+final class RingMessageKeys extends MessageKeys {
+
+    private static final String SCOPE = "scope";
+    private static final String TABLE = "table";
+
+    private final KeyRing ring;
+    private final String scope;
+
+    RingMessageKeys(KeyRing ring, String scope) {
+        this.ring = ring;
+        this.scope = scope;
+    }
+
+    @Override
+    public Kind kind(boolean stream) {
+        return stream ? Kind.STREAM : Kind.SEALED_VALUE;
+    }
+
+    @Override
+    public void requireCan(boolean seals) {
+        // A key ring does both.
+    }
+
+    @Override
+    MessageKey create(Context context, byte[] covered, byte[] plaintext) {
+        DataKeys dataKeys = ring.dataKeys();
+        byte[] full = fullContext(scope, context);
+        try (KeyBytes dataKey = dataKeys.hedged(scope, Kind.SEALED_VALUE.code(), full, covered, plaintext);
+                ContentKeys keys = ContentKeys.expand(dataKeys.primitives(), dataKey, Kind.SEALED_VALUE, full)) {
+            DataKeys.Wrapped wrapped = dataKeys.wrap(scope, staticContext(scope, context), dataKey);
+            Header header = Header.of(Kind.SEALED_VALUE, wrapped.kekId(), wrapped.bytes(), keys.commitment());
+            return messageKey(header, keys, true);
+        }
+    }
+
+    @Override
+    public MessageKey open(Context context, byte[] header) {
+        requireKind(header, false);
+        Header parsed = Header.parseExactly(header, Kind.SEALED_VALUE);
+        byte[] full = fullContext(scope, context);
+        DataKeys dataKeys = ring.dataKeys();
+        try (KeyBytes dataKey =
+                        dataKeys.unwrap(scope, staticContext(scope, context), parsed.kekId(), parsed.wrappedKey());
+                ContentKeys keys = ContentKeys.expand(dataKeys.primitives(), dataKey, Kind.SEALED_VALUE, full)
+                        .requireCommitment(parsed, where(context))) {
+            return messageKey(parsed, keys, false);
+        }
+    }
+
+    private MessageKey messageKey(Header header, ContentKeys keys, boolean maySeal) {
+        return new MessageKey(
+                ring.dataKeys().primitives(),
+                header.kind(),
+                header.toBytes(),
+                KeyBytes.aes(keys.contentKey().getEncoded()),
+                "kekId " + header.kekId(),
+                maySeal);
+    }
+
+    @Override
+    public StreamKey createStream(Context context) {
+        DataKeys dataKeys = ring.dataKeys();
+        byte[] full = fullContext(scope, context);
+        KeyBytes dataKey = dataKeys.hedged(scope, Kind.STREAM.code(), full, moment(), NOTHING);
+        return StreamKey.orWiped(dataKey, () -> {
+            DataKeys.Wrapped wrapped = dataKeys.wrap(scope, Pae.encode(Context.of(SCOPE, scope)), dataKey);
+            byte[] header = new StreamHeader(wrapped.kekId(), wrapped.bytes()).toBytes();
+            return new StreamKey(dataKeys.primitives(), Kind.STREAM, header, dataKey, full);
+        });
+    }
+
+    @Override
+    ChunkKeys chunkKeys(Context context, byte[] callersData, byte[] header, byte[] start) {
+        requireKind(header, true);
+        StreamHeader parsed = StreamHeader.parse(header);
+        DataKeys dataKeys = ring.dataKeys();
+        byte[] bound = AssociatedData.ofStream(Kind.STREAM, fullContext(scope, context), callersData);
+        try (KeyBytes dataKey =
+                dataKeys.unwrap(scope, Pae.encode(Context.of(SCOPE, scope)), parsed.kekId(), parsed.wrappedKey())) {
+            ChunkKeys keys = ChunkKeys.open(dataKeys.primitives(), dataKey, start, bound);
+            if (keys == null) {
+                throw new WrongContextException("the key commitment of a stream under kekId " + parsed.kekId()
+                        + " does not fit " + where(context) + " and associated data: it was written for others, or its"
+                        + " header was altered");
+            }
+            return keys;
+        }
+    }
+
+    private String where(Context context) {
+        return "scope '" + Printable.of(scope) + "' and the pairs of " + context;
+    }
+
+    /** PAE of what the data key is bound to. */
+    static byte[] fullContext(String scope, Context callers) {
+        return Pae.encode(requireNoScope(callers).with(SCOPE, scope));
+    }
+
+    /** PAE of what the wrapping key is bound to. */
+    static byte[] staticContext(String scope, Context callers) {
+        Context wrapping = Context.of(SCOPE, scope);
+        return Pae.encode(
+                callers.names().contains(TABLE)
+                        ? wrapping.with(TABLE, Objects.requireNonNull(callers.value(TABLE)))
+                        : wrapping);
+    }
+}

@@ -1,9 +1,8 @@
-package io.rowseal.keys;
+package io.rowseal.kek;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.rowseal.kek.ExpiringCache;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

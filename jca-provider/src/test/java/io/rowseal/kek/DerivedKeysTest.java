@@ -1,4 +1,4 @@
-package io.rowseal.keys;
+package io.rowseal.kek;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.rowseal.Context;
 import io.rowseal.crypto.KeyBytes;
 import io.rowseal.crypto.WipedKeyException;
-import io.rowseal.kek.DerivedKeys;
+import io.rowseal.keys.LongTablesProcess;
 import io.rowseal.message.Envelope;
 import io.rowseal.testing.JavaProcess;
 import io.rowseal.testing.TestRing;

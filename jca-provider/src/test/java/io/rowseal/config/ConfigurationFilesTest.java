@@ -1,10 +1,8 @@
-package io.rowseal.jca;
+package io.rowseal.config;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rowseal.ConfigurationException;
-import io.rowseal.config.ConfiguredPassword;
-import io.rowseal.config.ProviderSettings;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.rowseal.message;
+package io.rowseal.message.key;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,7 +8,7 @@ import io.rowseal.format.AssociatedData;
 import io.rowseal.format.Header;
 import io.rowseal.format.Kind;
 import io.rowseal.kek.ContentKeys;
-import io.rowseal.message.key.RingMessageKeys;
+import io.rowseal.message.Envelope;
 import io.rowseal.testing.Bytes;
 import io.rowseal.testing.VectorRing;
 import io.rowseal.testing.Vectors;

@@ -1,4 +1,4 @@
-package io.rowseal.keys;
+package io.rowseal.kek;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,7 +11,8 @@ import io.rowseal.KeyUnavailableException;
 import io.rowseal.RowsealException;
 import io.rowseal.UnknownKeyException;
 import io.rowseal.WrongContextException;
-import io.rowseal.kek.Refusals;
+import io.rowseal.keys.KeyRing;
+import io.rowseal.keys.KeyRingPolicy;
 import io.rowseal.keys.local.InMemoryMasterKeyStore;
 import io.rowseal.keys.spi.KekRecord;
 import io.rowseal.keys.spi.MasterKeyStore;

@@ -1,4 +1,4 @@
-package io.rowseal.keys;
+package io.rowseal.kek;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,8 +7,7 @@ import io.rowseal.Context;
 import io.rowseal.KekId;
 import io.rowseal.KeyUnavailableException;
 import io.rowseal.crypto.Primitives;
-import io.rowseal.kek.KekEvents;
-import io.rowseal.kek.RecordedKekEvents;
+import io.rowseal.keys.KeyRing;
 import io.rowseal.message.Envelope;
 import io.rowseal.testing.JavaProcess;
 import io.rowseal.testing.TestKekStore;

@@ -1,8 +1,7 @@
-package io.rowseal.jca;
+package io.rowseal.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rowseal.config.ConfigurationReport;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

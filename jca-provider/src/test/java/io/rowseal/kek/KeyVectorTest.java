@@ -1,4 +1,4 @@
-package io.rowseal.keys;
+package io.rowseal.kek;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,9 +7,6 @@ import io.rowseal.crypto.KeyBytes;
 import io.rowseal.crypto.Primitives;
 import io.rowseal.format.Kind;
 import io.rowseal.format.Pae;
-import io.rowseal.kek.ContentKeys;
-import io.rowseal.kek.DataKeys;
-import io.rowseal.kek.Kek;
 import io.rowseal.keys.spi.KekPurpose;
 import io.rowseal.keys.spi.KekRecord;
 import io.rowseal.keys.spi.KekState;

@@ -1,4 +1,4 @@
-package io.rowseal.message;
+package io.rowseal.message.key;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,11 +9,9 @@ import io.rowseal.crypto.KeyBytes;
 import io.rowseal.crypto.Primitives;
 import io.rowseal.format.Kind;
 import io.rowseal.keys.ClientKey;
+import io.rowseal.message.StreamKinds;
 import io.rowseal.message.chunk.ChunkOpener;
 import io.rowseal.message.chunk.ChunkSealer;
-import io.rowseal.message.key.MessageKey;
-import io.rowseal.message.key.MessageKeys;
-import io.rowseal.message.key.StreamKey;
 import io.rowseal.testing.Together;
 import java.nio.ByteBuffer;
 import java.nio.ReadOnlyBufferException;

@@ -1,7 +1,7 @@
-package io.rowseal.keys;
+package io.rowseal.kek;
 
 import io.rowseal.Context;
-import io.rowseal.kek.KekEvents;
+import io.rowseal.keys.KeyRing;
 import io.rowseal.keys.local.InMemoryKekStore;
 import io.rowseal.keys.local.InMemoryMasterKeyStore;
 import io.rowseal.message.Envelope;

@@ -1,13 +1,12 @@
-package io.rowseal.jca;
+package io.rowseal.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rowseal.ConfigurationException;
 import io.rowseal.KeyUnavailableException;
-import io.rowseal.config.ConfiguredPassword;
-import io.rowseal.config.ProviderConfiguration;
-import io.rowseal.config.ProviderSettings;
+import io.rowseal.jca.CipherFixture;
+import io.rowseal.jca.RowsealProvider;
 import io.rowseal.keys.ClientKey;
 import io.rowseal.keys.KeyRing;
 import io.rowseal.testing.PrimitiveProviders;

@@ -9,6 +9,7 @@ import io.rowseal.keys.local.Pkcs12MasterKeyStore;
 import io.rowseal.keys.spi.KekPurpose;
 import io.rowseal.keys.spi.KekRecord;
 import io.rowseal.keys.spi.KekState;
+import io.rowseal.keys.spi.StoreStart;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -180,8 +181,8 @@ public final class ConfigurationReport {
                     .file(file)
                     .password(settings.masterKeyPassword()::read)
                     .build();
-            // "There may be KEK records": the answer that never lets a store create a key.
-            store.start(!Boolean.FALSE.equals(recordsExist));
+            // Without an answer there may be KEK records.
+            store.start(Boolean.FALSE.equals(recordsExist) ? StoreStart.mayCreateKeys() : StoreStart.keysMustExist());
             fact("master-key store", store.describe());
             return store;
         });

@@ -14,7 +14,7 @@ import java.util.Properties;
  * A configuration file that arrives as a stream, as {@code keytool -keystore rowseal.properties} gives it. Its paths are
  * absolute, because a stream does not tell a directory they could be relative to.
  */
-final class ConfigurationStream {
+public final class ConfigurationStream {
 
     /** What is longer is another file. */
     private static final int MOST_BYTES = 64 * 1024;
@@ -28,7 +28,7 @@ final class ConfigurationStream {
      * @throws IOException if the stream can not be read
      * @throws ConfigurationException if it holds something else, or something impossible
      */
-    static ProviderSettings read(InputStream stream) throws IOException {
+    public static ProviderSettings read(InputStream stream) throws IOException {
         byte[] bytes = stream.readNBytes(MOST_BYTES + 1);
         Properties properties = new Properties();
         if (bytes.length <= MOST_BYTES) {

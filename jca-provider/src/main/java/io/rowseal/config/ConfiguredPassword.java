@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param file the file, or null
  * @param variable the environment variable, or null
  */
-record ConfiguredPassword(@Nullable Path file, @Nullable String variable) {
+public record ConfiguredPassword(@Nullable Path file, @Nullable String variable) {
 
     static final String FILE = ".password-file";
     static final String ENVIRONMENT = ".password-env";
@@ -47,7 +47,7 @@ record ConfiguredPassword(@Nullable Path file, @Nullable String variable) {
      * @return a new array; the caller wipes it
      * @throws ConfigurationException if it is not there, or empty
      */
-    char[] read() {
+    public char[] read() {
         char[] password = file == null ? fromEnvironment() : fromFile(file);
         if (password.length == 0) {
             throw new ConfigurationException("the password in " + this + " is empty: write one there");

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Opens the key ring that the provider's settings describe. */
-final class ConfiguredStores {
+public final class ConfiguredStores {
 
     private ConfiguredStores() {}
 
@@ -19,7 +19,7 @@ final class ConfiguredStores {
      * @throws io.rowseal.ConfigurationException if a store can not be used as configured
      * @throws io.rowseal.KeyUnavailableException if a store can not be reached
      */
-    static KeyRing open(ProviderSettings settings) {
+    public static KeyRing open(ProviderSettings settings) {
         JdbcKekStore keks = keks(settings, settings.jdbcUrl());
         if (settings.createTable()) {
             keks.createSchema();
@@ -33,7 +33,7 @@ final class ConfiguredStores {
     }
 
     /** The master-key stores alone, not started. They only read, whatever the settings allow: who lists keys wants no new one. */
-    static List<MasterKeyStore> masterKeyStores(ProviderSettings settings) {
+    public static List<MasterKeyStore> masterKeyStores(ProviderSettings settings) {
         Pkcs12MasterKeyStore.Builder store = masterKeys(settings);
         Provider primitives = ConfiguredPrimitives.provider(settings);
         if (primitives != null) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * opened at its first use, and tried again as long as that fails. Who waits for the ring waits for nobody else: opening it may
  * hang in a database, which ciphers with other keys do not need. Thread safe.
  */
-final class ProviderConfiguration {
+public final class ProviderConfiguration {
 
     private final @Nullable String argument;
     private final Function<ProviderSettings, KeyRing> opener;
@@ -30,34 +30,33 @@ final class ProviderConfiguration {
     }
 
     /** A provider that was given no argument. */
-    static ProviderConfiguration none() {
+    public static ProviderConfiguration none() {
         return new ProviderConfiguration(null, settings -> {
             throw new IllegalStateException("there are no settings to open a key ring with");
         });
     }
 
-    static ProviderConfiguration of(String argument, Function<ProviderSettings, KeyRing> opener) {
+    public static ProviderConfiguration of(String argument, Function<ProviderSettings, KeyRing> opener) {
         return new ProviderConfiguration(argument, opener);
     }
 
     /** The configuration file, or null. */
-    @Nullable
-    String argument() {
+    public @Nullable String argument() {
         return argument;
     }
 
     /** @throws ConfigurationException if there is an argument that can not be used */
-    void requireUsable() {
+    public void requireUsable() {
         if (argument != null) {
             settings();
         }
     }
 
-    String scope() {
+    public String scope() {
         return settings().scope();
     }
 
-    KeyRing keyRing() {
+    public KeyRing keyRing() {
         KeyRing opened = ring;
         if (opened != null) {
             return opened;
@@ -77,7 +76,7 @@ final class ProviderConfiguration {
      *
      * @throws ConfigurationException if there is an argument that can not be used, or the provider lacks a primitive
      */
-    synchronized Primitives primitives() {
+    public synchronized Primitives primitives() {
         if (primitives == null) {
             primitives = argument == null ? Primitives.shared() : ConfiguredPrimitives.open(settings());
         }
@@ -85,7 +84,7 @@ final class ProviderConfiguration {
     }
 
     /** The configured master-key stores, opened anew and not started; they create nothing. */
-    List<MasterKeyStore> masterKeyStores() {
+    public List<MasterKeyStore> masterKeyStores() {
         return ConfiguredStores.masterKeyStores(settings());
     }
 

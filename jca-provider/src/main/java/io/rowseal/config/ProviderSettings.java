@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param scope the scope of {@link io.rowseal.jca.RowsealProvider#key()}
  * @param primitiveProvider name of the registered provider of primitives, or null for the JDK's
  */
-record ProviderSettings(
+public record ProviderSettings(
         Path masterKeyFile,
         ConfiguredPassword masterKeyPassword,
         boolean createMasterKeyFile,
@@ -69,7 +69,7 @@ record ProviderSettings(
      *
      * @throws ConfigurationException if there is no such file, or it says something impossible
      */
-    static ProviderSettings read(String file) {
+    public static ProviderSettings read(String file) {
         Path path = path(file, "the argument").toAbsolutePath();
         Properties properties = new Properties();
         try (Reader reader = Files.newBufferedReader(path, StandardCharsets.UTF_8)) {

@@ -15,7 +15,7 @@ import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
 
 /** An AES-256 key that the caller holds. It is used through keys derived from it, never raw, so it may have other uses with AES. */
-final class AesDirectKey implements DirectKey {
+public final class AesDirectKey implements DirectKey {
 
     static final String STORE_ID = Recipients.CALLERS_KEY_PREFIX + "aes-256-kwp";
 

@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A key that wraps data keys itself, without a KEK: one recipient of a message. Thread safe. */
-interface DirectKey {
+public interface DirectKey {
 
     /** Why it can not seal, or open; null if it can. */
     @Nullable

@@ -1,7 +1,5 @@
 package io.rowseal.direct;
 
-import io.rowseal.keys.MasterKeyHandle;
-import io.rowseal.keys.RecipientKeys;
 import java.security.Key;
 import java.security.PrivateKey;
 import java.security.interfaces.RSAPrivateKey;
@@ -10,30 +8,44 @@ import java.util.List;
 import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
 
-/** Which keys of a caller can wrap data keys themselves. */
-final class DirectKeys {
+/** The recipients of a message, as keys that wrap data keys themselves. Immutable and thread safe. */
+public final class DirectKeys {
 
     private static final String RECIPIENTS = "master-key handles, AES keys of 256 bits with encoding, and RSA keys";
 
-    private DirectKeys() {}
+    private final List<DirectKey> keys;
 
-    static boolean accepts(@Nullable Object key) {
-        return key instanceof MasterKeyHandle
-                || key instanceof RecipientKeys
-                || key instanceof RSAPublicKey
+    /** @param keys at least one, in the order in which they are tried */
+    public DirectKeys(List<DirectKey> keys) {
+        this.keys = List.copyOf(keys);
+    }
+
+    /** {@return the keys in the order in which they are tried} */
+    public List<DirectKey> keys() {
+        return keys;
+    }
+
+    /**
+     * Whether a key of another library, such as the JDK, can wrap data keys itself.
+     *
+     * @param key any object
+     * @return whether {@link #one} takes it or explains what is wrong with it
+     */
+    public static boolean accepts(@Nullable Object key) {
+        return key instanceof RSAPublicKey
                 || key instanceof RSAPrivateKey
                 || isRsaOfToken(key)
                 || (key instanceof SecretKey secret && isAes(secret));
     }
 
-    static List<DirectKey> of(Key key) {
-        return key instanceof RecipientKeys several ? several.keys() : List.of(one(key));
-    }
-
-    static DirectKey one(Key key) {
-        if (key instanceof MasterKeyHandle handle) {
-            return new StoreDirectKey(handle);
-        }
+    /**
+     * One recipient that is a key of another library.
+     *
+     * @param key an AES or RSA key
+     * @return the recipient
+     * @throws IllegalArgumentException if it is no such key; the message names those that are
+     */
+    public static DirectKey one(Key key) {
         if (key instanceof RSAPublicKey rsa) {
             return new RsaDirectKey(rsa);
         }

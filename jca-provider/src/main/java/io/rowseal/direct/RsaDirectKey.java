@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * An RSA key: the public one seals, the private one opens. Anyone who has the public key can seal, so such messages prove no
  * origin, and they are open to who records them now and breaks RSA later.
  */
-final class RsaDirectKey implements DirectKey {
+public final class RsaDirectKey implements DirectKey {
 
     static final String STORE_ID = Recipients.CALLERS_KEY_PREFIX + "rsa-oaep-sha256";
 
@@ -53,7 +53,7 @@ final class RsaDirectKey implements DirectKey {
     @Override
     public Recipient wrap(Primitives primitives, KeyBytes dataKey) {
         try {
-            return new Recipient(STORE_ID, name(primitives), primitives.rsaOaepWrap((PublicKey) key, dataKey));
+            return new Recipient(STORE_ID, name(primitives), primitives.rsaOaep().wrap((PublicKey) key, dataKey));
         } catch (InvalidKeyException e) {
             throw new IllegalArgumentException("the RSA public key can not be used: " + e.getMessage(), e);
         }
@@ -70,7 +70,7 @@ final class RsaDirectKey implements DirectKey {
             return null;
         }
         try {
-            return primitives.rsaOaepUnwrap((PrivateKey) key, recipient.wrapped());
+            return primitives.rsaOaep().unwrap((PrivateKey) key, recipient.wrapped());
         } catch (InvalidKeyException e) {
             throw unusable(e);
         }

@@ -11,7 +11,6 @@ import io.rowseal.crypto.KeyBytes;
 import io.rowseal.crypto.Primitives;
 import io.rowseal.format.Recipients;
 import io.rowseal.format.Recipients.Recipient;
-import io.rowseal.keys.MasterKeyHandle;
 import io.rowseal.keys.spi.StoreClosedException;
 import io.rowseal.keys.spi.WrappedKey;
 import java.util.Arrays;
@@ -20,13 +19,13 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A master key that wraps data keys directly. One store call each time. */
-final class StoreDirectKey implements DirectKey {
+public final class StoreDirectKey implements DirectKey {
 
     private static final Context CONTEXT = Context.of("purpose", "data-key");
 
-    private final MasterKeyHandle handle;
+    private final MasterKey handle;
 
-    StoreDirectKey(MasterKeyHandle handle) {
+    public StoreDirectKey(MasterKey handle) {
         if (handle.storeId().startsWith(Recipients.CALLERS_KEY_PREFIX)) {
             throw new IllegalArgumentException("the store id '" + handle.storeId() + "' begins with '"
                     + Recipients.CALLERS_KEY_PREFIX + "', which is the library's own: give the store another id");

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * An RSA private key in a token, which does not give away its modulus: it only opens. Recipients are named by the modulus, so it
  * tries all that are RSA keys, of which a message has at most 16.
  */
-final class TokenDirectKey implements DirectKey {
+public final class TokenDirectKey implements DirectKey {
 
     private final PrivateKey key;
 
@@ -45,7 +45,7 @@ final class TokenDirectKey implements DirectKey {
     @Override
     public byte @Nullable [] unwrap(Primitives primitives, Recipient recipient) {
         try {
-            return primitives.rsaOaepUnwrap(key, recipient.wrapped());
+            return primitives.rsaOaep().unwrap(key, recipient.wrapped());
         } catch (InvalidKeyException e) {
             throw RsaDirectKey.unusable(e);
         }

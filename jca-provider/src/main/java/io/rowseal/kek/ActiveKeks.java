@@ -6,7 +6,6 @@ import io.rowseal.KeyUnavailableException;
 import io.rowseal.Printable;
 import io.rowseal.RowsealException;
 import io.rowseal.kek.KekReader.Listing;
-import io.rowseal.keys.KeyRingPolicy;
 import io.rowseal.keys.spi.KekPurpose;
 import io.rowseal.keys.spi.KekRecord;
 import io.rowseal.keys.spi.KekState;
@@ -28,7 +27,7 @@ final class ActiveKeks {
     private final KekReader reader;
     private final KekLoader loader;
     private final IndexRoots indexRoots;
-    private final KeyRingPolicy policy;
+    private final KekTimes times;
     private final InstantSource clock;
 
     ActiveKeks(
@@ -36,13 +35,13 @@ final class ActiveKeks {
             KekReader reader,
             KekLoader loader,
             IndexRoots indexRoots,
-            KeyRingPolicy policy,
+            KekTimes times,
             InstantSource clock) {
         this.kekStore = kekStore;
         this.reader = reader;
         this.loader = loader;
         this.indexRoots = indexRoots;
-        this.policy = policy;
+        this.times = times;
         this.clock = clock;
     }
 
@@ -64,14 +63,14 @@ final class ActiveKeks {
             // Loading it confirms createdAt: the column itself is not trusted.
             long age = clock.millis() - cached.apply(newest.kekId()).kekRecord().createdAt();
             boolean lastWord = known.highestSequence() <= newest.sequence() || hasReadableAfter(known, newest);
-            if (age < policy.kekPeriodMillis() && lastWord) {
+            if (age < times.kekPeriodMillis() && lastWord) {
                 retireOlder(known, newest);
                 return newest.kekId();
             }
             try {
                 succeed(newest, known, created);
             } catch (RowsealException e) {
-                if (age < policy.kekLifeMillis()) {
+                if (age < times.kekLifeMillis()) {
                     LifecycleLog.warn(
                             "no new KEK for scope '" + Printable.of(scope) + "' could be created; kekId "
                                     + newest.kekId() + " is used for the time of grace",

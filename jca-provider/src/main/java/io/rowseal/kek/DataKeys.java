@@ -5,9 +5,10 @@ import io.rowseal.Printable;
 import io.rowseal.WrongContextException;
 import io.rowseal.crypto.KeyBytes;
 import io.rowseal.crypto.Primitives;
+import io.rowseal.format.HedgeInput;
+import io.rowseal.format.Kind;
 import io.rowseal.format.Layout;
 import io.rowseal.keys.spi.KekPurpose;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
@@ -59,23 +60,15 @@ public final class DataKeys {
      * different messages still get two different keys.
      *
      * @param scope the scope
-     * @param kind code of the layout
+     * @param kind the layout
      * @param contextPae PAE of the context
      * @param associatedData what the tag will cover
      * @param plaintext what will be encrypted
      * @return 32 bytes; the caller closes it
      */
-    public KeyBytes hedged(String scope, byte kind, byte[] contextPae, byte[] associatedData, byte[] plaintext) {
-        byte[] random = primitives.random(HEDGE_RANDOM_BYTES);
-        byte[] beforePlaintext = ByteBuffer.allocate(
-                        random.length + 1 + 2 * Integer.BYTES + contextPae.length + associatedData.length)
-                .put(random)
-                .put(kind)
-                .putInt(contextPae.length)
-                .put(contextPae)
-                .putInt(associatedData.length)
-                .put(associatedData)
-                .array();
+    public KeyBytes hedged(String scope, Kind kind, byte[] contextPae, byte[] associatedData, byte[] plaintext) {
+        byte[] beforePlaintext =
+                HedgeInput.of(primitives.random(HEDGE_RANDOM_BYTES), kind, contextPae, associatedData);
         return cache.withActive(
                 scope,
                 KekPurpose.KEK,

@@ -4,7 +4,6 @@ import io.rowseal.KekId;
 import io.rowseal.KeyUnavailableException;
 import io.rowseal.Printable;
 import io.rowseal.crypto.WipedKeyException;
-import io.rowseal.keys.KeyRingPolicy;
 import io.rowseal.keys.spi.KekPurpose;
 import io.rowseal.keys.spi.KekRecord;
 import io.rowseal.keys.spi.KekState;
@@ -40,22 +39,22 @@ final class KekCache implements AutoCloseable {
             KekLoader loader,
             ActiveKeks activeKeks,
             IndexRoots indexRoots,
-            KeyRingPolicy policy,
+            KekTimes times,
             LongSupplier nanoClock,
             KekEvents events) {
         this.loader = loader;
         this.indexRoots = indexRoots;
         this.states = new KekStates(
                 kekStore,
-                policy.stateInterval(),
-                Math.max(policy.cacheEntries(), MIN_STATES),
+                times.stateInterval(),
+                Math.max(times.cacheEntries(), MIN_STATES),
                 nanoClock,
                 new Forgetting());
         this.events = events;
         this.activeKeks = activeKeks;
-        this.keks = new ExpiringCache<>(policy.cacheEntries(), policy.cacheAge(), nanoClock, this::remove);
-        this.active = new ExpiringCache<>(policy.cacheEntries(), policy.cacheAge(), nanoClock, kekId -> {});
-        this.refusals = new Refusals<>(policy.refusalAge(), nanoClock);
+        this.keks = new ExpiringCache<>(times.cacheEntries(), times.cacheAge(), nanoClock, this::remove);
+        this.active = new ExpiringCache<>(times.cacheEntries(), times.cacheAge(), nanoClock, kekId -> {});
+        this.refusals = new Refusals<>(times.refusalAge(), nanoClock);
     }
 
     /** Runs an operation with the KEK a header names. */

@@ -13,49 +13,49 @@ import java.util.function.Supplier;
  * Tells a flight recorder what happens to KEKs. This class tells nobody, for a JVM without Java Flight Recorder;
  * {@link RecordedKekEvents} is the other one. Holds nothing and is thread safe.
  */
-class KekEvents {
+public class KekEvents {
 
     private static final String RECORDER = "jdk.jfr";
 
     /** The ones for this JVM. The module of the recorder is optional, so its classes are touched only if it is there. */
-    static KekEvents ofThisJvm() {
+    public static KekEvents ofThisJvm() {
         Optional<Module> recorder = ModuleLayer.boot().findModule(RECORDER);
         boolean readable = recorder.isPresent() && KekEvents.class.getModule().canRead(recorder.get());
         return readable ? new RecordedKekEvents() : new KekEvents();
     }
 
     /** Whether {@link #hit} does anything: hits are frequent, so nothing is allocated for them unless somebody listens. */
-    boolean recordsHits() {
+    public boolean recordsHits() {
         return false;
     }
 
     /** A KEK was in the cache. */
-    void hit(String scope, KekPurpose purpose, KekId kekId) {}
+    public void hit(String scope, KekPurpose purpose, KekId kekId) {}
 
     /** A KEK left the cache and was wiped. */
-    void evicted(KekRecord left) {}
+    public void evicted(KekRecord left) {}
 
     /** Loads a KEK that was not in the cache. */
-    <T> T miss(String scope, KekPurpose purpose, KekId kekId, Supplier<T> load) {
+    public <T> T miss(String scope, KekPurpose purpose, KekId kekId, Supplier<T> load) {
         return load.get();
     }
 
     /** Creates a KEK and stores it; false if another process was first. */
-    boolean generate(String scope, KekPurpose purpose, KekId kekId, BooleanSupplier create) {
+    public boolean generate(String scope, KekPurpose purpose, KekId kekId, BooleanSupplier create) {
         return create.getAsBoolean();
     }
 
     /** Has a master-key store wrap a KEK. */
-    WrappedKey wrap(
+    public WrappedKey wrap(
             String storeId, String keyRef, String scope, KekPurpose purpose, KekId kekId, Supplier<WrappedKey> call) {
         return call.get();
     }
 
     /** Has a master-key store unwrap a KEK. */
-    byte[] unwrap(WrappedKey recipient, String scope, KekPurpose purpose, KekId kekId, Supplier<byte[]> call) {
+    public byte[] unwrap(WrappedKey recipient, String scope, KekPurpose purpose, KekId kekId, Supplier<byte[]> call) {
         return call.get();
     }
 
     /** Something in the KEK store is no record; once for each ring. */
-    void unreadable(UnreadableRecord found) {}
+    public void unreadable(UnreadableRecord found) {}
 }

@@ -7,9 +7,7 @@ import io.rowseal.Printable;
 import io.rowseal.RowsealException;
 import io.rowseal.UnknownKeyException;
 import io.rowseal.kek.KekReader.Listing;
-import io.rowseal.keys.KekUsage;
-import io.rowseal.keys.KeyRingPolicy;
-import io.rowseal.keys.ShredReport;
+import io.rowseal.kek.RingSettings.Stores;
 import io.rowseal.keys.spi.KekPurpose;
 import io.rowseal.keys.spi.KekRecord;
 import io.rowseal.keys.spi.KekState;
@@ -21,6 +19,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes of KEK records after their creation: wrapped anew, deactivated, destroyed. Thread safe. */
@@ -33,23 +32,22 @@ final class KekLifecycle {
     private final KekReader reader;
     private final KekLoader loader;
     private final KekCache cache;
-    private final KeyRingPolicy policy;
+    private final KekTimes times;
     private final InstantSource clock;
 
     KekLifecycle(
-            Map<String, MasterKeyStore> stores,
-            KekStore kekStore,
+            Stores stores,
             KekReader reader,
             KekLoader loader,
             KekCache cache,
-            KeyRingPolicy policy,
+            KekTimes times,
             InstantSource clock) {
-        this.stores = stores;
-        this.kekStore = kekStore;
+        this.stores = stores.masterKeys();
+        this.kekStore = stores.keks();
         this.reader = reader;
         this.loader = loader;
         this.cache = cache;
-        this.policy = policy;
+        this.times = times;
         this.clock = clock;
     }
 
@@ -104,7 +102,7 @@ final class KekLifecycle {
         throw changesWithoutEnd(kekId);
     }
 
-    void destroy(KekId kekId, KekUsage usage) {
+    void destroy(KekId kekId, ToLongFunction<KekRecord> usage) {
         for (int turn = 0; turn < MOST_TURNS; turn++) {
             KekRecord found = kek(kekId);
             if (found.state() == KekState.DESTROYED) {
@@ -148,7 +146,7 @@ final class KekLifecycle {
                             + "' or deactivate it, move its data to the new KEK, then destroy it");
         }
         KekRecord successor = oldestSuccessor(found);
-        Duration needed = policy.destroyAfter();
+        Duration needed = times.destroyAfter();
         if (successor == null) {
             throw new IllegalStateException(
                     "kekId " + found.kekId() + " has no successor yet, so it is not known since when"
@@ -175,8 +173,8 @@ final class KekLifecycle {
         return oldest;
     }
 
-    private static void requireNoUse(KekRecord found, KekUsage usage) {
-        long count = usage.count(found);
+    private static void requireNoUse(KekRecord found, ToLongFunction<KekRecord> usage) {
+        long count = usage.applyAsLong(found);
         if (count != 0) {
             throw new IllegalStateException(
                     "kekId " + found.kekId() + " of scope '" + Printable.of(found.scope())
@@ -185,7 +183,7 @@ final class KekLifecycle {
         }
     }
 
-    ShredReport shred(String scope) {
+    List<KekId> shred(String scope) {
         List<KekId> destroyed = new ArrayList<>();
         for (int turn = 0; turn < MOST_TURNS; turn++) {
             Failures unreadable = new Failures("of scope '" + Printable.of(scope)
@@ -199,7 +197,7 @@ final class KekLifecycle {
             }
             if (living.isEmpty()) {
                 unreadable.throwIfAny();
-                return new ShredReport(scope, destroyed, policy.stateInterval(), policy.cacheAge());
+                return destroyed;
             }
             for (KekRecord found : living) {
                 if (destroy(found)) {

@@ -260,11 +260,4 @@ final class KekLoader {
             kek.wipe();
         }
     }
-
-    /** Refuses a ring that could never wrap anything. */
-    static void requireStores(Map<String, MasterKeyStore> stores) {
-        if (stores.isEmpty()) {
-            throw new ConfigurationException("a key ring needs a master-key store: configure one");
-        }
-    }
 }

@@ -7,7 +7,6 @@ import io.rowseal.UnknownKeyException;
 import io.rowseal.crypto.Primitives;
 import io.rowseal.format.Layout;
 import io.rowseal.kek.KekReader.Listing;
-import io.rowseal.keys.KeyRingCheck;
 import io.rowseal.keys.spi.KekPurpose;
 import io.rowseal.keys.spi.KekRecord;
 import io.rowseal.keys.spi.KekState;
@@ -21,7 +20,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out whether the keys of a scope open with what the stores hold now, past all caches. Thread safe. */
-final class KekProbe {
+public final class KekProbe {
+
+    /**
+     * What was found.
+     *
+     * @param opened the keys that open
+     * @param storeFailures what failed at stores that others stand in for, by store id
+     */
+    public record Found(List<KekId> opened, Map<String, RowsealException> storeFailures) {}
 
     private final Map<String, MasterKeyStore> stores;
     private final KekReader reader;
@@ -35,7 +42,7 @@ final class KekProbe {
         this.primitives = primitives;
     }
 
-    KeyRingCheck check(String scope) {
+    Found check(String scope) {
         List<KekId> opened = new ArrayList<>();
         Map<String, RowsealException> failures = new LinkedHashMap<>();
         for (KekPurpose purpose : KekPurpose.values()) {
@@ -48,7 +55,7 @@ final class KekProbe {
         if (opened.isEmpty()) {
             stores.values().forEach(store -> tryOut(store, scope));
         }
-        return new KeyRingCheck(scope, opened, failures);
+        return new Found(opened, failures);
     }
 
     /** The record that is used: the newest KEK that encrypts, else that decrypts; the first index root key. */

@@ -1,10 +1,9 @@
 package io.rowseal.kek;
 
-import io.rowseal.keys.KeyRingStatistics;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts what costs something, for {@link io.rowseal.keys.KeyRing#statistics()}. Thread safe. */
-final class KeyRingCounters {
+/** Counts what costs something, for the statistics of a ring. Thread safe. */
+public final class KeyRingCounters {
 
     private final LongAdder wraps = new LongAdder();
     private final LongAdder unwraps = new LongAdder();
@@ -27,7 +26,23 @@ final class KeyRingCounters {
         dataKeysUnwrapped.increment();
     }
 
-    KeyRingStatistics snapshot() {
-        return new KeyRingStatistics(wraps.sum(), unwraps.sum(), dataKeysWrapped.sum(), dataKeysUnwrapped.sum());
+    /** {@return calls of master-key stores that wrapped a KEK} */
+    public long wraps() {
+        return wraps.sum();
+    }
+
+    /** {@return calls of master-key stores that unwrapped a KEK} */
+    public long unwraps() {
+        return unwraps.sum();
+    }
+
+    /** {@return data keys wrapped by a KEK} */
+    public long dataKeysWrapped() {
+        return dataKeysWrapped.sum();
+    }
+
+    /** {@return data keys unwrapped by a KEK} */
+    public long dataKeysUnwrapped() {
+        return dataKeysUnwrapped.sum();
     }
 }

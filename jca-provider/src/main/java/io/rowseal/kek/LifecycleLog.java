@@ -2,7 +2,6 @@ package io.rowseal.kek;
 
 import io.rowseal.KekId;
 import io.rowseal.Printable;
-import io.rowseal.keys.KeyRing;
 import io.rowseal.keys.spi.KekPurpose;
 import io.rowseal.keys.spi.KekRecord;
 import io.rowseal.keys.spi.MasterKeyStore;
@@ -11,10 +10,10 @@ import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** One line for each thing that happens to a key in its life, under the logger of {@link KeyRing}. No secret. */
+/** One line for each thing that happens to a key in its life, under the logger of the key ring. No secret. */
 final class LifecycleLog {
 
-    private static final System.Logger LOG = System.getLogger(KeyRing.class.getName());
+    private static final System.Logger LOG = System.getLogger("io.rowseal.keys.KeyRing");
 
     private LifecycleLog() {}
 

@@ -16,22 +16,22 @@ final class RecordedKekEvents extends KekEvents {
     private final KekEvent.CacheHit hits = new KekEvent.CacheHit();
 
     @Override
-    boolean recordsHits() {
+    public boolean recordsHits() {
         return hits.isEnabled();
     }
 
     @Override
-    void hit(String scope, KekPurpose purpose, KekId kekId) {
+    public void hit(String scope, KekPurpose purpose, KekId kekId) {
         commit(new KekEvent.CacheHit(), scope, purpose, kekId);
     }
 
     @Override
-    void evicted(KekRecord left) {
+    public void evicted(KekRecord left) {
         commit(new KekEvent.CacheEvicted(), left.scope(), left.purpose(), left.kekId());
     }
 
     @Override
-    <T> T miss(String scope, KekPurpose purpose, KekId kekId, Supplier<T> load) {
+    public <T> T miss(String scope, KekPurpose purpose, KekId kekId, Supplier<T> load) {
         KekEvent.CacheMiss event = new KekEvent.CacheMiss();
         event.begin();
         try {
@@ -42,7 +42,7 @@ final class RecordedKekEvents extends KekEvents {
     }
 
     @Override
-    boolean generate(String scope, KekPurpose purpose, KekId kekId, BooleanSupplier create) {
+    public boolean generate(String scope, KekPurpose purpose, KekId kekId, BooleanSupplier create) {
         KekEvent.Generated event = new KekEvent.Generated();
         event.begin();
         event.stored = create.getAsBoolean();
@@ -51,14 +51,14 @@ final class RecordedKekEvents extends KekEvents {
     }
 
     @Override
-    WrappedKey wrap(
+    public WrappedKey wrap(
             String storeId, String keyRef, String scope, KekPurpose purpose, KekId kekId, Supplier<WrappedKey> call) {
         KekEvent.Wrapped event = new KekEvent.Wrapped();
         return atStore(event, "wrap", storeId, keyRef, scope, purpose, kekId, call);
     }
 
     @Override
-    void unreadable(UnreadableRecord found) {
+    public void unreadable(UnreadableRecord found) {
         KekEvent.RecordUnreadable event = new KekEvent.RecordUnreadable();
         if (event.shouldCommit()) {
             event.kekId = found.name();
@@ -68,7 +68,7 @@ final class RecordedKekEvents extends KekEvents {
     }
 
     @Override
-    byte[] unwrap(WrappedKey recipient, String scope, KekPurpose purpose, KekId kekId, Supplier<byte[]> call) {
+    public byte[] unwrap(WrappedKey recipient, String scope, KekPurpose purpose, KekId kekId, Supplier<byte[]> call) {
         return atStore(
                 new KekEvent.Unwrapped(),
                 "unwrap",

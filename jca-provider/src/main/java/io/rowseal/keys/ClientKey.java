@@ -54,8 +54,16 @@ public final class ClientKey extends OpaqueKey implements SecretKey, AutoCloseab
         return new ClientKey(KeyBytes.hmac(key.clone()));
     }
 
-    KeyBytes bytes() {
-        return bytes;
+    /**
+     * What other packages of this module use of the key. Not for application use.
+     *
+     * @param <T> a type that is not exported
+     * @param type its class
+     * @return the part
+     * @throws IllegalArgumentException if there is no such part
+     */
+    public <T> T internal(Class<T> type) {
+        return Internals.cast(this, type, bytes);
     }
 
     @Override

@@ -2,6 +2,8 @@ package io.rowseal.keys;
 
 import io.rowseal.direct.DirectKey;
 import io.rowseal.direct.DirectKeys;
+import io.rowseal.direct.MasterKey;
+import io.rowseal.direct.StoreDirectKey;
 import java.security.Key;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,9 +23,9 @@ public final class RecipientKeys extends OpaqueKey {
     private static final int MOST = 16;
     private static final long serialVersionUID = 1L;
 
-    private final transient List<DirectKey> keys;
+    private final transient DirectKeys keys;
 
-    private RecipientKeys(List<DirectKey> keys) {
+    private RecipientKeys(DirectKeys keys) {
         this.keys = keys;
     }
 
@@ -40,13 +42,27 @@ public final class RecipientKeys extends OpaqueKey {
         }
         List<DirectKey> direct = new ArrayList<>(keys.length);
         for (Key key : keys) {
-            direct.add(DirectKeys.one(key));
+            direct.add(one(key));
         }
-        return new RecipientKeys(List.copyOf(direct));
+        return new RecipientKeys(new DirectKeys(direct));
     }
 
-    List<DirectKey> keys() {
-        return keys;
+    private static DirectKey one(Key key) {
+        return key instanceof MasterKeyHandle handle
+                ? new StoreDirectKey(handle.internal(MasterKey.class))
+                : DirectKeys.one(key);
+    }
+
+    /**
+     * What other packages of this module use of the recipients. Not for application use.
+     *
+     * @param <T> a type that is not exported
+     * @param type its class
+     * @return the part
+     * @throws IllegalArgumentException if there is no such part
+     */
+    public <T> T internal(Class<T> type) {
+        return Internals.cast(this, type, keys);
     }
 
     @Override
@@ -56,6 +72,6 @@ public final class RecipientKeys extends OpaqueKey {
 
     @Override
     public String toString() {
-        return "RecipientKeys[" + keys.size() + "]";
+        return "RecipientKeys[" + keys.keys().size() + "]";
     }
 }

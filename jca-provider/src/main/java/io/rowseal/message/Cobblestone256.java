@@ -9,7 +9,7 @@ import io.rowseal.crypto.Primitives;
 import io.rowseal.crypto.WipedKeyException;
 import io.rowseal.message.chunk.ChunkKeys;
 import io.rowseal.message.chunk.ChunkSealer;
-import io.rowseal.message.key.MessageKeys;
+import io.rowseal.message.key.Moment;
 import java.nio.charset.StandardCharsets;
 import java.security.Provider;
 import java.util.Arrays;
@@ -100,7 +100,7 @@ public final class Cobblestone256 implements AutoCloseable {
     /** Any salt is right for readers, as long as it never comes twice. */
     private byte[] salt() {
         try (KeyBytes hedgeKey = KeyBytes.hmac(primitives.hkdfExpand(key, KEY_BYTES, HEDGE_LABEL))) {
-            byte[] mixed = primitives.hmacSha256(hedgeKey, primitives.random(KEY_BYTES), MessageKeys.moment());
+            byte[] mixed = primitives.hmacSha256(hedgeKey, primitives.random(KEY_BYTES), Moment.next());
             return Arrays.copyOf(mixed, STREAM_SALT_BYTES);
         }
     }

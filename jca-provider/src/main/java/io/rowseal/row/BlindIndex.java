@@ -5,6 +5,7 @@ import io.rowseal.format.IndexPrefix;
 import io.rowseal.format.Layout;
 import io.rowseal.format.Pae;
 import io.rowseal.kek.DataKeys;
+import io.rowseal.kek.Ring;
 import io.rowseal.keys.KeyRing;
 import io.rowseal.keys.spi.KekRecord;
 import java.nio.charset.StandardCharsets;
@@ -40,7 +41,7 @@ public final class BlindIndex {
             throw new IllegalArgumentException(
                     "the id of a normalizer has 1 to 255 ASCII characters, not " + id.length);
         }
-        this.dataKeys = ring.dataKeys();
+        this.dataKeys = ring.internal(Ring.class).dataKeys();
         this.scope = KekRecord.requireScope(scope);
         this.domain = domain;
         this.epoch = epoch;

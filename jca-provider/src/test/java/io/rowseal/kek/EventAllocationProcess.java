@@ -1,6 +1,7 @@
 package io.rowseal.kek;
 
 import io.rowseal.keys.KeyRing;
+import io.rowseal.keys.RingInternals;
 import io.rowseal.keys.local.InMemoryKekStore;
 import io.rowseal.keys.local.InMemoryMasterKeyStore;
 import io.rowseal.row.Column;
@@ -31,10 +32,11 @@ public final class EventAllocationProcess {
         Column column = Column.binary("name");
         byte[] value = new byte[32];
         long least = Long.MAX_VALUE;
-        try (KeyRing ring = KeyRing.builder()
-                        .masterKeyStore(new InMemoryMasterKeyStore())
-                        .kekStore(new InMemoryKekStore())
-                        .events(events)
+        try (KeyRing ring = RingInternals.with(
+                                events,
+                                KeyRing.builder()
+                                        .masterKeyStore(new InMemoryMasterKeyStore())
+                                        .kekStore(new InMemoryKekStore()))
                         .build();
                 TableKeys table = TableKeys.of(ring, "default", "patients")) {
             for (int round = 0; round < 10; round++) {

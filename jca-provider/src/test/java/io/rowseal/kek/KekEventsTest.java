@@ -8,6 +8,7 @@ import io.rowseal.KekId;
 import io.rowseal.KeyUnavailableException;
 import io.rowseal.crypto.Primitives;
 import io.rowseal.keys.KeyRing;
+import io.rowseal.keys.RingInternals;
 import io.rowseal.message.Envelope;
 import io.rowseal.testing.JavaProcess;
 import io.rowseal.testing.TestKekStore;
@@ -173,10 +174,9 @@ class KekEventsTest {
         NotedRandom random = new NotedRandom();
         try (Recording recording = recordingAll()) {
             recording.start();
-            work(KeyRing.builder()
-                    .masterKeyStore(masterKeys)
-                    .kekStore(kekStore)
-                    .primitives(Primitives.using(Security.getProvider("SunJCE"), random))
+            work(RingInternals.with(
+                            Primitives.using(Security.getProvider("SunJCE"), random),
+                            KeyRing.builder().masterKeyStore(masterKeys).kekStore(kekStore))
                     .build());
             dump(recording);
         }

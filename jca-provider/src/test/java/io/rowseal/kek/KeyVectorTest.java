@@ -7,6 +7,7 @@ import io.rowseal.crypto.KeyBytes;
 import io.rowseal.crypto.Primitives;
 import io.rowseal.format.Kind;
 import io.rowseal.format.Pae;
+import io.rowseal.keys.RingInternals;
 import io.rowseal.keys.spi.KekPurpose;
 import io.rowseal.keys.spi.KekRecord;
 import io.rowseal.keys.spi.KekState;
@@ -58,7 +59,7 @@ class KeyVectorTest {
             }
             // A ring refuses the record on its first use.
             try (VectorRing test = ring(vector, vector.given("check"))) {
-                DataKeys keys = test.ring.dataKeys();
+                DataKeys keys = RingInternals.dataKeys(test.ring);
                 vector.readOrRefuse(() -> purpose(vector) == KekPurpose.KEK
                         ? keys.wrap(vector.givenText("scope"), new byte[0], KeyBytes.hmac(new byte[32]))
                         : keys.blindIndexMac(vector.givenText("scope"), new byte[0], 0));
@@ -112,11 +113,10 @@ class KeyVectorTest {
             try (VectorRing test =
                     new VectorRing(known.purpose(), known.scope(), kek, check, known.kekId(), known.createdAt())) {
                 test.random.next(vector.given("random"));
-                KeyBytes dataKey = test.ring
-                        .dataKeys()
+                KeyBytes dataKey = RingInternals.dataKeys(test.ring)
                         .hedged(
                                 known.scope(),
-                                (byte) vector.given().required("kind").asInt(),
+                                Kind.of((byte) vector.given().required("kind").asInt()),
                                 Pae.encode(vector.givenContext("context")),
                                 vector.given("aad"),
                                 vector.given("plaintext"));

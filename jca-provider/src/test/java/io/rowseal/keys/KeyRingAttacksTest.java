@@ -116,7 +116,7 @@ class KeyRingAttacksTest {
 
             assertThatThrownBy(() -> Envelope.of(cold).open(sealed, CONTEXT)).isInstanceOf(WrongContextException.class);
             assertThat(test.masterKeys.unwraps).hasValue(0);
-            assertThatThrownBy(() -> cold.dataKeys().blindIndexMac("default", new byte[1], 1, MESSAGE))
+            assertThatThrownBy(() -> RingInternals.dataKeys(cold).blindIndexMac("default", new byte[1], 1, MESSAGE))
                     .isInstanceOf(WrongContextException.class);
         }
     }

@@ -13,6 +13,7 @@ import io.rowseal.keys.spi.KekPurpose;
 import io.rowseal.keys.spi.KekRecord;
 import io.rowseal.keys.spi.KekStore;
 import io.rowseal.keys.spi.MasterKeyStore;
+import io.rowseal.keys.spi.StoreStart;
 import io.rowseal.message.Envelope;
 import io.rowseal.testing.LogRecords;
 import io.rowseal.testing.TestMasterKeyStore;
@@ -83,7 +84,7 @@ class KeyRingCheckTest {
         try (KeyRing first = ring(keyFile(directory.resolve("first.p12")), shared)) {
             seal(first);
             Pkcs12MasterKeyStore own = keyFile(directory.resolve("second.p12"));
-            own.start(false);
+            own.start(StoreStart.mayCreateKeys());
             try (KeyRing second = ring(own, shared)) {
                 assertThatThrownBy(() -> second.check("default"))
                         .isInstanceOf(KeyRecordAlteredException.class)

@@ -9,6 +9,7 @@ import io.rowseal.keys.KeyRingKey;
 import io.rowseal.keys.MasterKeyHandle;
 import io.rowseal.keys.local.InMemoryKekStore;
 import io.rowseal.keys.local.InMemoryMasterKeyStore;
+import io.rowseal.keys.spi.StoreStart;
 import io.rowseal.message.chunk.ChunkOpener;
 import io.rowseal.message.chunk.ChunkSealer;
 import io.rowseal.message.key.MessageKeys;
@@ -62,7 +63,7 @@ public final class ProviderWork {
         this.stores = stores;
         this.provider = provider;
         this.primitives = Primitives.of(provider);
-        stores.direct.usePrimitives(primitives);
+        stores.direct.start(StoreStart.mayCreateKeys().withPrimitiveProvider(provider));
         this.ring = KeyRing.builder()
                 .masterKeyStore(stores.masterKeys)
                 .kekStore(stores.keks)

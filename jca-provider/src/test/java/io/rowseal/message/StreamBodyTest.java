@@ -12,6 +12,7 @@ import io.rowseal.format.Pae;
 import io.rowseal.format.RecipientsHeader;
 import io.rowseal.format.StreamHeader;
 import io.rowseal.keys.KeyRingKey;
+import io.rowseal.keys.RingInternals;
 import io.rowseal.testing.Bytes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -58,9 +59,7 @@ class StreamBodyTest {
         return switch (kind) {
             case RING -> {
                 StreamHeader parsed = StreamHeader.parse(header);
-                yield ((KeyRingKey) kind.key)
-                        .ring()
-                        .dataKeys()
+                yield RingInternals.dataKeys(((KeyRingKey) kind.key).ring())
                         .unwrap(
                                 "default",
                                 Pae.encode(Context.of("scope", "default")),

@@ -11,6 +11,7 @@ import io.rowseal.format.Layout;
 import io.rowseal.format.Pae;
 import io.rowseal.format.StreamHeader;
 import io.rowseal.keys.ClientKey;
+import io.rowseal.keys.RingInternals;
 import io.rowseal.message.chunk.ChunkKeys;
 import io.rowseal.message.chunk.ChunkSealer;
 import io.rowseal.testing.Bytes;
@@ -113,7 +114,7 @@ class StreamVectorTest {
             String scope = vector.givenText("scope");
             byte[] staticPae = Pae.encode(Context.of("scope", scope));
             try (KeyBytes dataKey =
-                    test.ring.dataKeys().unwrap(scope, staticPae, parsed.kekId(), parsed.wrappedKey())) {
+                    RingInternals.dataKeys(test.ring).unwrap(scope, staticPae, parsed.kekId(), parsed.wrappedKey())) {
                 assertThat(dataKey.getEncoded()).isEqualTo(Vectors.hex(writer.required("dataKey")));
             }
         });

@@ -11,6 +11,7 @@ import io.rowseal.format.Kind;
 import io.rowseal.format.Pae;
 import io.rowseal.kek.ContentKeys;
 import io.rowseal.kek.DataKeys;
+import io.rowseal.keys.RingInternals;
 import io.rowseal.keys.spi.KekPurpose;
 import io.rowseal.keys.spi.KekRecord;
 import io.rowseal.testing.Bytes;
@@ -39,7 +40,7 @@ class RowVectorTest {
             if (vector.isValid()) {
                 Header header = Header.parseExactly(block, Kind.ROW_KEY_BLOCK);
                 byte[] pae = Pae.encode(Context.of("scope", table.scope(), "table", table.table()));
-                DataKeys keys = test.ring.dataKeys();
+                DataKeys keys = RingInternals.dataKeys(test.ring);
                 KeyBytes dataKey = keys.unwrap(table.scope(), pae, header.kekId(), header.wrappedKey());
                 ContentKeys expanded = ContentKeys.expand(PRIMITIVES, dataKey, Kind.ROW_KEY_BLOCK, pae);
                 assertThat(dataKey.getEncoded()).isEqualTo(vector.expected("dataKey"));

@@ -5,6 +5,7 @@ import io.rowseal.KekId;
 import io.rowseal.crypto.Primitives;
 import io.rowseal.keys.KeyRing;
 import io.rowseal.keys.KeyRingPolicy;
+import io.rowseal.keys.RingInternals;
 import io.rowseal.keys.spi.KekPurpose;
 import io.rowseal.keys.spi.KekRecord;
 import io.rowseal.keys.spi.KekState;
@@ -28,7 +29,7 @@ public final class VectorRing implements AutoCloseable {
 
     /** The keys of the vectors never grow too old. */
     private static final KeyRingPolicy POLICY =
-            new KeyRingPolicy(Duration.ofDays(100_000), Duration.ZERO, Duration.ofHours(1), 100, 100);
+            KeyRingPolicy.builder().kekPeriod(Duration.ofDays(100_000)).kekGrace(Duration.ZERO).cacheEntries(100).rowKeyCacheEntries(100).build();
 
     public final KeyRing ring;
     public final FixedRandom random = new FixedRandom();
@@ -48,11 +49,11 @@ public final class VectorRing implements AutoCloseable {
     }
 
     private KeyRing open() {
-        return KeyRing.builder()
+        KeyRing.Builder builder = KeyRing.builder()
                 .masterKeyStore(new ClearStore())
                 .kekStore(kekStore)
-                .policy(POLICY)
-                .primitives(Primitives.using(Security.getProvider("SunJCE"), random))
+                .policy(POLICY);
+        return RingInternals.with(Primitives.using(Security.getProvider("SunJCE"), random), builder)
                 .build();
     }
 

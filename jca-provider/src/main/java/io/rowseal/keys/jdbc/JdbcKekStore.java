@@ -225,7 +225,7 @@ public final class JdbcKekStore implements KekStore {
 
     @Override
     public boolean replace(KekRecord expected, KekRecord updated) {
-        requireSameKek(expected, updated);
+        expected.requireSameKek(updated);
         return session.write((connection, dialect) -> {
             try (PreparedStatement statement = connection.prepareStatement(table.update(dialect))) {
                 statement.setString(1, updated.state().name());
@@ -260,22 +260,6 @@ public final class JdbcKekStore implements KekStore {
 
     private static void refuse(UnreadableRecord unreadable) {
         throw unreadable.failure();
-    }
-
-    private static void requireSameKek(KekRecord expected, KekRecord updated) {
-        KekRecord allowed = new KekRecord(
-                expected.kekId(),
-                expected.purpose(),
-                expected.scope(),
-                expected.sequence(),
-                expected.createdAt(),
-                updated.state(),
-                updated.recipients(),
-                expected.check());
-        if (!allowed.equals(updated)) {
-            throw new IllegalArgumentException(
-                    "only state and recipients of a KEK record change; kekId " + expected.kekId() + " differs in more");
-        }
     }
 
     /** Configuration of a {@link JdbcKekStore}. Not thread safe. */

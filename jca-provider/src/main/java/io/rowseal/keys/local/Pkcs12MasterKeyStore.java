@@ -4,8 +4,8 @@ import io.rowseal.ConfigurationException;
 import io.rowseal.Context;
 import io.rowseal.crypto.Primitives;
 import io.rowseal.format.Recipients;
-import io.rowseal.keys.WrapsLocally;
 import io.rowseal.keys.spi.MasterKeyStore;
+import io.rowseal.keys.spi.StoreStart;
 import io.rowseal.keys.spi.WrappedKey;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * process leaves half a file or two different keys. Thread safe; all methods but {@link #start}, {@link #storeId}, {@link
  * #describe} and {@link #close} throw {@link IllegalStateException} before the start and after the close.
  */
-public final class Pkcs12MasterKeyStore implements MasterKeyStore, WrapsLocally {
+public final class Pkcs12MasterKeyStore implements MasterKeyStore {
 
     private static final System.Logger LOG = System.getLogger(Pkcs12MasterKeyStore.class.getName());
 
@@ -74,11 +74,6 @@ public final class Pkcs12MasterKeyStore implements MasterKeyStore, WrapsLocally 
     }
 
     @Override
-    public void usePrimitives(Primitives value) {
-        primitives.choose(value);
-    }
-
-    @Override
     public String storeId() {
         return storeId;
     }
@@ -102,23 +97,24 @@ public final class Pkcs12MasterKeyStore implements MasterKeyStore, WrapsLocally 
     /**
      * Reads the file, or creates it with one random key "master-1". Later calls do nothing.
      *
-     * @param kekRecordsExist whether the KEK store holds any record; if so, a missing file is never created
+     * @param start whether a missing file may be created, if this store is configured to do so
      * @throws ConfigurationException if the file is missing and must not be created, or can not be used; the message says what
      *     to do
      */
     @Override
-    public synchronized void start(boolean kekRecordsExist) {
+    public synchronized void start(StoreStart start) {
+        primitives.choose(start);
         keys.requireOpen();
         if (content.active() != null) {
             return;
         }
         if (isMissing()) {
-            requireMayCreate(kekRecordsExist);
+            requireMayCreate(start);
             changes.create();
         }
         content.load();
         warnIfTooOpen();
-        if (createIfMissing && !kekRecordsExist) {
+        if (createIfMissing && start.permitsNewKeys()) {
             // Its creator may have died before this step, in this process or another one.
             FileOperation.attempt(file, "be made durable", () -> {
                 OwnerOnlyFiles.forceDirectory(file);
@@ -194,7 +190,7 @@ public final class Pkcs12MasterKeyStore implements MasterKeyStore, WrapsLocally 
         content.learn(keyRef);
     }
 
-    private void requireMayCreate(boolean kekRecordsExist) {
+    private void requireMayCreate(StoreStart start) {
         Path parent = file.toAbsolutePath().getParent();
         if (parent != null && Files.notExists(parent)) {
             throw Pkcs12File.unusable(
@@ -203,7 +199,7 @@ public final class Pkcs12MasterKeyStore implements MasterKeyStore, WrapsLocally 
                             + " path, or create the directory for this process's user only",
                     null);
         }
-        if (kekRecordsExist) {
+        if (!start.permitsNewKeys()) {
             throw Pkcs12File.unusable(
                     file,
                     "is missing, and there are KEK records that only its keys can unwrap: restore it"
@@ -344,7 +340,7 @@ public final class Pkcs12MasterKeyStore implements MasterKeyStore, WrapsLocally 
             }
             Pkcs12MasterKeyStore store = new Pkcs12MasterKeyStore(this, file, password);
             if (primitives != null) {
-                store.usePrimitives(primitives);
+                store.primitives.choose(primitives);
             }
             return store;
         }

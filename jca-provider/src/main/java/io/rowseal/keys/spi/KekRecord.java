@@ -111,7 +111,15 @@ public final class KekRecord {
         return storeContext(purpose, scope, kekId);
     }
 
-    static Context storeContext(KekPurpose purpose, String scope, KekId kekId) {
+    /**
+     * The context under which the key of a record is wrapped, before there is a record.
+     *
+     * @param purpose what the key is for
+     * @param scope the set of rows that share it
+     * @param kekId its identity
+     * @return the context for {@link MasterKeyStore#wrap}
+     */
+    public static Context storeContext(KekPurpose purpose, String scope, KekId kekId) {
         return Context.of("purpose", purpose.label(), "scope", scope, "kekId", kekId.toString());
     }
 
@@ -142,6 +150,22 @@ public final class KekRecord {
      */
     public KekRecord withRecipients(List<WrappedKey> newRecipients) {
         return new KekRecord(kekId, purpose, scope, sequence, createdAt, state, newRecipients, check);
+    }
+
+    /**
+     * Refuses an update of this record that changes more than state and recipients. Every KEK store asks it in
+     * {@link KekStore#replace}.
+     *
+     * @param updated what is to be stored in place of this record
+     * @throws IllegalArgumentException if it differs in more
+     */
+    public void requireSameKek(KekRecord updated) {
+        KekRecord allowed = new KekRecord(
+                kekId, purpose, scope, sequence, createdAt, updated.state, updated.recipients, check);
+        if (!allowed.equals(updated)) {
+            throw new IllegalArgumentException(
+                    "only state and recipients of a KEK record change; kekId " + kekId + " differs in more");
+        }
     }
 
     /**

@@ -40,12 +40,12 @@ public interface MasterKeyStore extends AutoCloseable {
 
     /**
      * Called once by the key ring before any other use. A store that creates its first master key by itself does it here, and
-     * refuses if there are KEK records already: they need the key that is missing.
+     * refuses unless that is permitted: KEK records that exist need the key that is missing.
      *
-     * @param kekRecordsExist whether the KEK store holds any record
+     * @param start what is permitted, and the provider of primitives if the ring chose one
      * @throws io.rowseal.ConfigurationException if the store can not be used as configured
      */
-    default void start(boolean kekRecordsExist) {}
+    default void start(StoreStart start) {}
 
     /**
      * Wraps a key.

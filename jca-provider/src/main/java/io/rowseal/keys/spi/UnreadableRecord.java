@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record UnreadableRecord(@Nullable KekId kekId, int sequence, MalformedCiphertextException failure) {
 
-    /** What it is called in messages and events. */
-    String name() {
+    /** {@return what it is called in messages and events: its kekId, or "unknown"} */
+    public String name() {
         return kekId == null ? "unknown" : kekId.toString();
     }
 }

@@ -3,7 +3,7 @@ package io.rowseal.message.chunk;
 import java.nio.ByteBuffer;
 
 /** One direction of the chunk layer, so that streams and channels exist once for both. */
-sealed interface ChunkCoder extends AutoCloseable permits ChunkSealer, ChunkOpener {
+public sealed interface ChunkCoder extends AutoCloseable permits ChunkSealer, ChunkOpener {
 
     /** Takes all of the input and gives the chunks that are complete then. */
     void update(ByteBuffer input, ByteBuffer output);

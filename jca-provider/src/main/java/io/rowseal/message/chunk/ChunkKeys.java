@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * The keys of one stream, as C2SP chunked-encryption version 1 (Cobblestone-256: AES-256-GCM, HKDF-Expand with SHA-512)
  * derives them, and one chunk under them. Not thread safe.
  */
-final class ChunkKeys implements AutoCloseable {
+public final class ChunkKeys implements AutoCloseable {
 
     private static final byte[] LABEL =
             "c2sp.org/chunked-encryption@v1+AEAD_AES_256_GCM\0".getBytes(StandardCharsets.US_ASCII);
@@ -39,7 +39,7 @@ final class ChunkKeys implements AutoCloseable {
     }
 
     /** Keys of a new stream. The salt must not repeat under one input key. */
-    static ChunkKeys create(Primitives primitives, KeyBytes inputKey, byte[] salt, byte[] context) {
+    public static ChunkKeys create(Primitives primitives, KeyBytes inputKey, byte[] salt, byte[] context) {
         byte[] output = derive(primitives, inputKey, salt, context);
         byte[] start = Arrays.copyOf(salt, STREAM_START_BYTES);
         System.arraycopy(output, KEY_BYTES + NONCE_BYTES, start, STREAM_SALT_BYTES, COMMITMENT_BYTES);
@@ -47,7 +47,7 @@ final class ChunkKeys implements AutoCloseable {
     }
 
     /** Keys of a stream that begins with salt and commitment; null if it commits to other keys. */
-    static @Nullable ChunkKeys open(Primitives primitives, KeyBytes inputKey, byte[] start, byte[] context) {
+    public static @Nullable ChunkKeys open(Primitives primitives, KeyBytes inputKey, byte[] start, byte[] context) {
         byte[] output = derive(primitives, inputKey, Arrays.copyOf(start, STREAM_SALT_BYTES), context);
         byte[] commitment = Arrays.copyOfRange(output, KEY_BYTES + NONCE_BYTES, output.length);
         ChunkKeys keys = of(primitives, start, output);
@@ -60,7 +60,7 @@ final class ChunkKeys implements AutoCloseable {
     }
 
     /** What encrypts and decrypts with these keys. */
-    Primitives primitives() {
+    public Primitives primitives() {
         return primitives;
     }
 
@@ -76,12 +76,12 @@ final class ChunkKeys implements AutoCloseable {
     }
 
     /** What stands before the chunks: salt and commitment, 56 bytes. */
-    byte[] start() {
+    public byte[] start() {
         return start.clone();
     }
 
     /** Encrypts one chunk into another array: {@code length + 16} bytes. */
-    void seal(long number, byte[] source, int from, int length, byte[] output, int offset) {
+    public void seal(long number, byte[] source, int from, int length, byte[] output, int offset) {
         primitives.aesGcmSeal(key, nonce(number), NOTHING, source, from, length, output, offset);
     }
 
@@ -90,7 +90,7 @@ final class ChunkKeys implements AutoCloseable {
      *
      * @throws TamperedException if it is not this chunk of this stream
      */
-    byte[] open(long number, byte[] source, int from, int length) {
+    public byte[] open(long number, byte[] source, int from, int length) {
         if (length < TAG_BYTES) {
             throw new TamperedException("the stream ends within chunk " + number + ": it was cut off");
         }

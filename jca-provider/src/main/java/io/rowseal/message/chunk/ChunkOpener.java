@@ -24,7 +24,7 @@ public final class ChunkOpener implements ChunkCoder {
     private boolean failed;
     private @Nullable TamperedException notAuthentic;
 
-    ChunkOpener(ChunkKeys keys) {
+    public ChunkOpener(ChunkKeys keys) {
         this.keys = keys;
     }
 

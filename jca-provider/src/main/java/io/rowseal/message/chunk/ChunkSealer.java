@@ -25,7 +25,7 @@ public final class ChunkSealer implements ChunkCoder {
     private boolean finished;
     private boolean failed;
 
-    ChunkSealer(ChunkKeys keys) {
+    public ChunkSealer(ChunkKeys keys) {
         this.keys = keys;
     }
 

@@ -51,7 +51,7 @@ final class ClientMessageKeys extends MessageKeys {
     /** Another thread can destroy the key at any time. */
     private KeyBytes extracted(byte[] salt) {
         try {
-            return primitives.hkdfExtract(salt, key.bytes());
+            return primitives.hkdfExtract(salt, key.internal(KeyBytes.class));
         } catch (WipedKeyException e) {
             throw destroyed(e);
         }
@@ -62,7 +62,7 @@ final class ClientMessageKeys extends MessageKeys {
     }
 
     @Override
-    MessageKey create(Context context, byte[] covered, byte[] plaintext) {
+    public MessageKey create(Context context, byte[] covered, byte[] plaintext) {
         byte[] pae = Pae.encode(requireNoScope(context));
         byte[] salt = salt(Kind.CLIENT_KEY_VALUE, pae, covered, plaintext);
         byte[] keys = valueKeys(salt, pae);
@@ -85,13 +85,13 @@ final class ClientMessageKeys extends MessageKeys {
     @Override
     public StreamKey createStream(Context context) {
         byte[] pae = Pae.encode(requireNoScope(context));
-        byte[] salt = salt(Kind.CLIENT_KEY_STREAM, pae, moment(), NOTHING);
+        byte[] salt = salt(Kind.CLIENT_KEY_STREAM, pae, Moment.next(), NOTHING);
         byte[] header = new ClientHeader(Kind.CLIENT_KEY_STREAM, salt, NOTHING).toBytes();
         return new StreamKey(primitives, Kind.CLIENT_KEY_STREAM, header, streamKey(salt), pae);
     }
 
     @Override
-    ChunkKeys chunkKeys(Context context, byte[] callersData, byte[] header, byte[] start) {
+    public ChunkKeys chunkKeys(Context context, byte[] callersData, byte[] header, byte[] start) {
         requireKind(header, true);
         ClientHeader parsed = ClientHeader.parse(header, Kind.CLIENT_KEY_STREAM);
         byte[] pae = Pae.encode(requireNoScope(context));

@@ -126,14 +126,14 @@ public final class MessageKey implements AutoCloseable {
         }
     }
 
-    static void requireBodySize(int length) {
+    public static void requireBodySize(int length) {
         if (length < TAG_BYTES || length - TAG_BYTES > MAX_PLAINTEXT_BYTES) {
             throw new MalformedCiphertextException(
                     "a message's body of " + length + " bytes is impossible: it was cut off, or something was added");
         }
     }
 
-    static void requireSize(int length) {
+    public static void requireSize(int length) {
         if (length > MAX_PLAINTEXT_BYTES) {
             throw new IllegalArgumentException("a whole message holds at most " + MAX_PLAINTEXT_BYTES + " bytes, not "
                     + length + ": use a stream");

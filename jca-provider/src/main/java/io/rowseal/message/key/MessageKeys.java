@@ -8,12 +8,12 @@ import io.rowseal.format.HeaderLength;
 import io.rowseal.format.Kind;
 import io.rowseal.keys.ClientKey;
 import io.rowseal.keys.KeyRingKey;
+import io.rowseal.keys.MasterKeyHandle;
+import io.rowseal.keys.RecipientKeys;
 import io.rowseal.message.chunk.ChunkKeys;
 import io.rowseal.message.chunk.ChunkOpener;
-import java.nio.ByteBuffer;
 import java.security.Key;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +36,6 @@ public abstract sealed class MessageKeys permits RingMessageKeys, ClientMessageK
             "io.rowseal.keys.RecipientKeys");
 
     private static final String SCOPE = "scope";
-    private static final AtomicLong COUNTER = new AtomicLong();
 
     /**
      * Messages under a key.
@@ -56,7 +55,9 @@ public abstract sealed class MessageKeys permits RingMessageKeys, ClientMessageK
         if (key instanceof ClientKey client) {
             return new ClientMessageKeys(client, primitives);
         }
-        return new RecipientMessageKeys(DirectKeys.of(key), primitives);
+        RecipientKeys recipients = key instanceof RecipientKeys several ? several : RecipientKeys.of(key);
+        return new RecipientMessageKeys(
+                recipients.internal(DirectKeys.class).keys(), primitives);
     }
 
     /**
@@ -67,7 +68,12 @@ public abstract sealed class MessageKeys permits RingMessageKeys, ClientMessageK
      * @return whether it is a key for messages
      */
     public static boolean accepts(Object key) {
-        return isOfAnotherCopy(key) || key instanceof KeyRingKey || key instanceof ClientKey || DirectKeys.accepts(key);
+        return isOfAnotherCopy(key)
+                || key instanceof KeyRingKey
+                || key instanceof ClientKey
+                || key instanceof MasterKeyHandle
+                || key instanceof RecipientKeys
+                || DirectKeys.accepts(key);
     }
 
     /**
@@ -98,11 +104,11 @@ public abstract sealed class MessageKeys permits RingMessageKeys, ClientMessageK
      * @throws IllegalArgumentException if the key only opens
      */
     public final MessageKey create(Context context) {
-        return create(context, moment(), NOTHING);
+        return create(context, Moment.next(), NOTHING);
     }
 
     /** Creates the key of a message that is known: a repeating random generator does no harm then. */
-    abstract MessageKey create(Context context, byte[] covered, byte[] plaintext);
+    public abstract MessageKey create(Context context, byte[] covered, byte[] plaintext);
 
     /**
      * Opens the key of a message.
@@ -143,7 +149,7 @@ public abstract sealed class MessageKeys permits RingMessageKeys, ClientMessageK
         return new ChunkOpener(chunkKeys(context, callersData, header, start));
     }
 
-    abstract ChunkKeys chunkKeys(Context context, byte[] callersData, byte[] header, byte[] start);
+    public abstract ChunkKeys chunkKeys(Context context, byte[] callersData, byte[] header, byte[] start);
 
     /**
      * Refuses a key that can not do what is asked, before anything is done.
@@ -154,7 +160,7 @@ public abstract sealed class MessageKeys permits RingMessageKeys, ClientMessageK
     public abstract void requireCan(boolean seals);
 
     /** Refuses a header that introduces something else, and says which key is right. */
-    final void requireKind(byte[] header, boolean stream) {
+    public final void requireKind(byte[] header, boolean stream) {
         HeaderLength.needed(header, header.length);
         Kind expected = kind(stream);
         if (header.length < 3 || header[2] != expected.code()) {
@@ -170,13 +176,5 @@ public abstract sealed class MessageKeys permits RingMessageKeys, ClientMessageK
                     "the context pair 'scope' is the library's own: choose the scope with the key, and another name");
         }
         return callers;
-    }
-
-    /** Differs from call to call within a process, should the random generator repeat itself. */
-    static byte[] moment() {
-        return ByteBuffer.allocate(2 * Long.BYTES)
-                .putLong(COUNTER.incrementAndGet())
-                .putLong(System.nanoTime())
-                .array();
     }
 }

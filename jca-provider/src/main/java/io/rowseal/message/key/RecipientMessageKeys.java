@@ -58,7 +58,7 @@ final class RecipientMessageKeys extends MessageKeys {
     }
 
     @Override
-    MessageKey create(Context context, byte[] covered, byte[] plaintext) {
+    public MessageKey create(Context context, byte[] covered, byte[] plaintext) {
         requireCan(true);
         byte[] pae = Pae.encode(requireNoScope(context));
         try (KeyBytes dataKey = dataKey(Kind.RECIPIENTS_MESSAGE, pae, covered, plaintext);
@@ -98,7 +98,7 @@ final class RecipientMessageKeys extends MessageKeys {
     public StreamKey createStream(Context context) {
         requireCan(true);
         byte[] pae = Pae.encode(requireNoScope(context));
-        KeyBytes dataKey = dataKey(Kind.RECIPIENTS_STREAM, pae, moment(), NOTHING);
+        KeyBytes dataKey = dataKey(Kind.RECIPIENTS_STREAM, pae, Moment.next(), NOTHING);
         return StreamKey.orWiped(dataKey, () -> {
             byte[] header = new RecipientsHeader(Kind.RECIPIENTS_STREAM, wrap(dataKey), NOTHING).toBytes();
             return new StreamKey(primitives, Kind.RECIPIENTS_STREAM, header, dataKey, pae);
@@ -106,7 +106,7 @@ final class RecipientMessageKeys extends MessageKeys {
     }
 
     @Override
-    ChunkKeys chunkKeys(Context context, byte[] callersData, byte[] header, byte[] start) {
+    public ChunkKeys chunkKeys(Context context, byte[] callersData, byte[] header, byte[] start) {
         requireCan(false);
         requireKind(header, true);
         RecipientsHeader parsed = RecipientsHeader.parse(header, Kind.RECIPIENTS_STREAM);

@@ -11,21 +11,22 @@ import io.rowseal.format.Pae;
 import io.rowseal.format.StreamHeader;
 import io.rowseal.kek.ContentKeys;
 import io.rowseal.kek.DataKeys;
+import io.rowseal.kek.Ring;
 import io.rowseal.keys.KeyRing;
 import io.rowseal.message.chunk.ChunkKeys;
 import java.util.Objects;
 
 /** Messages under the KEK of a scope: kinds 2 and 3. */
-final class RingMessageKeys extends MessageKeys {
+public final class RingMessageKeys extends MessageKeys {
 
     private static final String SCOPE = "scope";
     private static final String TABLE = "table";
 
-    private final KeyRing ring;
+    private final DataKeys dataKeys;
     private final String scope;
 
-    RingMessageKeys(KeyRing ring, String scope) {
-        this.ring = ring;
+    public RingMessageKeys(KeyRing ring, String scope) {
+        this.dataKeys = ring.internal(Ring.class).dataKeys();
         this.scope = scope;
     }
 
@@ -40,10 +41,9 @@ final class RingMessageKeys extends MessageKeys {
     }
 
     @Override
-    MessageKey create(Context context, byte[] covered, byte[] plaintext) {
-        DataKeys dataKeys = ring.dataKeys();
+    public MessageKey create(Context context, byte[] covered, byte[] plaintext) {
         byte[] full = fullContext(scope, context);
-        try (KeyBytes dataKey = dataKeys.hedged(scope, Kind.SEALED_VALUE.code(), full, covered, plaintext);
+        try (KeyBytes dataKey = dataKeys.hedged(scope, Kind.SEALED_VALUE, full, covered, plaintext);
                 ContentKeys keys = ContentKeys.expand(dataKeys.primitives(), dataKey, Kind.SEALED_VALUE, full)) {
             DataKeys.Wrapped wrapped = dataKeys.wrap(scope, staticContext(scope, context), dataKey);
             Header header = Header.of(Kind.SEALED_VALUE, wrapped.kekId(), wrapped.bytes(), keys.commitment());
@@ -56,7 +56,6 @@ final class RingMessageKeys extends MessageKeys {
         requireKind(header, false);
         Header parsed = Header.parseExactly(header, Kind.SEALED_VALUE);
         byte[] full = fullContext(scope, context);
-        DataKeys dataKeys = ring.dataKeys();
         try (KeyBytes dataKey =
                         dataKeys.unwrap(scope, staticContext(scope, context), parsed.kekId(), parsed.wrappedKey());
                 ContentKeys keys = ContentKeys.expand(dataKeys.primitives(), dataKey, Kind.SEALED_VALUE, full)
@@ -67,7 +66,7 @@ final class RingMessageKeys extends MessageKeys {
 
     private MessageKey messageKey(Header header, ContentKeys keys, boolean maySeal) {
         return new MessageKey(
-                ring.dataKeys().primitives(),
+                dataKeys.primitives(),
                 header.kind(),
                 header.toBytes(),
                 KeyBytes.aes(keys.contentKey().getEncoded()),
@@ -77,9 +76,8 @@ final class RingMessageKeys extends MessageKeys {
 
     @Override
     public StreamKey createStream(Context context) {
-        DataKeys dataKeys = ring.dataKeys();
         byte[] full = fullContext(scope, context);
-        KeyBytes dataKey = dataKeys.hedged(scope, Kind.STREAM.code(), full, moment(), NOTHING);
+        KeyBytes dataKey = dataKeys.hedged(scope, Kind.STREAM, full, Moment.next(), NOTHING);
         return StreamKey.orWiped(dataKey, () -> {
             DataKeys.Wrapped wrapped = dataKeys.wrap(scope, Pae.encode(Context.of(SCOPE, scope)), dataKey);
             byte[] header = new StreamHeader(wrapped.kekId(), wrapped.bytes()).toBytes();
@@ -88,10 +86,9 @@ final class RingMessageKeys extends MessageKeys {
     }
 
     @Override
-    ChunkKeys chunkKeys(Context context, byte[] callersData, byte[] header, byte[] start) {
+    public ChunkKeys chunkKeys(Context context, byte[] callersData, byte[] header, byte[] start) {
         requireKind(header, true);
         StreamHeader parsed = StreamHeader.parse(header);
-        DataKeys dataKeys = ring.dataKeys();
         byte[] bound = AssociatedData.ofStream(Kind.STREAM, fullContext(scope, context), callersData);
         try (KeyBytes dataKey =
                 dataKeys.unwrap(scope, Pae.encode(Context.of(SCOPE, scope)), parsed.kekId(), parsed.wrappedKey())) {

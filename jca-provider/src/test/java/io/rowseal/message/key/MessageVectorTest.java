@@ -8,6 +8,7 @@ import io.rowseal.format.AssociatedData;
 import io.rowseal.format.Header;
 import io.rowseal.format.Kind;
 import io.rowseal.kek.ContentKeys;
+import io.rowseal.keys.RingInternals;
 import io.rowseal.message.Envelope;
 import io.rowseal.testing.Bytes;
 import io.rowseal.testing.VectorRing;
@@ -53,7 +54,7 @@ class MessageVectorTest {
             Header header = Header.parse(stored, 0);
             assertThat(header.kekId().toString())
                     .isEqualTo(writer.required("kekId").asString());
-            try (KeyBytes dataKey = test.ring.dataKeys().unwrap(scope, wrapping, header.kekId(), header.wrappedKey());
+            try (KeyBytes dataKey = RingInternals.dataKeys(test.ring).unwrap(scope, wrapping, header.kekId(), header.wrappedKey());
                     ContentKeys keys = ContentKeys.expand(Primitives.standard(), dataKey, Kind.SEALED_VALUE, full)) {
                 assertThat(dataKey.getEncoded()).isEqualTo(Vectors.hex(writer.required("dataKey")));
                 assertThat(Bytes.concat(

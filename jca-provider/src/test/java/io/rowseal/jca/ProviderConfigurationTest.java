@@ -1,12 +1,13 @@
-package io.rowseal.config;
+package io.rowseal.jca;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rowseal.ConfigurationException;
 import io.rowseal.KeyUnavailableException;
-import io.rowseal.jca.CipherFixture;
-import io.rowseal.jca.RowsealProvider;
+import io.rowseal.config.ConfiguredPassword;
+import io.rowseal.config.ProviderConfiguration;
+import io.rowseal.config.ProviderSettings;
 import io.rowseal.keys.ClientKey;
 import io.rowseal.keys.KeyRing;
 import io.rowseal.testing.PrimitiveProviders;

@@ -17,8 +17,8 @@ import com.tngtech.archunit.core.domain.JavaMember;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.library.Architectures.LayeredArchitecture.LayerDependencySpecification;
 import com.tngtech.archunit.library.Architectures;
+import com.tngtech.archunit.library.Architectures.LayeredArchitecture.LayerDependencySpecification;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,8 +29,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-
-
 
 /** The layers of the module: lower never imports higher. */
 class ArchitectureTest {
@@ -100,7 +98,12 @@ class ArchitectureTest {
                 .resideInAnyPackage("io.rowseal.keys.jdbc", "io.rowseal.keys.local")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("io.rowseal.keys", "io.rowseal.kek", "io.rowseal.direct", "io.rowseal.message..", "io.rowseal.row")
+                .resideInAnyPackage(
+                        "io.rowseal.keys",
+                        "io.rowseal.kek",
+                        "io.rowseal.direct",
+                        "io.rowseal.message..",
+                        "io.rowseal.row")
                 .check(MODULE);
     }
 
@@ -109,7 +112,8 @@ class ArchitectureTest {
         Map<String, Long> classes = MODULE.stream()
                 .filter(each -> !each.isNestedClass() && !each.getSimpleName().equals("package-info"))
                 .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
-        assertThat(classes).allSatisfy((name, count) -> assertThat(count).as(name).isBetween(1L, 35L));
+        assertThat(classes)
+                .allSatisfy((name, count) -> assertThat(count).as(name).isBetween(1L, 35L));
     }
 
     @Test
@@ -117,7 +121,9 @@ class ArchitectureTest {
         try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
             assertThat(sources.filter(each -> each.toString().endsWith(".java")).toList())
                     .isNotEmpty()
-                    .allSatisfy(each -> assertThat(Files.readAllLines(each)).as(each.toString()).hasSizeLessThanOrEqualTo(390));
+                    .allSatisfy(each -> assertThat(Files.readAllLines(each))
+                            .as(each.toString())
+                            .hasSizeLessThanOrEqualTo(390));
         }
     }
 
@@ -131,8 +137,8 @@ class ArchitectureTest {
             Stream<JavaClass> members = exported.getMembers().stream()
                     .filter(ArchitectureTest::isSeen)
                     .flatMap(member -> member.getAllInvolvedRawTypes().stream());
-            Stream<JavaClass> parents = Stream.concat(
-                    exported.getRawInterfaces().stream(), exported.getRawSuperclass().stream());
+            Stream<JavaClass> parents =
+                    Stream.concat(exported.getRawInterfaces().stream(), exported.getRawSuperclass().stream());
             assertThat(Stream.concat(members, parents)
                             .map(JavaClass::getBaseComponentType)
                             .filter(type -> type.getPackageName().startsWith("io.rowseal"))

@@ -28,7 +28,6 @@ record IndexColumn(@Nullable Column column, IndexDomain domain, Function<String,
     private static final int MAX_NAME = 63;
 
     private static final String NORMALIZER = "exact";
-    private static final long TEXT_LENGTH = 24;
 
     static IndexColumn add(
             MetadataBuildingContext context,
@@ -119,7 +118,7 @@ record IndexColumn(@Nullable Column column, IndexDomain domain, Function<String,
 
     /** Bytes of a binary, characters of a character column. */
     static long length(boolean text) {
-        return text ? TEXT_LENGTH : io.rowseal.row.BlindIndex.QUERY_BYTES;
+        return text ? io.rowseal.row.BlindIndex.QUERY_CHARACTERS : io.rowseal.row.BlindIndex.QUERY_BYTES;
     }
 
     /** Of characters that need no quotes, because Hibernate gives names of constraints none. */

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param file the file, or null
  * @param variable the environment variable, or null
  */
-public record ConfiguredPassword(@Nullable Path file, @Nullable String variable) {
+public record ConfiguredPassword(
+        @Nullable Path file, @Nullable String variable) {
 
     static final String FILE = ".password-file";
     static final String ENVIRONMENT = ".password-env";

@@ -53,7 +53,8 @@ public final class RsaDirectKey implements DirectKey {
     @Override
     public Recipient wrap(Primitives primitives, KeyBytes dataKey) {
         try {
-            return new Recipient(STORE_ID, name(primitives), primitives.rsaOaep().wrap((PublicKey) key, dataKey));
+            return new Recipient(
+                    STORE_ID, name(primitives), primitives.rsaOaep().wrap((PublicKey) key, dataKey));
         } catch (InvalidKeyException e) {
             throw new IllegalArgumentException("the RSA public key can not be used: " + e.getMessage(), e);
         }

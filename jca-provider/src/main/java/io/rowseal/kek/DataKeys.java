@@ -67,8 +67,7 @@ public final class DataKeys {
      * @return 32 bytes; the caller closes it
      */
     public KeyBytes hedged(String scope, Kind kind, byte[] contextPae, byte[] associatedData, byte[] plaintext) {
-        byte[] beforePlaintext =
-                HedgeInput.of(primitives.random(HEDGE_RANDOM_BYTES), kind, contextPae, associatedData);
+        byte[] beforePlaintext = HedgeInput.of(primitives.random(HEDGE_RANDOM_BYTES), kind, contextPae, associatedData);
         return cache.withActive(
                 scope,
                 KekPurpose.KEK,

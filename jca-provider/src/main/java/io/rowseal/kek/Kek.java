@@ -87,10 +87,8 @@ final class Kek {
     static byte[] check(
             Primitives primitives, KeyBytes key, KekPurpose purpose, String scope, KekId kekId, long createdAt) {
         Context bound = Context.of(
-                "purpose", purpose.label(),
-                "scope", scope,
-                "kekId", kekId.toString(),
-                "createdAt", Long.toString(createdAt));
+                        "purpose", purpose.label(), "kekId", kekId.toString(), "createdAt", Long.toString(createdAt))
+                .inScope(scope);
         return primitives.hkdfExpand(key, KekRecord.CHECK_BYTES, CHECK_LABEL, Pae.encode(bound));
     }
 

@@ -36,12 +36,7 @@ final class KekLifecycle {
     private final InstantSource clock;
 
     KekLifecycle(
-            Stores stores,
-            KekReader reader,
-            KekLoader loader,
-            KekCache cache,
-            KekTimes times,
-            InstantSource clock) {
+            Stores stores, KekReader reader, KekLoader loader, KekCache cache, KekTimes times, InstantSource clock) {
         this.stores = stores.masterKeys();
         this.kekStore = stores.keks();
         this.reader = reader;

@@ -8,6 +8,7 @@ import io.rowseal.kek.RingSettings.Clocks;
 import io.rowseal.kek.RingSettings.Stores;
 import io.rowseal.keys.spi.KekPurpose;
 import io.rowseal.keys.spi.KekRecord;
+import io.rowseal.keys.spi.KekState;
 import io.rowseal.keys.spi.MasterKeyStore;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -133,13 +134,16 @@ public final class Ring implements AutoCloseable {
     }
 
     /**
-     * The KEK records of a scope, without those that cannot be read.
+     * Whether a KEK is the newest ACTIVE one of its scope, as the records say.
      *
-     * @param scope the scope
-     * @return the records in order of their sequence
+     * @param found the record of the KEK
+     * @return false if it is not ACTIVE, or another one followed it
      */
-    public List<KekRecord> records(String scope) {
-        return reader.list(scope, KekPurpose.KEK).records();
+    public boolean encrypts(KekRecord found) {
+        return found.purpose() == KekPurpose.KEK
+                && found.state() == KekState.ACTIVE
+                && reader.list(found.scope(), KekPurpose.KEK).records().stream()
+                        .noneMatch(other -> other.state() == KekState.ACTIVE && other.sequence() > found.sequence());
     }
 
     /**

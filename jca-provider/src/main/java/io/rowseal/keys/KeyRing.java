@@ -14,8 +14,10 @@ import io.rowseal.keys.spi.KekRecord;
 import io.rowseal.keys.spi.KekStore;
 import io.rowseal.keys.spi.MasterKeyStore;
 import java.security.Provider;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
@@ -38,6 +40,24 @@ public final class KeyRing implements AutoCloseable {
     private KeyRing(Ring ring, KeyRingPolicy policy) {
         this.ring = ring;
         this.policy = policy;
+    }
+
+    /**
+     * A key ring with the defaults, for the common case of one master-key store.
+     *
+     * <pre>{@code
+     * KeyRing ring = KeyRing.of(
+     *         Pkcs12MasterKeyStore.createOrOpen(keyFile, password),
+     *         JdbcKekStore.createOrOpen(databaseUrl));
+     * }</pre>
+     *
+     * @param masterKeys wraps the KEKs; closed with the ring
+     * @param keks holds the wrapped KEKs; closed with the ring
+     * @return the ring
+     * @throws ConfigurationException if a store cannot be used as configured
+     */
+    public static KeyRing of(MasterKeyStore masterKeys, KekStore keks) {
+        return builder().masterKeyStore(masterKeys).kekStore(keks).build();
     }
 
     /** {@return a builder, which begins the configuration of a key ring} */
@@ -184,6 +204,25 @@ public final class KeyRing implements AutoCloseable {
     public KekInspection inspect(String scope) {
         Ring.Usable found = ring.usable(KekRecord.requireScope(scope));
         return new KekInspection(found.stored(), found.usable());
+    }
+
+    /**
+     * Looks up the KEK that a header names, see {@link io.rowseal.message.EnvelopeHeader}: its scope, and whether it is the one that
+     * encrypts now or a former one. One or two reads of the KEK store, and no call of a master-key store.
+     *
+     * @param kekId the KEK
+     * @return what its record says; empty if there is none
+     * @throws KeyUnavailableException if the KEK store cannot be reached
+     */
+    public Optional<KekDescription> kek(KekId kekId) {
+        return ring.find(kekId)
+                .map(found -> new KekDescription(
+                        kekId,
+                        found.scope(),
+                        found.purpose(),
+                        found.state(),
+                        ring.encrypts(found),
+                        Instant.ofEpochMilli(found.createdAt())));
     }
 
     /** {@return what this ring has done} */

@@ -11,6 +11,7 @@ import io.rowseal.message.chunk.ChunkKeys;
 import io.rowseal.message.chunk.ChunkSealer;
 import io.rowseal.message.key.Moment;
 import java.nio.charset.StandardCharsets;
+import java.security.Key;
 import java.security.Provider;
 import java.util.Arrays;
 import java.util.Objects;
@@ -143,6 +144,12 @@ public final class Cobblestone256 implements AutoCloseable {
         @Override
         public int missing(byte[] bytes, int filled) {
             return STREAM_START_BYTES - filled;
+        }
+
+        @Override
+        public byte[] rewrap(byte[] beginning, @Nullable Key recipients) {
+            throw new IllegalArgumentException(
+                    "a stream without a header has no wrapped key: wrap its key anew yourself");
         }
 
         @Override

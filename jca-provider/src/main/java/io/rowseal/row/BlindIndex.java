@@ -4,6 +4,7 @@ import io.rowseal.Context;
 import io.rowseal.format.IndexPrefix;
 import io.rowseal.format.Layout;
 import io.rowseal.format.Pae;
+import io.rowseal.format.TextForm;
 import io.rowseal.kek.DataKeys;
 import io.rowseal.kek.Ring;
 import io.rowseal.keys.KeyRing;
@@ -25,6 +26,9 @@ public final class BlindIndex {
 
     /** Bytes of what a query compares: epoch and blind index. */
     public static final int QUERY_BYTES = Layout.INDEX_PREFIX_BYTES - 1;
+
+    /** Characters of that in a character column. */
+    public static final int QUERY_CHARACTERS = TextForm.INDEX_PREFIX_CHARACTERS;
 
     /** Of the epoch in a prefix. */
     private static final int EPOCH_OFFSET = 1;

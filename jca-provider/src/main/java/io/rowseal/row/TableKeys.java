@@ -48,10 +48,13 @@ public final class TableKeys implements AutoCloseable {
         this.dataKeys = ring.internal(Ring.class).dataKeys();
         this.scope = KekRecord.requireScope(scope);
         this.table = table.toLowerCase(Locale.ROOT);
-        this.contextPae = Pae.encode(Context.of("scope", scope, "table", this.table));
+        this.contextPae = Pae.encode(Context.of("table", this.table).inScope(scope));
         this.sealedValues = Envelope.of(ring, scope);
         this.opened = new ExpiringCache<>(
-                ring.policy().rowKeyCacheEntries(), ring.policy().cacheAge(), ring.internal(Ring.class).nanoClock(), ContentKeys::close);
+                ring.policy().rowKeyCacheEntries(),
+                ring.policy().cacheAge(),
+                ring.internal(Ring.class).nanoClock(),
+                ContentKeys::close);
     }
 
     /**

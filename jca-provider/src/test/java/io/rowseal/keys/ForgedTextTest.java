@@ -113,7 +113,8 @@ class ForgedTextTest {
             assertHarmless(own.toString());
             assertHarmless(told(() ->
                     test.ring.verify(own.withRecipients(List.of(new WrappedKey("test", "key-1", new byte[61]))))));
-            assertHarmless(told(() -> RingInternals.dataKeys(test.ring).unwrap(scope, new byte[0], own.kekId(), new byte[40])));
+            assertHarmless(told(
+                    () -> RingInternals.dataKeys(test.ring).unwrap(scope, new byte[0], own.kekId(), new byte[40])));
             KekRecord destroyed = new KekRecord(
                     new KekId(1), KekPurpose.KEK, scope, 2, 0, KekState.DESTROYED, List.of(), new byte[32]);
             assertHarmless(told(() -> test.ring.verify(destroyed)));

@@ -145,7 +145,8 @@ class KekLifecycleTest {
 
     @Test
     void f06f_theIntervalIsASetting() {
-        KeyRingPolicy policy = KeyRingPolicy.builder().stateInterval(Duration.ofSeconds(2)).build();
+        KeyRingPolicy policy =
+                KeyRingPolicy.builder().stateInterval(Duration.ofSeconds(2)).build();
         try (TestRing quick = new TestRing(policy, new SecureRandom())) {
             byte[] sealed = seal(quick.ring);
             quick.kekStore.attack(found -> found.purpose() == KekPurpose.KEK ? found.destroyed() : found);

@@ -37,7 +37,12 @@ class KeyRingPolicyTest {
     @ParameterizedTest
     @MethodSource("long_times")
     void f17a_timesOfCenturiesAreAsGoodAsForEver(Duration time) {
-        KeyRingPolicy policy = KeyRingPolicy.builder().kekPeriod(time).kekGrace(time).cacheAge(time).stateInterval(time).build();
+        KeyRingPolicy policy = KeyRingPolicy.builder()
+                .kekPeriod(time)
+                .kekGrace(time)
+                .cacheAge(time)
+                .stateInterval(time)
+                .build();
         try (TestRing test = new TestRing(policy, new SecureRandom())) {
             byte[] sealed = Envelope.of(test.ring).seal(MESSAGE, Context.empty());
             TableKeys table = TableKeys.of(test.ring, "default", "t");

@@ -129,7 +129,8 @@ class KeyRingTest {
 
     @Test
     void evictionFromATinyCacheNeverGivesAWrongResult() throws Exception {
-        KeyRingPolicy tiny = KeyRingPolicy.builder().cacheEntries(1).rowKeyCacheEntries(1).build();
+        KeyRingPolicy tiny =
+                KeyRingPolicy.builder().cacheEntries(1).rowKeyCacheEntries(1).build();
         try (TestRing test = new TestRing(tiny, new java.security.SecureRandom())) {
             List<Callable<Boolean>> users = new ArrayList<>();
             for (int user = 0; user < 8; user++) {

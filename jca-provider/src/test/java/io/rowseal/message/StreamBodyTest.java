@@ -51,7 +51,7 @@ class StreamBodyTest {
 
     /** Header bytes 0..2 | PAE(context) | the caller's bytes. */
     private static byte[] context(StreamKinds kind, byte[] header) {
-        Context context = kind == StreamKinds.RING ? StreamKinds.CONTEXT.with("scope", "default") : StreamKinds.CONTEXT;
+        Context context = kind == StreamKinds.RING ? StreamKinds.CONTEXT.inScope("default") : StreamKinds.CONTEXT;
         return Bytes.concat(Arrays.copyOf(header, 3), Pae.encode(context), StreamKinds.AAD);
     }
 
@@ -62,7 +62,7 @@ class StreamBodyTest {
                 yield RingInternals.dataKeys(((KeyRingKey) kind.key).ring())
                         .unwrap(
                                 "default",
-                                Pae.encode(Context.of("scope", "default")),
+                                Pae.encode(Context.empty().inScope("default")),
                                 parsed.kekId(),
                                 parsed.wrappedKey())
                         .getEncoded();

@@ -112,7 +112,7 @@ class StreamVectorTest {
             assertThat(parsed.kekId().toString())
                     .isEqualTo(writer.required("kekId").asString());
             String scope = vector.givenText("scope");
-            byte[] staticPae = Pae.encode(Context.of("scope", scope));
+            byte[] staticPae = Pae.encode(Context.empty().inScope(scope));
             try (KeyBytes dataKey =
                     RingInternals.dataKeys(test.ring).unwrap(scope, staticPae, parsed.kekId(), parsed.wrappedKey())) {
                 assertThat(dataKey.getEncoded()).isEqualTo(Vectors.hex(writer.required("dataKey")));

@@ -39,7 +39,7 @@ class RowVectorTest {
             vector.readOrRefuse(() -> table.rowKey(block).seal(Column.binary("any"), NONE, NONE));
             if (vector.isValid()) {
                 Header header = Header.parseExactly(block, Kind.ROW_KEY_BLOCK);
-                byte[] pae = Pae.encode(Context.of("scope", table.scope(), "table", table.table()));
+                byte[] pae = Pae.encode(Context.of("table", table.table()).inScope(table.scope()));
                 DataKeys keys = RingInternals.dataKeys(test.ring);
                 KeyBytes dataKey = keys.unwrap(table.scope(), pae, header.kekId(), header.wrappedKey());
                 ContentKeys expanded = ContentKeys.expand(PRIMITIVES, dataKey, Kind.ROW_KEY_BLOCK, pae);
@@ -119,8 +119,8 @@ class RowVectorTest {
 
     private static VectorRing indexRing(byte[] key) {
         KekId kekId = new KekId(7);
-        Context bound =
-                Context.of("purpose", "index-root", "scope", "default", "kekId", kekId.toString(), "createdAt", "1");
+        Context bound = Context.of("purpose", "index-root", "kekId", kekId.toString(), "createdAt", "1")
+                .inScope("default");
         byte[] check = PRIMITIVES.hkdfExpand(
                 KeyBytes.hmac(key.clone()),
                 KekRecord.CHECK_BYTES,

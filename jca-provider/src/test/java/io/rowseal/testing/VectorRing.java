@@ -28,8 +28,12 @@ public final class VectorRing implements AutoCloseable {
     private static final String STORE = "vectors";
 
     /** The keys of the vectors never grow too old. */
-    private static final KeyRingPolicy POLICY =
-            KeyRingPolicy.builder().kekPeriod(Duration.ofDays(100_000)).kekGrace(Duration.ZERO).cacheEntries(100).rowKeyCacheEntries(100).build();
+    private static final KeyRingPolicy POLICY = KeyRingPolicy.builder()
+            .kekPeriod(Duration.ofDays(100_000))
+            .kekGrace(Duration.ZERO)
+            .cacheEntries(100)
+            .rowKeyCacheEntries(100)
+            .build();
 
     public final KeyRing ring;
     public final FixedRandom random = new FixedRandom();

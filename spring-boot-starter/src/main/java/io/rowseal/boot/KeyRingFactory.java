@@ -59,13 +59,14 @@ final class KeyRingFactory {
         RowsealProperties.Kek kek = properties.kek();
         RowsealProperties.Cache cache = properties.cache();
         try {
-            return new KeyRingPolicy(
-                    kek.period(),
-                    kek.grace(),
-                    cache.age(),
-                    cache.entries(),
-                    cache.rowKeyEntries(),
-                    cache.stateInterval());
+            return KeyRingPolicy.builder()
+                    .kekPeriod(kek.period())
+                    .kekGrace(kek.grace())
+                    .cacheAge(cache.age())
+                    .cacheEntries(cache.entries())
+                    .rowKeyCacheEntries(cache.rowKeyEntries())
+                    .stateInterval(cache.stateInterval())
+                    .build();
         } catch (IllegalArgumentException e) {
             throw new KeyRingStartException(
                     "The key ring's times and sizes can not be used: " + e.getMessage() + ".",

@@ -55,6 +55,20 @@ public final class JdbcKekStore implements KekStore {
     }
 
     /**
+     * A store over the table {@code rowseal_kek} of a database, which is created now if it is missing.
+     *
+     * @param url the JDBC URL, with user and password if the database asks for them
+     * @return the store
+     * @throws ConfigurationException if the right to create the table is missing
+     * @throws io.rowseal.KeyUnavailableException if the database cannot be reached
+     */
+    public static JdbcKekStore createOrOpen(String url) {
+        JdbcKekStore store = builder().url(url).build();
+        store.createSchema();
+        return store;
+    }
+
+    /**
      * Begins the configuration of a store.
      *
      * @return a builder

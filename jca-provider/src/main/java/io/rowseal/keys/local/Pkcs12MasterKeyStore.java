@@ -65,6 +65,17 @@ public final class Pkcs12MasterKeyStore implements MasterKeyStore {
     }
 
     /**
+     * A store with the id "pkcs12" over a file, which the key ring creates at its start if it is missing and there are no KEK records.
+     *
+     * @param file its path; the directory must exist
+     * @param password returns a new array at each call, which is wiped after its use
+     * @return the store
+     */
+    public static Pkcs12MasterKeyStore createOrOpen(Path file, Supplier<char[]> password) {
+        return builder().file(file).password(password).createIfMissing(true).build();
+    }
+
+    /**
      * Begins the configuration of a store.
      *
      * @return a builder

@@ -120,7 +120,7 @@ public final class KekRecord {
      * @return the context for {@link MasterKeyStore#wrap}
      */
     public static Context storeContext(KekPurpose purpose, String scope, KekId kekId) {
-        return Context.of("purpose", purpose.label(), "scope", scope, "kekId", kekId.toString());
+        return Context.of("purpose", purpose.label(), "kekId", kekId.toString()).inScope(scope);
     }
 
     /**
@@ -160,8 +160,8 @@ public final class KekRecord {
      * @throws IllegalArgumentException if it differs in more
      */
     public void requireSameKek(KekRecord updated) {
-        KekRecord allowed = new KekRecord(
-                kekId, purpose, scope, sequence, createdAt, updated.state, updated.recipients, check);
+        KekRecord allowed =
+                new KekRecord(kekId, purpose, scope, sequence, createdAt, updated.state, updated.recipients, check);
         if (!allowed.equals(updated)) {
             throw new IllegalArgumentException(
                     "only state and recipients of a KEK record change; kekId " + kekId + " differs in more");

@@ -105,6 +105,21 @@ final class ClientMessageKeys extends MessageKeys {
         }
     }
 
+    @Override
+    public byte[] rewrap(Context context, byte[] header, MessageKeys target) {
+        throw notWrapped();
+    }
+
+    @Override
+    public byte[] rewrapStream(Context context, byte[] callersData, byte[] header, byte[] start, MessageKeys target) {
+        throw notWrapped();
+    }
+
+    private static IllegalArgumentException notWrapped() {
+        return new IllegalArgumentException(
+                "a client key wraps no data key: open the message with the former key, and seal it with the new one");
+    }
+
     private static WrongKeyException wrongKey(Context context) {
         return new WrongKeyException("the check value does not fit the client key and the pairs of " + context
                 + ": give the key and the context it was sealed with; if both are right, the header was altered");

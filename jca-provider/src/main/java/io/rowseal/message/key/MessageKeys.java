@@ -3,6 +3,7 @@ package io.rowseal.message.key;
 import io.rowseal.Context;
 import io.rowseal.MalformedCiphertextException;
 import io.rowseal.crypto.Primitives;
+import io.rowseal.direct.DirectKey;
 import io.rowseal.direct.DirectKeys;
 import io.rowseal.format.HeaderLength;
 import io.rowseal.format.Kind;
@@ -13,6 +14,7 @@ import io.rowseal.keys.RecipientKeys;
 import io.rowseal.message.chunk.ChunkKeys;
 import io.rowseal.message.chunk.ChunkOpener;
 import java.security.Key;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -55,9 +57,13 @@ public abstract sealed class MessageKeys permits RingMessageKeys, ClientMessageK
         if (key instanceof ClientKey client) {
             return new ClientMessageKeys(client, primitives);
         }
+        return new RecipientMessageKeys(directKeys(key), primitives);
+    }
+
+    /** @throws IllegalArgumentException if it is no key of recipients; the message names those that are */
+    static List<DirectKey> directKeys(Key key) {
         RecipientKeys recipients = key instanceof RecipientKeys several ? several : RecipientKeys.of(key);
-        return new RecipientMessageKeys(
-                recipients.internal(DirectKeys.class).keys(), primitives);
+        return recipients.internal(DirectKeys.class).keys();
     }
 
     /**
@@ -150,6 +156,43 @@ public abstract sealed class MessageKeys permits RingMessageKeys, ClientMessageK
     }
 
     public abstract ChunkKeys chunkKeys(Context context, byte[] callersData, byte[] header, byte[] start);
+
+    /**
+     * The keys that a message is wrapped for anew.
+     *
+     * @param recipients a key of recipients
+     * @return keys of the same kind
+     * @throws IllegalArgumentException if messages under this key have no recipients
+     */
+    public MessageKeys forRecipients(Key recipients) {
+        throw new IllegalArgumentException(
+                "only a message for recipients gets others: open this one, and seal it for them");
+    }
+
+    /**
+     * Wraps the data key of a message anew. The body stays right as it is, because it depends on the data key alone.
+     *
+     * @param context as at sealing
+     * @param header the whole header
+     * @param target what wraps the data key from now on
+     * @return the header to put in place of the former one
+     * @throws IllegalArgumentException if no data key is wrapped under this key, or it is not of the target's kind
+     */
+    public abstract byte[] rewrap(Context context, byte[] header, MessageKeys target);
+
+    /**
+     * Wraps the data key of a stream anew.
+     *
+     * @param context as at sealing
+     * @param callersData as at sealing
+     * @param header the whole header
+     * @param start the 56 bytes behind the header
+     * @param target what wraps the data key from now on
+     * @return the header to put in place of the former one
+     * @throws IllegalArgumentException if no data key is wrapped under this key, or it is not of the target's kind
+     */
+    public abstract byte[] rewrapStream(
+            Context context, byte[] callersData, byte[] header, byte[] start, MessageKeys target);
 
     /**
      * Refuses a key that can not do what is asked, before anything is done.

@@ -20,6 +20,7 @@ import io.rowseal.format.Recipients.Recipient;
 import io.rowseal.format.RecipientsHeader;
 import io.rowseal.kek.ContentKeys;
 import io.rowseal.message.chunk.ChunkKeys;
+import java.security.Key;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -113,6 +114,56 @@ final class RecipientMessageKeys extends MessageKeys {
         byte[] bound =
                 AssociatedData.ofStream(Kind.RECIPIENTS_STREAM, Pae.encode(requireNoScope(context)), callersData);
         return firstThatFits(parsed, context, dataKey -> ChunkKeys.open(primitives, dataKey, start, bound));
+    }
+
+    @Override
+    public MessageKeys forRecipients(Key recipients) {
+        return new RecipientMessageKeys(directKeys(recipients), primitives);
+    }
+
+    @Override
+    public byte[] rewrap(Context context, byte[] header, MessageKeys target) {
+        RecipientMessageKeys others = requireRecipients(target);
+        requireCan(false);
+        requireKind(header, false);
+        RecipientsHeader parsed = RecipientsHeader.parse(header, Kind.RECIPIENTS_MESSAGE);
+        byte[] pae = Pae.encode(requireNoScope(context));
+        List<Recipient> wrapped = firstThatFits(parsed, context, dataKey -> {
+            try (ContentKeys content = ContentKeys.expand(primitives, dataKey, Kind.RECIPIENTS_MESSAGE, pae)) {
+                return Primitives.constantTimeEquals(content.commitment(), parsed.commitment())
+                        ? others.wrap(dataKey)
+                        : null;
+            }
+        });
+        return new RecipientsHeader(Kind.RECIPIENTS_MESSAGE, wrapped, parsed.commitment()).toBytes();
+    }
+
+    @Override
+    public byte[] rewrapStream(Context context, byte[] callersData, byte[] header, byte[] start, MessageKeys target) {
+        RecipientMessageKeys others = requireRecipients(target);
+        requireCan(false);
+        requireKind(header, true);
+        RecipientsHeader parsed = RecipientsHeader.parse(header, Kind.RECIPIENTS_STREAM);
+        byte[] bound =
+                AssociatedData.ofStream(Kind.RECIPIENTS_STREAM, Pae.encode(requireNoScope(context)), callersData);
+        List<Recipient> wrapped = firstThatFits(parsed, context, dataKey -> {
+            ChunkKeys keys = ChunkKeys.open(primitives, dataKey, start, bound);
+            if (keys == null) {
+                return null;
+            }
+            keys.close();
+            return others.wrap(dataKey);
+        });
+        return new RecipientsHeader(Kind.RECIPIENTS_STREAM, wrapped, NOTHING).toBytes();
+    }
+
+    private static RecipientMessageKeys requireRecipients(MessageKeys target) {
+        if (!(target instanceof RecipientMessageKeys others)) {
+            throw new IllegalArgumentException(
+                    "a message for recipients is wrapped anew for recipients only: open it, and seal it anew");
+        }
+        others.requireCan(true);
+        return others;
     }
 
     private List<Recipient> wrap(KeyBytes dataKey) {

@@ -19,7 +19,6 @@ import java.util.Objects;
 /** Messages under the KEK of a scope: kinds 2 and 3. */
 public final class RingMessageKeys extends MessageKeys {
 
-    private static final String SCOPE = "scope";
     private static final String TABLE = "table";
 
     private final DataKeys dataKeys;
@@ -79,7 +78,8 @@ public final class RingMessageKeys extends MessageKeys {
         byte[] full = fullContext(scope, context);
         KeyBytes dataKey = dataKeys.hedged(scope, Kind.STREAM, full, Moment.next(), NOTHING);
         return StreamKey.orWiped(dataKey, () -> {
-            DataKeys.Wrapped wrapped = dataKeys.wrap(scope, Pae.encode(Context.of(SCOPE, scope)), dataKey);
+            DataKeys.Wrapped wrapped =
+                    dataKeys.wrap(scope, Pae.encode(Context.empty().inScope(scope)), dataKey);
             byte[] header = new StreamHeader(wrapped.kekId(), wrapped.bytes()).toBytes();
             return new StreamKey(dataKeys.primitives(), Kind.STREAM, header, dataKey, full);
         });
@@ -90,8 +90,8 @@ public final class RingMessageKeys extends MessageKeys {
         requireKind(header, true);
         StreamHeader parsed = StreamHeader.parse(header);
         byte[] bound = AssociatedData.ofStream(Kind.STREAM, fullContext(scope, context), callersData);
-        try (KeyBytes dataKey =
-                dataKeys.unwrap(scope, Pae.encode(Context.of(SCOPE, scope)), parsed.kekId(), parsed.wrappedKey())) {
+        try (KeyBytes dataKey = dataKeys.unwrap(
+                scope, Pae.encode(Context.empty().inScope(scope)), parsed.kekId(), parsed.wrappedKey())) {
             ChunkKeys keys = ChunkKeys.open(dataKeys.primitives(), dataKey, start, bound);
             if (keys == null) {
                 throw new WrongContextException("the key commitment of a stream under kekId " + parsed.kekId()
@@ -102,18 +102,60 @@ public final class RingMessageKeys extends MessageKeys {
         }
     }
 
+    /** Under the same scope only: the scope is in the context of the data key. */
+    @Override
+    public byte[] rewrap(Context context, byte[] header, MessageKeys target) {
+        requireSelf(target);
+        requireKind(header, false);
+        Header parsed = Header.parseExactly(header, Kind.SEALED_VALUE);
+        byte[] wrapping = staticContext(scope, context);
+        try (KeyBytes dataKey = dataKeys.unwrap(scope, wrapping, parsed.kekId(), parsed.wrappedKey())) {
+            ContentKeys.expand(dataKeys.primitives(), dataKey, Kind.SEALED_VALUE, fullContext(scope, context))
+                    .requireCommitment(parsed, where(context))
+                    .close();
+            if (dataKeys.isActive(scope, parsed.kekId())) {
+                return header.clone();
+            }
+            DataKeys.Wrapped wrapped = dataKeys.wrap(scope, wrapping, dataKey);
+            return parsed.rewrapped(wrapped.kekId(), wrapped.bytes()).toBytes();
+        }
+    }
+
+    @Override
+    public byte[] rewrapStream(Context context, byte[] callersData, byte[] header, byte[] start, MessageKeys target) {
+        requireSelf(target);
+        chunkKeys(context, callersData, header, start).close();
+        StreamHeader parsed = StreamHeader.parse(header);
+        if (dataKeys.isActive(scope, parsed.kekId())) {
+            return header.clone();
+        }
+        byte[] wrapping = Pae.encode(Context.empty().inScope(scope));
+        try (KeyBytes dataKey = dataKeys.unwrap(scope, wrapping, parsed.kekId(), parsed.wrappedKey())) {
+            DataKeys.Wrapped wrapped = dataKeys.wrap(scope, wrapping, dataKey);
+            return new StreamHeader(wrapped.kekId(), wrapped.bytes()).toBytes();
+        }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // These very keys, or others.
+    private void requireSelf(MessageKeys target) {
+        if (target != this) {
+            throw new IllegalArgumentException(
+                    "a message under a key ring stays in its scope: open it, and seal it anew");
+        }
+    }
+
     private String where(Context context) {
         return "scope '" + Printable.of(scope) + "' and the pairs of " + context;
     }
 
     /** PAE of what the data key is bound to. */
     static byte[] fullContext(String scope, Context callers) {
-        return Pae.encode(requireNoScope(callers).with(SCOPE, scope));
+        return Pae.encode(requireNoScope(callers).inScope(scope));
     }
 
     /** PAE of what the wrapping key is bound to. */
     static byte[] staticContext(String scope, Context callers) {
-        Context wrapping = Context.of(SCOPE, scope);
+        Context wrapping = Context.empty().inScope(scope);
         return Pae.encode(
                 callers.names().contains(TABLE)
                         ? wrapping.with(TABLE, Objects.requireNonNull(callers.value(TABLE)))

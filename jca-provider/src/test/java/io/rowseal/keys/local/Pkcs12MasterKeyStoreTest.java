@@ -27,9 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 class Pkcs12MasterKeyStoreTest {
 
     private static final Context CONTEXT =
-            Context.of("purpose", "kek", "scope", "default", "kekId", "0123456789abcdef");
+            Context.of("purpose", "kek", "kekId", "0123456789abcdef").inScope("default");
     private static final Context OTHER_CONTEXT =
-            Context.of("purpose", "kek", "scope", "other", "kekId", "0123456789abcdef");
+            Context.of("purpose", "kek", "kekId", "0123456789abcdef").inScope("other");
 
     @TempDir
     Path directory;

@@ -85,7 +85,8 @@ class Pkcs12PasswordTest {
     void f20_aNewFileTakesNoPasswordThatOtherJdksReadDifferently() {
         assertThatThrownBy(() -> store("ein Paßwort, das lang ist", true).start(StoreStart.mayCreateKeys()))
                 .hasMessageContaining("outside of printable ASCII");
-        assertThatThrownBy(() -> store("\uFEFF" + PASSWORD, true).start(StoreStart.mayCreateKeys())).hasMessageContaining("byte-order mark");
+        assertThatThrownBy(() -> store("\uFEFF" + PASSWORD, true).start(StoreStart.mayCreateKeys()))
+                .hasMessageContaining("byte-order mark");
     }
 
     @Test

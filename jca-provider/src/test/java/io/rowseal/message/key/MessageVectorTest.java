@@ -54,7 +54,8 @@ class MessageVectorTest {
             Header header = Header.parse(stored, 0);
             assertThat(header.kekId().toString())
                     .isEqualTo(writer.required("kekId").asString());
-            try (KeyBytes dataKey = RingInternals.dataKeys(test.ring).unwrap(scope, wrapping, header.kekId(), header.wrappedKey());
+            try (KeyBytes dataKey = RingInternals.dataKeys(test.ring)
+                            .unwrap(scope, wrapping, header.kekId(), header.wrappedKey());
                     ContentKeys keys = ContentKeys.expand(Primitives.standard(), dataKey, Kind.SEALED_VALUE, full)) {
                 assertThat(dataKey.getEncoded()).isEqualTo(Vectors.hex(writer.required("dataKey")));
                 assertThat(Bytes.concat(

@@ -12,6 +12,7 @@ import io.rowseal.keys.local.InMemoryKekStore;
 import io.rowseal.keys.local.InMemoryMasterKeyStore;
 import io.rowseal.keys.local.Pkcs12MasterKeyStore;
 import io.rowseal.keys.spi.MasterKeyStore;
+import io.rowseal.keys.spi.StoreStart;
 import io.rowseal.message.Envelope;
 import java.io.IOException;
 import java.io.InputStream;
@@ -130,7 +131,7 @@ class GuideTests {
                 .file(directory.resolve("master-keys.p12"))
                 .password("from a mounted secret"::toCharArray)
                 .build();
-        opened.start(true);
+        opened.start(StoreStart.keysMustExist());
         assertThat(opened.activeKeyRef()).isEqualTo("master-1");
     }
 

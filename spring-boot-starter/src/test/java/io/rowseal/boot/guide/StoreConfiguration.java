@@ -25,8 +25,10 @@ class StoreConfiguration {
 
     @Bean
     KeyRingBuilderCustomizer shortMemory() {
-        return builder -> builder.policy(
-                new KeyRingPolicy(Duration.ofDays(30), Duration.ofDays(7), Duration.ofMinutes(5), 100, 1000));
+        return builder -> builder.policy(KeyRingPolicy.builder()
+                .kekPeriod(Duration.ofDays(30))
+                .cacheAge(Duration.ofMinutes(5))
+                .build());
     }
 }
 // end of snippet

@@ -64,9 +64,10 @@ public final class RowKeyBlock {
      * @return whether cells under the one open under the other; where one is no block, whether the bytes are the same
      */
     public static boolean isSameDataKey(byte[] first, byte[] second) {
-        return first.length == BYTES && second.length == BYTES
-                ? Arrays.equals(first, COMMITMENT_AT, BYTES, second, COMMITMENT_AT, BYTES)
-                : Arrays.equals(first, second);
+        if (first.length != BYTES || second.length != BYTES) {
+            return Arrays.equals(first, second);
+        }
+        return Arrays.equals(first, COMMITMENT_AT, BYTES, second, COMMITMENT_AT, BYTES);
     }
 
     /**

@@ -28,6 +28,7 @@ class StoreConfiguration {
         return builder -> builder.policy(KeyRingPolicy.builder()
                 .kekPeriod(Duration.ofDays(30))
                 .cacheAge(Duration.ofMinutes(5))
+                .cacheEntries(100)
                 .build());
     }
 }

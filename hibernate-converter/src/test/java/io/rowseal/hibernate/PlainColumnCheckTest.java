@@ -123,20 +123,20 @@ class PlainColumnCheckTest {
         CALM
     }
 
-    static class Number implements AttributeConverter<Mood, Integer> {
+    static class MoodNumber implements AttributeConverter<Mood, Integer> {
 
         @Override
         public Integer convertToDatabaseColumn(Mood attribute) {
-            return attribute == null ? null : attribute.ordinal();
+            return attribute == null ? null : 1;
         }
 
         @Override
         public Mood convertToEntityAttribute(Integer column) {
-            return column == null ? null : Mood.values()[column];
+            return column == null ? null : Mood.CALM;
         }
     }
 
-    static class Name implements AttributeConverter<Mood, String> {
+    static class MoodName implements AttributeConverter<Mood, String> {
 
         @Override
         public String convertToDatabaseColumn(Mood attribute) {
@@ -155,7 +155,7 @@ class PlainColumnCheckTest {
         @Id
         long id;
 
-        @Convert(converter = Number.class)
+        @Convert(converter = MoodNumber.class)
         Mood mood;
     }
 
@@ -165,7 +165,7 @@ class PlainColumnCheckTest {
         @Id
         long id;
 
-        @Convert(converter = Name.class)
+        @Convert(converter = MoodName.class)
         Mood mood;
     }
 

@@ -58,6 +58,7 @@ public final class RowsealIntegrator implements Integrator {
             CompletionChecks.register(model, metadata, sessionFactory);
         }
         requireQueryChecks(sessionFactory);
+        EncryptedArguments.whenComplete(sessionFactory);
         NativeSqlCheck.start(model, metadata, sessionFactory, runtime);
         NamedQueryCheck.whenComplete(sessionFactory);
         RowKeyListeners.register(sessionFactory, runtime.rowKeyPlaces());

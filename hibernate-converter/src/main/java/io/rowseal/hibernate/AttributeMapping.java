@@ -72,7 +72,7 @@ final class AttributeMapping {
         // A renewed value does not know any more what Hibernate found.
         Class<?> elements = element ? CollectionElement.type(name, member, annotations, context, property) : null;
         BasicValue value = value(element);
-        Type type = elements == null ? DeclaredType.of(name, member.genericType(), value, context) : elements;
+        Type type = elements == null ? DeclaredType.of(place, member.genericType(), value, context) : elements;
         Class<?> declared = DeclaredType.rawClass(type);
         if (annotation.json() || !ValueCodecs.supports(declared)) {
             // A refusal is thrown once the mapping is complete, and Hibernate would stop before at a class that it does

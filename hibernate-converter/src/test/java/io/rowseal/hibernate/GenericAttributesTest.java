@@ -18,10 +18,12 @@ import jakarta.persistence.Inheritance;
 import jakarta.persistence.InheritanceType;
 import jakarta.persistence.MappedSuperclass;
 import jakarta.persistence.OrderColumn;
+import java.io.Serializable;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.hibernate.AnnotationException;
 import org.junit.jupiter.api.Test;
 
@@ -173,6 +175,64 @@ class GenericAttributesTest extends DatabaseTest {
     @Entity(name = "GenericPoints")
     static class Points extends Lists<Point> {}
 
+    @Entity(name = "GenericOpenLists")
+    static class OpenLists<T> {
+        @Id
+        Long id;
+
+        @Encrypted(json = true)
+        List<T> contents;
+    }
+
+    @Entity(name = "GenericOpenPoints")
+    static class OpenPoints extends OpenLists<Point> {}
+
+    @MappedSuperclass
+    abstract static class Maps<K extends Serializable, T> {
+        @Id
+        Long id;
+
+        @Encrypted(json = true)
+        Map<String, T> byName;
+
+        @Encrypted(json = true)
+        List<Map<String, List<T>>> deep;
+
+        @Encrypted(json = true)
+        T[] several;
+
+        @Encrypted(json = true)
+        Folder<K> folder;
+    }
+
+    record Folder<T extends Serializable>(ArrayList<T> inside) implements Serializable {}
+
+    @MappedSuperclass
+    abstract static class Named<X extends Serializable> extends Maps<X, Point> {}
+
+    @Entity(name = "GenericNamed")
+    static class NamedPoints extends Named<LocalDate> {}
+
+    @Embeddable
+    static class Bag<T> {
+        @Encrypted(json = true)
+        List<T> things;
+    }
+
+    @Entity(name = "GenericBags")
+    static class Bags {
+        @Id
+        Long id;
+
+        @Embedded
+        @AttributeOverride(name = "things", column = @Column(name = "points"))
+        Bag<Point> points;
+
+        @Embedded
+        @AttributeOverride(name = "things", column = @Column(name = "dates"))
+        Bag<LocalDate> dates;
+    }
+
     @Entity(name = "GenericAmount")
     static class Amount extends Base<Long, BigDecimal> {}
 
@@ -283,11 +343,10 @@ class GenericAttributesTest extends DatabaseTest {
                 .isInstanceOf(AnnotationException.class)
                 .hasMessageContaining("Held.content'")
                 .hasMessageContaining("unbound type");
-        assertThatThrownBy(() -> new TestSessions(database, ring, Points.class).close())
-                .isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining("Points.contents'")
-                .hasMessageContaining("java.util.List<T>")
-                .hasMessageContaining("declare the attribute in the entity");
+        assertThatThrownBy(() -> new TestSessions(database, ring, OpenLists.class, OpenPoints.class).close())
+                .isInstanceOf(AnnotationException.class)
+                .hasMessageContaining("OpenLists.contents'")
+                .hasMessageContaining("unbound type");
     }
 
     @Test
@@ -296,6 +355,54 @@ class GenericAttributesTest extends DatabaseTest {
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("found'")
                 .hasMessageContaining("BigDecimal");
+    }
+
+    @Test
+    void f29c_jsonOfAGenericTypeIsOfWhatItsEntityTells() {
+        try (TestSessions sessions = new TestSessions(database, ring, Points.class, NamedPoints.class)) {
+            sessions.run(session -> {
+                Points points = new Points();
+                points.id = 1L;
+                points.contents = List.of(new Point(1, 2), new Point(3, 4));
+                session.persist(points);
+                NamedPoints named = new NamedPoints();
+                named.id = 1L;
+                named.byName = Map.of("a", new Point(5, 6));
+                named.deep = List.of(Map.of("b", List.of(new Point(7, 8))));
+                named.several = new Point[] {new Point(9, 10)};
+                named.folder = new Folder<>(new ArrayList<>(List.of(LocalDate.EPOCH)));
+                session.persist(named);
+            });
+            sessions.forgetStatements();
+            sessions.run(session -> {
+                assertThat(session.find(Points.class, 1L).contents).containsExactly(new Point(1, 2), new Point(3, 4));
+                NamedPoints named = session.find(NamedPoints.class, 1L);
+                assertThat(named.byName).isEqualTo(Map.of("a", new Point(5, 6)));
+                assertThat(named.deep.get(0).get("b").get(0)).isEqualTo(new Point(7, 8));
+                assertThat(named.several).containsExactly(new Point(9, 10));
+                assertThat(named.folder.inside()).containsExactly(LocalDate.EPOCH);
+            });
+            assertThat(sessions.statements("update")).isEmpty();
+        }
+    }
+
+    @Test
+    void f29c_jsonOfAGenericEmbeddableIsOfTheTypeOfEachUse() {
+        try (TestSessions sessions = new TestSessions(database, ring, Bags.class)) {
+            sessions.run(session -> {
+                Bags bags = new Bags();
+                bags.id = 1L;
+                bags.points = new Bag<>();
+                bags.points.things = List.of(new Point(1, 2));
+                bags.dates = new Bag<>();
+                bags.dates.things = List.of(LocalDate.EPOCH);
+                session.persist(bags);
+            });
+            sessions.run(session -> {
+                assertThat(session.find(Bags.class, 1L).points.things).containsExactly(new Point(1, 2));
+                assertThat(session.find(Bags.class, 1L).dates.things).containsExactly(LocalDate.EPOCH);
+            });
+        }
     }
 
     private <K, T> void store(Base<K, T> row, K id, T value) {

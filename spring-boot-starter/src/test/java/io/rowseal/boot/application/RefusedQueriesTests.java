@@ -208,7 +208,10 @@ class RefusedQueriesTests {
         patients.saveAll(List.of(new Patient("Bob", "bob@example.org"), new Patient("Ada", "ada@example.org")));
         assertThat(patients.<Patient, List<NameAndEmail>>findBy(
                         (Specification<Patient>) (root, cq, builder) -> null,
-                        q -> q.sortBy(Sort.by("name")).limit(5).as(NameAndEmail.class).all()))
+                        q -> q.sortBy(Sort.by("name"))
+                                .limit(5)
+                                .as(NameAndEmail.class)
+                                .all()))
                 .extracting(NameAndEmail::getEmail)
                 .containsExactly("ada@example.org", "bob@example.org");
         assertThat(patients.<Patient, Window<Patient>>findBy(

@@ -357,54 +357,6 @@ class GenericAttributesTest extends DatabaseTest {
                 .hasMessageContaining("BigDecimal");
     }
 
-    @Test
-    void f29c_jsonOfAGenericTypeIsOfWhatItsEntityTells() {
-        try (TestSessions sessions = new TestSessions(database, ring, Points.class, NamedPoints.class)) {
-            sessions.run(session -> {
-                Points points = new Points();
-                points.id = 1L;
-                points.contents = List.of(new Point(1, 2), new Point(3, 4));
-                session.persist(points);
-                NamedPoints named = new NamedPoints();
-                named.id = 1L;
-                named.byName = Map.of("a", new Point(5, 6));
-                named.deep = List.of(Map.of("b", List.of(new Point(7, 8))));
-                named.several = new Point[] {new Point(9, 10)};
-                named.folder = new Folder<>(new ArrayList<>(List.of(LocalDate.EPOCH)));
-                session.persist(named);
-            });
-            sessions.forgetStatements();
-            sessions.run(session -> {
-                assertThat(session.find(Points.class, 1L).contents).containsExactly(new Point(1, 2), new Point(3, 4));
-                NamedPoints named = session.find(NamedPoints.class, 1L);
-                assertThat(named.byName).isEqualTo(Map.of("a", new Point(5, 6)));
-                assertThat(named.deep.get(0).get("b").get(0)).isEqualTo(new Point(7, 8));
-                assertThat(named.several).containsExactly(new Point(9, 10));
-                assertThat(named.folder.inside()).containsExactly(LocalDate.EPOCH);
-            });
-            assertThat(sessions.statements("update")).isEmpty();
-        }
-    }
-
-    @Test
-    void f29c_jsonOfAGenericEmbeddableIsOfTheTypeOfEachUse() {
-        try (TestSessions sessions = new TestSessions(database, ring, Bags.class)) {
-            sessions.run(session -> {
-                Bags bags = new Bags();
-                bags.id = 1L;
-                bags.points = new Bag<>();
-                bags.points.things = List.of(new Point(1, 2));
-                bags.dates = new Bag<>();
-                bags.dates.things = List.of(LocalDate.EPOCH);
-                session.persist(bags);
-            });
-            sessions.run(session -> {
-                assertThat(session.find(Bags.class, 1L).points.things).containsExactly(new Point(1, 2));
-                assertThat(session.find(Bags.class, 1L).dates.things).containsExactly(LocalDate.EPOCH);
-            });
-        }
-    }
-
     private <K, T> void store(Base<K, T> row, K id, T value) {
         row.id = id;
         row.secret = value;

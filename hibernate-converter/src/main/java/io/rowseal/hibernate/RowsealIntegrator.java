@@ -22,7 +22,7 @@ public final class RowsealIntegrator implements Integrator {
     /**
      * Checks and completes the mapping.
      *
-     * @throws io.rowseal.ConfigurationException if an encrypted member would be stored in plain text, or encrypted wrongly
+     * @throws io.rowseal.ConfigurationException if an encrypted member would be stored in plaintext, or encrypted wrongly
      */
     @Override
     public void integrate(Metadata metadata, BootstrapContext bootstrap, SessionFactoryImplementor sessionFactory) {

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.hibernate.SessionFactory;
 import org.springframework.beans.factory.ObjectProvider;
 
-/** The plain text that encrypted attributes read and write because their mode is not strict yet, as counters. */
+/** The plaintext that encrypted attributes read and write because their mode is not strict yet, as counters. */
 final class PlaintextMetrics implements MeterBinder {
 
     static final String VALUES = "rowseal.plaintext.values";
@@ -43,7 +43,7 @@ final class PlaintextMetrics implements MeterBinder {
                 .tag("entity", attribute.entity())
                 .tag("attribute", attribute.attribute())
                 .tag("operation", operation)
-                .description("Plain text values of encrypted attributes whose mode is not strict")
+                .description("Plaintext values of encrypted attributes whose mode is not strict")
                 .register(registry);
     }
 

@@ -33,7 +33,7 @@ class RefusedStartTests {
                 .contains("APPLICATION FAILED TO START")
                 .containsPattern(
                         "attribute '[A-Za-z.]+' is @Encrypted, but there is no key ring: Rowseal is disabled by"
-                                + " rowseal.enabled=false, and nothing is written in plain text instead")
+                                + " rowseal.enabled=false, and nothing is written in plaintext instead")
                 .contains("Remove rowseal.enabled=false")
                 .doesNotContain("ddl-auto");
     }

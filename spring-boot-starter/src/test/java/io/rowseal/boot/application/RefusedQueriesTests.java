@@ -36,7 +36,7 @@ import org.springframework.data.jpa.repository.support.JpaRepositoryFactoryBean;
 import org.springframework.data.repository.Repository;
 import org.springframework.data.repository.query.FluentQuery;
 
-/** What the database can not answer without the key fails loudly, before anything is sent. */
+/** What the database cannot answer without the key fails loudly, before anything is sent. */
 @DataJpaTest(properties = "rowseal.in-memory=true")
 @ExtendWith(OutputCaptureExtension.class)
 class RefusedQueriesTests {
@@ -104,7 +104,7 @@ class RefusedQueriesTests {
                 .havingRootCause()
                 .isInstanceOf(UnsupportedEncryptedQueryException.class)
                 .withMessageContaining(repository.getMethods()[0].getName())
-                .withMessageMatching("(?s).*(is encrypted and can not be used in |native SQL uses column).*");
+                .withMessageMatching("(?s).*(is encrypted and cannot be used in |native SQL uses column).*");
     }
 
     static Stream<Class<?>> derivedQueries() {
@@ -119,7 +119,7 @@ class RefusedQueriesTests {
                 .havingRootCause()
                 .withMessageContaining("FindByEmailLike.findByEmailLike: ")
                 .withMessageContaining(
-                        "attribute 'Patient.email' is encrypted and can not be used in LIKE: with @BlindIndex");
+                        "attribute 'Patient.email' is encrypted and cannot be used in LIKE: with @BlindIndex");
     }
 
     private <T extends Repository<Patient, Long>> JpaRepositoryFactoryBean<?, ?, ?> repositoryBean(Class<?> type) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.stream.LongStream;
+import org.hibernate.Hibernate;
 import org.hibernate.LockMode;
 import org.hibernate.ScrollMode;
 import org.hibernate.Timeouts;
@@ -38,9 +39,9 @@ final class EverydayScenarios {
         all.put("a detached entity merged with added and removed orders", (side, log) -> {
             Object detached = side.factory().fromSession(session -> {
                 Object found = side.find(session, "Customer", 5);
-                side.<List<?>>get(found, "orders").size();
-                side.<List<?>>get(found, "contacts").size();
-                side.<Map<?, ?>>get(found, "byLabel").size();
+                Hibernate.initialize(side.get(found, "orders"));
+                Hibernate.initialize(side.get(found, "contacts"));
+                Hibernate.initialize(side.get(found, "byLabel"));
                 return found;
             });
             side.<List<Object>>get(detached, "orders").remove(0);

@@ -32,24 +32,21 @@ final class SortCheck implements MethodInterceptor {
                 arguments[i] = ofCheckedQuery(function);
             }
         }
-        return checked(call.proceed());
+        @Nullable Object result = call.proceed();
+        return result instanceof FluentQuery<?> query ? checked(query) : result;
     }
 
     /** What {@code findBy(example, query -> query.sortBy(sort).all())} does with the query. */
     @SuppressWarnings("unchecked")
     private Function<Object, Object> ofCheckedQuery(Function<?, ?> function) {
-        return query -> ((Function<Object, Object>) function).apply(checked(query));
+        return argument -> ((Function<Object, Object>) function)
+                .apply(argument instanceof FluentQuery<?> query ? checked(query) : argument);
     }
 
-    private <T extends @Nullable Object> T checked(T query) {
-        if (!(query instanceof FluentQuery<?>)) {
-            return query;
-        }
+    private Object checked(FluentQuery<?> query) {
         ProxyFactory proxy = new ProxyFactory(query);
         proxy.addAdvice(this);
-        @SuppressWarnings("unchecked")
-        T checked = (T) proxy.getProxy(FluentQuery.class.getClassLoader());
-        return checked;
+        return proxy.getProxy(FluentQuery.class.getClassLoader());
     }
 
     private void check(Sort sort) {

@@ -20,8 +20,8 @@ import org.hibernate.mapping.UnionSubclass;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Encrypts the copies that Envers makes of encrypted attributes. It copies the converter of an attribute to its audit table, but
- * not the type that seals, and the table has no row keys: the copies become sealed values of the audit table.
+ * Encrypts the copies that Envers makes of encrypted attributes. It gives the column of the audit table the type of the
+ * original, which would seal for the original's column and row: the copies become sealed values of the audit table.
  */
 final class AuditCopies {
 
@@ -128,18 +128,15 @@ final class AuditCopies {
         }
         BasicValue renewed = RenewedValue.of(value.getBuildingContext(), value);
         EncryptedAttribute copy = original.copiedTo(audit.getEntityName(), (Column) renewed.getColumn());
-        // Hibernate 7.2 accepts no converter by its name any more.
         EncryptedValueType.give(renewed, copy, true, runtime, bootstrap);
         property.setValue(renewed);
     }
 
-    /** Whether it has our converter without the type that seals, or the type of another column. */
+    /** Whether it has the type of another column. */
     @SuppressWarnings("ReferenceEquality") // Columns of different tables can be equal.
     static boolean isCopy(BasicValue value) {
-        EncryptedAttribute attribute = CellTypeAccess.attributeOf(value);
-        return attribute == null
-                ? value.resolve().getRelationalJavaType() instanceof CellJavaType
-                : attribute.mappingColumn() != value.getColumn();
+        EncryptedAttribute attribute = CellJdbcType.attributeOf(value);
+        return attribute != null && attribute.mappingColumn() != value.getColumn();
     }
 
     private @Nullable PersistentClass audited(String auditName) {

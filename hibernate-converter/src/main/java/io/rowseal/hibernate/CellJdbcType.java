@@ -3,6 +3,8 @@ package io.rowseal.hibernate;
 import java.sql.Types;
 import org.hibernate.dialect.Dialect;
 import org.hibernate.engine.jdbc.Size;
+import org.hibernate.mapping.BasicValue;
+import org.hibernate.mapping.Value;
 import org.hibernate.sql.ast.Clause;
 import org.hibernate.sql.ast.SqlAstTranslator;
 import org.hibernate.sql.ast.spi.SqlAppender;
@@ -30,6 +32,13 @@ final class CellJdbcType extends DomainKind {
     CellJdbcType(EncryptedAttribute attribute, EncryptionRuntime runtime) {
         this.attribute = attribute;
         this.runtime = runtime;
+    }
+
+    /** The encrypted attribute behind a value of the finished mapping, null if it is not encrypted. Resolves the value. */
+    static @Nullable EncryptedAttribute attributeOf(Value value) {
+        return value instanceof BasicValue basic && basic.resolve().getJdbcType() instanceof CellJdbcType cell
+                ? cell.attribute()
+                : null;
     }
 
     EncryptedAttribute attribute() {

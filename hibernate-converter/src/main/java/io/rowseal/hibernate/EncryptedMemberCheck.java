@@ -116,7 +116,9 @@ final class EncryptedMemberCheck {
     /** What {@link AuditCopies} did not encrypt. */
     private static void checkCopies(PersistentClass entity, List<Property> properties) {
         PropertyTree.leaves(properties).forEach(property -> {
-            if (property.getValue() instanceof BasicValue value && isForeignCopy(entity, value)) {
+            if (property.getValue() instanceof BasicValue value
+                    && entity.getClassName() == null
+                    && AuditCopies.isCopy(value)) {
                 throw MappingRefusals.refusal(
                         entity.getEntityName() + "." + property.getName(),
                         "it is a copy of an encrypted attribute in table '"
@@ -127,16 +129,11 @@ final class EncryptedMemberCheck {
         });
     }
 
-    private static boolean isForeignCopy(PersistentClass entity, BasicValue value) {
-        return (entity.getClassName() == null || CellTypeAccess.attributeOf(value) == null)
-                && AuditCopies.isCopy(value);
-    }
-
     private static boolean isEncrypted(Property property) {
         Value value = property.getValue() instanceof org.hibernate.mapping.Collection collection
                 ? collection.getElement()
                 : property.getValue();
-        return CellTypeAccess.attributeOf(value) != null;
+        return CellJdbcType.attributeOf(value) != null;
     }
 
     private static void refuseInside(Component component, String reason) {

@@ -7,8 +7,6 @@ import org.hibernate.boot.spi.BootstrapContext;
 import org.hibernate.cfg.QuerySettings;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.integrator.spi.Integrator;
-import org.hibernate.mapping.BasicValue;
-import org.hibernate.type.descriptor.converter.spi.JpaAttributeConverter;
 
 /**
  * Checks the finished mapping and sets the read expressions, after other extensions have copied what they copy and before the
@@ -65,23 +63,7 @@ public final class RowsealIntegrator implements Integrator {
             if (attribute.customRead() != null) {
                 attribute.mappingColumn().setCustomRead(attribute.customRead());
             }
-            giveRuntime(attribute, runtime);
         }
-    }
-
-    private static void giveRuntime(EncryptedAttribute attribute, EncryptionRuntime runtime) {
-        BasicValue.Resolution<?> resolution =
-                ((BasicValue) attribute.mappingColumn().getValue()).resolve();
-        if (resolution.getLegacyResolvedBasicType() instanceof EncodedType<?>) {
-            return;
-        }
-        if (resolution.getValueConverter() instanceof JpaAttributeConverter<?, ?> converter
-                && converter.getConverterBean().getBeanInstance() instanceof CellConverter<?> bean) {
-            bean.use(runtime);
-            return;
-        }
-        throw MappingRefusals.refusal(
-                attribute.name(), "Hibernate gave it another converter: remove @Convert and @Type from it");
     }
 
     private static void requireQueryChecks(SessionFactoryImplementor sessionFactory) {

@@ -73,11 +73,12 @@ final class CellJdbcType extends DomainKind {
 
     @Override
     public Expression wrapTopLevelSelectionExpression(Expression expression) {
-        if (!attribute.indexed()) {
+        AttributeRead read = attribute.read();
+        if (!attribute.indexed() || read == null) {
             return expression;
         }
         if (expression instanceof ColumnReference column) {
-            return cell(column);
+            return cell(column, read);
         }
         // What Hibernate makes of an attribute of a treated join: the column if the row is of that class.
         return expression instanceof CaseSearchedExpression ofClass && isOfThisAttribute(ofClass)
@@ -86,19 +87,19 @@ final class CellJdbcType extends DomainKind {
                         ofClass.getWhenFragments().stream()
                                 .map(when -> new WhenFragment(
                                         when.getPredicate(),
-                                        cell(when.getResult().getColumnReference())))
+                                        cell(when.getResult().getColumnReference(), read)))
                                 .toList(),
                         null)
                 : expression;
     }
 
-    private ColumnReference cell(ColumnReference column) {
+    private static ColumnReference cell(ColumnReference column, AttributeRead read) {
         return new ColumnReference(
                 column.getQualifier(),
                 column.getColumnExpression(),
                 column.getSelectablePath(),
                 false,
-                attribute.selectExpression(),
+                read.selected(),
                 column.getJdbcMapping());
     }
 

@@ -44,7 +44,10 @@ final class EncodedType<T> extends ConvertedBasicTypeImpl<T> {
                 new CellJdbcType(attribute, runtime),
                 new Converter<>(new EncodedConverter<>(codec, runtime), domain, types.resolveDescriptor(Cell.class)),
                 new SealedMutabilityPlan<>(
-                        domain.getMutabilityPlan(), codec, attribute.ciphers().scope(), attribute.cachePlace()));
+                        domain.getMutabilityPlan(),
+                        codec,
+                        attribute.ciphers().scope(),
+                        attribute.ciphers().place().cachePlace()));
     }
 
     /**

@@ -49,8 +49,9 @@ public final class RowsealIntegrator implements Integrator {
         failures.run(() -> ModeCheck.start(model, metadata, runtime));
         failures.throwIfAny();
         runtime.indexUses(model.attributes().stream()
-                .map(attribute -> attribute.ciphers().indexUse())
+                .map(EncryptedAttribute::index)
                 .filter(Objects::nonNull)
+                .map(AttributeIndex::use)
                 .toList());
         if (!runtime.isMappingOnly()) {
             CompletionChecks.register(model, metadata, sessionFactory);
@@ -60,8 +61,8 @@ public final class RowsealIntegrator implements Integrator {
         NamedQueryCheck.whenComplete(sessionFactory);
         RowKeyListeners.register(sessionFactory, runtime.rowKeyPlaces());
         for (EncryptedAttribute attribute : model.attributes()) {
-            if (attribute.customRead() != null) {
-                attribute.mappingColumn().setCustomRead(attribute.customRead());
+            if (attribute.read() != null) {
+                attribute.mappingColumn().setCustomRead(attribute.read().custom());
             }
         }
     }

@@ -20,11 +20,11 @@ final class SearchFieldCheck {
 
     static void check(EncryptedModel model, Metadata metadata) {
         for (EncryptedAttribute attribute : model.attributes()) {
-            check(attribute, attribute.owner());
+            check(attribute, attribute.id().owner());
             // An override in an entity of what a superclass maps. Audit entities have no class.
             for (PersistentClass entity : metadata.getEntityBindings()) {
                 Class<?> mapped = entity.getMappedClass();
-                if (mapped != null && attribute.owner().isAssignableFrom(mapped)) {
+                if (mapped != null && attribute.id().owner().isAssignableFrom(mapped)) {
                     check(attribute, mapped);
                 }
             }

@@ -2,12 +2,10 @@ package io.rowseal.hibernate;
 
 import io.rowseal.ConfigurationException;
 import io.rowseal.persistence.EncryptionMode;
-import java.lang.reflect.AccessibleObject;
 import java.lang.reflect.Member;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.hibernate.boot.Metadata;
 import org.hibernate.boot.spi.BootstrapContext;
 import org.hibernate.mapping.BasicValue;
@@ -92,19 +90,10 @@ final class AuditCopies {
     }
 
     private static boolean isExcluded(@Nullable Class<?> owner, String property) {
-        for (Class<?> type = owner; type != null; type = type.getSuperclass()) {
-            boolean excluded = Stream.<AccessibleObject>concat(
-                            Arrays.stream(type.getDeclaredFields()), Arrays.stream(type.getDeclaredMethods()))
-                    .filter(member ->
-                            EncryptedMember.propertyOf((Member) member).equals(property))
-                    .flatMap(member -> Arrays.stream(member.getAnnotations()))
-                    .anyMatch(
-                            annotation -> annotation.annotationType().getName().equals(NOT_AUDITED));
-            if (excluded) {
-                return true;
-            }
-        }
-        return false;
+        return Members.of(owner)
+                .filter(member -> Members.propertyOf((Member) member).equals(property))
+                .flatMap(member -> Arrays.stream(member.getAnnotations()))
+                .anyMatch(annotation -> annotation.annotationType().getName().equals(NOT_AUDITED));
     }
 
     private void encrypt(PersistentClass audit, PersistentClass audited, Property property) {

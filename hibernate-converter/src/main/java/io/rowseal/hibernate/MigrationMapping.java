@@ -199,7 +199,7 @@ final class MigrationMapping implements AutoCloseable {
             Set<ExpectedColumn> expected = new LinkedHashSet<>();
             Column rowKey = table.getColumn(new Column(RowKeyColumn.NAME));
             for (Column column : table.getColumns()) {
-                EncryptedAttribute attribute = CellTypeAccess.attributeOf(column.getValue());
+                EncryptedAttribute attribute = CellJdbcType.attributeOf(column.getValue());
                 if (attribute != null) {
                     expected.add(ExpectedColumn.ofAttribute(attribute));
                     if (rowKey != null) {

@@ -7,8 +7,6 @@ import org.hibernate.boot.spi.BootstrapContext;
 import org.hibernate.cfg.QuerySettings;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.integrator.spi.Integrator;
-import org.hibernate.mapping.BasicValue;
-import org.hibernate.type.descriptor.converter.spi.JpaAttributeConverter;
 
 /**
  * Checks the finished mapping and sets the read expressions, after other extensions have copied what they copy and before the
@@ -51,8 +49,9 @@ public final class RowsealIntegrator implements Integrator {
         failures.run(() -> ModeCheck.start(model, metadata, runtime));
         failures.throwIfAny();
         runtime.indexUses(model.attributes().stream()
-                .map(attribute -> attribute.ciphers().indexUse())
+                .map(EncryptedAttribute::index)
                 .filter(Objects::nonNull)
+                .map(AttributeIndex::use)
                 .toList());
         if (!runtime.isMappingOnly()) {
             CompletionChecks.register(model, metadata, sessionFactory);
@@ -63,26 +62,10 @@ public final class RowsealIntegrator implements Integrator {
         NamedQueryCheck.whenComplete(sessionFactory);
         RowKeyListeners.register(sessionFactory, runtime.rowKeyPlaces());
         for (EncryptedAttribute attribute : model.attributes()) {
-            if (attribute.customRead() != null) {
-                attribute.mappingColumn().setCustomRead(attribute.customRead());
+            if (attribute.read() != null) {
+                attribute.mappingColumn().setCustomRead(attribute.read().custom());
             }
-            giveRuntime(attribute, runtime);
         }
-    }
-
-    private static void giveRuntime(EncryptedAttribute attribute, EncryptionRuntime runtime) {
-        BasicValue.Resolution<?> resolution =
-                ((BasicValue) attribute.mappingColumn().getValue()).resolve();
-        if (resolution.getLegacyResolvedBasicType() instanceof EncodedType<?>) {
-            return;
-        }
-        if (resolution.getValueConverter() instanceof JpaAttributeConverter<?, ?> converter
-                && converter.getConverterBean().getBeanInstance() instanceof CellConverter<?> bean) {
-            bean.use(runtime);
-            return;
-        }
-        throw MappingRefusals.refusal(
-                attribute.name(), "Hibernate gave it another converter: remove @Convert and @Type from it");
     }
 
     private static void requireQueryChecks(SessionFactoryImplementor sessionFactory) {

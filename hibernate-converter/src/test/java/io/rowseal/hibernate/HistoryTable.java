@@ -86,6 +86,13 @@ final class HistoryTable implements AutoCloseable {
                 ring));
     }
 
+    /** PostgreSQL counts columns that were dropped among the 1,600 that a table can have. */
+    void anew() {
+        indexed.execute(List.of("drop table history"));
+        padded.factory().getSchemaManager().exportMappedObjects(false);
+        addIndexColumn();
+    }
+
     void empty() {
         indexed.execute(List.of("delete from history"));
     }

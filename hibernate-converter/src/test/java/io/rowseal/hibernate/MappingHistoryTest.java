@@ -95,6 +95,9 @@ class MappingHistoryTest {
     @Test
     void f02h_historiesOfMappingsAreRefusedOrEqualTheirTwin(TestReporter reporter) {
         for (int i = 0; i < histories(); i++) {
+            if (i % 1_000 == 0) {
+                table.anew();
+            }
             run(SEED + i, this::checked, each -> {});
             if ((i + 1) % 1_000 == 0) {
                 reporter.publishEntry(database + ", " + (i + 1) + " histories", counts.toString());

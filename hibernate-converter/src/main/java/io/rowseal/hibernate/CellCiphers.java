@@ -48,7 +48,11 @@ final class CellCiphers {
 
     /** The cipher for the rows that a session reads and writes; rows that are not those of tenants need none. */
     CellCipher of(@Nullable WrapperOptions session) {
-        String wanted = scope.of(session);
+        return ofScope(scope.of(session));
+    }
+
+    /** The cipher for rows of a scope, for checks that know it without a session. */
+    CellCipher ofScope(String wanted) {
         CellCipher present = byScope.get(wanted);
         return present != null ? present : byScope.computeIfAbsent(wanted, this::in);
     }

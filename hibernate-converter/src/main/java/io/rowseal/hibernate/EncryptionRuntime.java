@@ -243,7 +243,7 @@ final class EncryptionRuntime implements Service, Stoppable {
             return new ScopeKeys(keyRing.require(List.of()), ofScope);
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException(
-                    "a text can not be the scope of rows: " + e.getMessage() + ". It comes from the setting '"
+                    "a text cannot be the scope of rows: " + e.getMessage() + ". It comes from the setting '"
                             + RowsealSettings.SCOPE
                             + "', or is that of a tenant identifier, which a TenantScopes object under the"
                             + " setting '" + RowsealSettings.TENANT_SCOPES + "' can give another scope",

@@ -33,7 +33,7 @@ class RefusedStartTests {
                 .contains("APPLICATION FAILED TO START")
                 .containsPattern(
                         "attributes '[A-Za-z.]+', '[A-Za-z.', ]+ are @Encrypted, but there is no key ring: Rowseal is"
-                                + " disabled by rowseal.enabled=false, and nothing is written in plain text instead")
+                                + " disabled by rowseal.enabled=false, and nothing is written in plaintext instead")
                 .contains("Remove rowseal.enabled=false")
                 .doesNotContain("ddl-auto");
         String description = output.getOut().substring(output.getOut().indexOf("APPLICATION FAILED TO START"));

@@ -71,7 +71,7 @@ class SeedTests {
             next.run(context -> assertThat(context)
                     .getFailure()
                     .hasStackTraceContaining(
-                            "Memo.text' in table 'memo' cannot be read: column 'text' holds plain text")
+                            "Memo.text' in table 'memo' cannot be read: column 'text' holds plaintext")
                     .hasStackTraceContaining(
                             "take them out of it, delete them and let the application insert them; if they are older")
                     .hasMessageNotContaining("plain words"));

@@ -189,7 +189,7 @@ final class AttributeMapping {
                         index == null ? null : index.keyedHash(),
                         index == null
                                 ? null
-                                : new IndexUse(place.entity().getEntityName(), place.path(), runtime.indexCheck())),
+                                : new IndexUse(place.entity().getEntityName(), place.path(), runtime.options().indexCheck())),
                 select,
                 customRead,
                 plaintext);
@@ -198,10 +198,10 @@ final class AttributeMapping {
     private PlaintextUse plaintext(Class<?> type) {
         InstantSource clock = runtime.clock(name);
         boolean ofAll = annotation.storage() == Storage.TEXT && !place.inCollection();
-        AttributeMode set = runtime.modes().of(ModeCheck.settingNames(place.entity(), place.path()), ofAll);
+        AttributeMode set = runtime.options().modes().of(ModeCheck.settingNames(place.entity(), place.path()), ofAll);
         AttributeMode mode = set == null ? AttributeMode.of(annotation.mode(), annotation.until(), name) : set;
         PlaintextUse use = new PlaintextUse(
-                place.entity().getEntityName(), place.path(), mode, clock, runtime.plaintextListener());
+                place.entity().getEntityName(), place.path(), mode, clock, runtime.options().plaintextListener());
         ModeCheck.requirePossible(place, use, annotation, type, runtime);
         return use;
     }

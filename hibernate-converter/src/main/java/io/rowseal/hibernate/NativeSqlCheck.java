@@ -34,9 +34,9 @@ final class NativeSqlCheck {
 
     /** Checks native queries from now on, unless the settings allow all. */
     static void start(
-            EncryptedModel model, Metadata metadata, SessionFactoryImplementor factory, EncryptionRuntime runtime) {
+            EncryptedModel model, Metadata metadata, SessionFactoryImplementor factory) {
         if (!RowsealSettings.isNativeSqlAllowed(factory.getProperties())) {
-            runtime.nativeSqlCheck(new NativeSqlCheck(
+            NativeSqlChecks.of(factory.getServiceRegistry()).start(new NativeSqlCheck(
                     EncryptedTables.of(model, metadata),
                     SqlFragments.of(metadata.getDatabase().getDialect()),
                     NativeResults.valueLabels(metadata)));

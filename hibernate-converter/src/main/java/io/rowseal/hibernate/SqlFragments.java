@@ -230,7 +230,13 @@ enum SqlFragments {
     private static ConfigurationException notSupported(Dialect dialect) {
         return new ConfigurationException(
                 "encrypted attributes are supported on PostgreSQL, H2, HSQLDB, MariaDB and MySQL," + " not yet with "
-                        + MergeDialects.nameOf(dialect));
+                        + nameOf(dialect));
+    }
+
+    /** The name of Hibernate's own, or of the application's: Rowseal puts nested classes of its own in the place of some. */
+    static String nameOf(Dialect dialect) {
+        Class<?> type = dialect.getClass();
+        return (type.getEnclosingClass() == null ? type : type.getSuperclass()).getSimpleName();
     }
 
     /** Whether a SessionFactory is refused, so that nothing is read or compared. */

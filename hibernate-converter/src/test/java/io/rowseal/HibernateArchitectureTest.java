@@ -1,5 +1,7 @@
 package io.rowseal;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
@@ -37,6 +39,29 @@ class HibernateArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.hibernate..", "io.rowseal.hibernate..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void nothingDefinesClasses() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("net.bytebuddy..")
+                .orShould()
+                .beAssignableTo(ClassLoader.class)
+                .orShould()
+                .callMethodWhere(target(name("defineClass")).or(target(name("defineHiddenClass"))))
+                .because("class loaders, restarts and native images are safe only if no class appears at run time")
+                .check(CLASSES);
+    }
+
+    @Test
+    void nothingLooksAtItsCallers() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .belongToAnyOf(StackWalker.class, StackTraceElement.class)
                 .check(CLASSES);
     }
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>On its way to the database it holds the encoded value, as long as the statement is bound. On its way from the database it
  * holds what was stored, which the converter opens: Hibernate puts cells of this kind into the query cache.
  */
-public final class Cell implements Serializable {
+final class Cell implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
@@ -46,7 +46,7 @@ public final class Cell implements Serializable {
         return new Cell(null, stored, cipher.place(), cipher);
     }
 
-    /** What was read where the column held plain text. It is sealed at once, because this object can get into a cache. */
+    /** What was read where the column held plaintext. It is sealed at once, because this object can get into a cache. */
     static Cell ofPlaintext(byte[] plaintext, CellCipher cipher) {
         return new Cell(null, cipher.sealForCache(plaintext), cipher.place().inCache(), cipher);
     }
@@ -60,7 +60,7 @@ public final class Cell implements Serializable {
      * The encoded value.
      *
      * @param runtime opens a cell that came out of a cache by value
-     * @throws UnreadableAttributeException if it can not be opened
+     * @throws UnreadableAttributeException if it cannot be opened
      */
     byte[] encoded(@Nullable EncryptionRuntime runtime) {
         if (encoded != null) {

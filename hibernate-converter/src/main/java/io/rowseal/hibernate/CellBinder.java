@@ -38,7 +38,7 @@ final class CellBinder<X> implements ValueBinder<X> {
             return;
         }
         if (sealedValuesRejected && slot.isRowWithoutKey(statement, index)) {
-            throw new IllegalStateException("attribute '" + attribute + "' can not be written: its row in table '"
+            throw new IllegalStateException("attribute '" + attribute + "' cannot be written: its row in table '"
                     + attribute.tableName() + "' has no row key, and the setting '" + RowsealSettings.SEALED_VALUES
                     + "' rejects sealed values: call RowKeys.give for the row");
         }
@@ -74,10 +74,10 @@ final class CellBinder<X> implements ValueBinder<X> {
     }
 
     private String plaintext(X value) {
-        byte[] encoded = attribute.size().fit(((Cell) value).encoded(), attribute);
+        byte[] encoded = attribute.values().size().fit(((Cell) value).encoded(), attribute);
         if (TableKeys.looksEncrypted(encoded)) {
             throw new ValueEncodingException(
-                    "attribute '" + attribute + "' can not be written in mode WRITE_PLAINTEXT: the"
+                    "attribute '" + attribute + "' cannot be written in mode WRITE_PLAINTEXT: the"
                             + " value begins with 'rs1.' like a ciphertext and would be taken for one when it is read; change the"
                             + " value, or write ciphertext");
         }
@@ -86,7 +86,7 @@ final class CellBinder<X> implements ValueBinder<X> {
     }
 
     private byte[] seal(X value, @Nullable RowKey rowKey, WrapperOptions options) {
-        byte[] encoded = attribute.size().fit(((Cell) value).encoded(), attribute);
+        byte[] encoded = attribute.values().size().fit(((Cell) value).encoded(), attribute);
         return attribute.ciphers().of(options).seal(encoded, rowKey);
     }
 }

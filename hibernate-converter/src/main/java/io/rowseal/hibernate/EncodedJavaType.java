@@ -1,7 +1,6 @@
 package io.rowseal.hibernate;
 
 import io.rowseal.persistence.ValueCodec;
-import io.rowseal.row.Column;
 import java.util.Arrays;
 import org.hibernate.SharedSessionContract;
 import org.hibernate.type.descriptor.WrapperOptions;
@@ -10,7 +9,7 @@ import org.hibernate.type.descriptor.java.MutabilityPlan;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hibernate's view of a class whose own {@code equals} can not be relied on to tell whether a value was changed: values are
+ * Hibernate's view of a class whose own {@code equals} cannot be relied on to tell whether a value was changed: values are
  * compared and copied by their encodings, so that each change that would be stored is found at flush, and no other.
  *
  * @param <T> the domain type
@@ -21,8 +20,8 @@ final class EncodedJavaType<T> extends AbstractClassJavaType<T> {
 
     private final transient ValueCodec<T> codec;
 
-    EncodedJavaType(ValueCodec<T> codec, EntityScope scope, Column place) {
-        super(codec.type(), new SealedMutabilityPlan<>(new EncodedCopies<>(codec), codec, scope, place));
+    EncodedJavaType(ValueCodec<T> codec) {
+        super(codec.type(), new EncodedCopies<>(codec));
         this.codec = codec;
     }
 

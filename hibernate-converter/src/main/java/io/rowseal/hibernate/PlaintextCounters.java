@@ -8,7 +8,7 @@ import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.service.Service;
 
 /**
- * How much plain text the encrypted attributes of a SessionFactory have read and written since it was built, because their mode
+ * How much plaintext the encrypted attributes of a SessionFactory have read and written since it was built, because their mode
  * is not {@link EncryptionMode#STRICT} yet. Thread safe.
  */
 public interface PlaintextCounters extends Service {
@@ -37,8 +37,8 @@ public interface PlaintextCounters extends Service {
      * @param attribute its path in the entity
      * @param mode its mode
      * @param until the last day of the mode, in UTC
-     * @param read plain text values read from the database; values from a cache do not count
-     * @param written plain text values bound to statements that write them
+     * @param read plaintext values read from the database; values from a cache do not count
+     * @param written plaintext values bound to statements that write them
      * @param afterEnd how many of both after the last day of the mode
      * @param listenerFailures how often the {@link PlaintextListener} threw
      */

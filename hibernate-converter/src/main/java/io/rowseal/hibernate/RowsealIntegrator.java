@@ -7,8 +7,6 @@ import org.hibernate.boot.spi.BootstrapContext;
 import org.hibernate.cfg.QuerySettings;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.integrator.spi.Integrator;
-import org.hibernate.mapping.BasicValue;
-import org.hibernate.type.descriptor.converter.spi.JpaAttributeConverter;
 
 /**
  * Checks the finished mapping and sets the read expressions, after other extensions have copied what they copy and before the
@@ -22,7 +20,7 @@ public final class RowsealIntegrator implements Integrator {
     /**
      * Checks and completes the mapping.
      *
-     * @throws io.rowseal.ConfigurationException if an encrypted member would be stored in plain text, or encrypted wrongly
+     * @throws io.rowseal.ConfigurationException if an encrypted member would be stored in plaintext, or encrypted wrongly
      */
     @Override
     public void integrate(Metadata metadata, BootstrapContext bootstrap, SessionFactoryImplementor sessionFactory) {
@@ -52,37 +50,23 @@ public final class RowsealIntegrator implements Integrator {
                 .start(ModeCheck.start(model, metadata, runtime)));
         failures.throwIfAny();
         IndexUses.of(sessionFactory.getServiceRegistry()).start(model.attributes().stream()
-                .map(attribute -> attribute.ciphers().indexUse())
+                .map(EncryptedAttribute::index)
                 .filter(Objects::nonNull)
+                .map(AttributeIndex::use)
                 .toList());
         if (!runtime.isMappingOnly()) {
             CompletionChecks.register(model, metadata, sessionFactory);
         }
         requireQueryChecks(sessionFactory);
+        EncryptedArguments.whenComplete(sessionFactory);
         NativeSqlCheck.start(model, metadata, sessionFactory);
         NamedQueryCheck.whenComplete(sessionFactory);
         RowKeyListeners.register(sessionFactory, RowKeyPlaces.of(bootstrap.getServiceRegistry()));
         for (EncryptedAttribute attribute : model.attributes()) {
-            if (attribute.customRead() != null) {
-                attribute.mappingColumn().setCustomRead(attribute.customRead());
+            if (attribute.read() != null) {
+                attribute.mappingColumn().setCustomRead(attribute.read().custom());
             }
-            giveRuntime(attribute, runtime);
         }
-    }
-
-    private static void giveRuntime(EncryptedAttribute attribute, EncryptionRuntime runtime) {
-        BasicValue.Resolution<?> resolution =
-                ((BasicValue) attribute.mappingColumn().getValue()).resolve();
-        if (resolution.getLegacyResolvedBasicType() instanceof EncodedType<?>) {
-            return;
-        }
-        if (resolution.getValueConverter() instanceof JpaAttributeConverter<?, ?> converter
-                && converter.getConverterBean().getBeanInstance() instanceof CellConverter<?> bean) {
-            bean.use(runtime);
-            return;
-        }
-        throw MappingRefusals.refusal(
-                attribute.name(), "Hibernate gave it another converter: remove @Convert and @Type from it");
     }
 
     private static void requireQueryChecks(SessionFactoryImplementor sessionFactory) {

@@ -14,7 +14,7 @@ public final class EncryptedBinder implements AttributeBinder<Encrypted> {
     public EncryptedBinder() {}
 
     /**
-     * Maps an attribute. What can not be encrypted, and a missing key ring, stop the start of the SessionFactory with a
+     * Maps an attribute. What cannot be encrypted, and a missing key ring, stop the start of the SessionFactory with a
      * {@link io.rowseal.ConfigurationException} that says what to do.
      */
     @Override

@@ -114,7 +114,7 @@ final class AttributeMapping {
         Class<?> type =
                 MethodType.methodType(DeclaredType.rawClass(declared)).wrap().returnType();
         ValueCodec<?> codec = DeclaredEncoding.codec(name, annotation, type, declared);
-        BoundNames bound = BoundNames.of(annotation, place, table, column);
+        BoundNames bound = BoundNames.of(annotation, place.entity(), place.inCollection(), table, column);
         PlaintextUse plaintext = plaintext(type);
         Column rowKey = place.inCollection()
                 ? null

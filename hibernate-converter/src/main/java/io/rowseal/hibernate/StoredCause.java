@@ -85,7 +85,8 @@ final class StoredCause {
                 ? "or give the attribute a mode that reads plain text until all rows are encrypted (docs/migration.md)"
                 : "or encrypt a filled column by a second attribute (docs/migration.md#other-types)";
         return "column '" + attribute.columnName()
-                + "' holds plain text, which something else than the application wrote, such as data.sql, a migration, or a"
+                + "' holds plain text, which something else than the application wrote, such as data.sql, Liquibase's loadData, a Flyway script,"
+                + " or a"
                 + " version from before encryption. Delete those rows and let the application insert them, " + way;
     }
 

@@ -16,7 +16,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Configuration;
 
-/** Plaintext that scripts insert, as docs/spring-boot.md describes it. */
+/** Plaintext that scripts insert, as docs/seeds.md describes it. */
 class SeedTests {
 
     @TempDir

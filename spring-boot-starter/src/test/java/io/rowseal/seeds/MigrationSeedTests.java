@@ -38,7 +38,7 @@ class MigrationSeedTests {
                     .run(context -> assertThat(context)
                             .getFailure()
                             .hasStackTraceContaining("Note." + column + "' in table 'note' cannot be read: column '"
-                                    + column + "' holds plain text")
+                                    + column + "' holds plaintext")
                             .hasStackTraceContaining("such as data.sql, Liquibase's loadData, a Flyway script")
                             .hasMessageNotContaining("plain words"));
         }
@@ -50,7 +50,7 @@ class MigrationSeedTests {
                 .run(context -> assertThat(context)
                         .getFailure()
                         .hasStackTraceContaining(
-                                "Note.text' in table 'note' cannot be read: column 'text' holds plain text")
+                                "Note.text' in table 'note' cannot be read: column 'text' holds plaintext")
                         .hasMessageNotContaining("plain words"));
     }
 

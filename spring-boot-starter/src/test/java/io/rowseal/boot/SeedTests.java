@@ -70,8 +70,7 @@ class SeedTests {
             ApplicationContextRunner next = withKeys(seeded, keys);
             next.run(context -> assertThat(context)
                     .getFailure()
-                    .hasStackTraceContaining(
-                            "Memo.text' in table 'memo' cannot be read: column 'text' holds plaintext")
+                    .hasStackTraceContaining("Memo.text' in table 'memo' cannot be read: column 'text' holds plaintext")
                     .hasStackTraceContaining(
                             "take them out of it, delete them and let the application insert them; if they are older")
                     .hasMessageNotContaining("plain words"));

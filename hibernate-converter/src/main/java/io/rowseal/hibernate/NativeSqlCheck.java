@@ -50,7 +50,7 @@ final class NativeSqlCheck {
      */
     void statement(String sql) {
         if (!isAllowed(sql)) {
-            NativeStatement.check(sql, tables, database);
+            NativeScript.check(sql, tables, database);
         }
     }
 
@@ -63,7 +63,7 @@ final class NativeSqlCheck {
         if (isAllowed(sql)) {
             return;
         }
-        List<Selected> selected = NativeStatement.check(sql, tables, database);
+        List<Selected> selected = NativeScript.check(sql, tables, database);
         if (selected.isEmpty()) {
             return;
         }

@@ -8,6 +8,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.rowseal.persistence.EncryptedBinder;
 import org.junit.jupiter.api.Test;
 
 /** What the packages of this module may use. */
@@ -33,6 +34,8 @@ class HibernateArchitectureTest {
                 .resideInAPackage("io.rowseal.persistence..")
                 .and()
                 .areNotAnnotations()
+                .and()
+                .doNotBelongToAnyOf(EncryptedBinder.class)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.hibernate..", "io.rowseal.hibernate..")

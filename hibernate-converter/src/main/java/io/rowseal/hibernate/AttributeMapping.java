@@ -114,7 +114,7 @@ final class AttributeMapping {
         Class<?> type =
                 MethodType.methodType(DeclaredType.rawClass(declared)).wrap().returnType();
         ValueCodec<?> codec = DeclaredEncoding.codec(name, annotation, type, declared);
-        BoundNames bound = BoundNames.of(annotation, place, table, column);
+        BoundNames bound = BoundNames.of(annotation, place.entity(), place.inCollection(), table, column);
         PlaintextUse plaintext = plaintext(type);
         Column rowKey = place.inCollection()
                 ? null
@@ -172,7 +172,7 @@ final class AttributeMapping {
                 mode.isStrict() ? IndexColumn.add(context, value.getTable(), source, rowColumn.isText()) : null,
                 IndexDomain.of(indexed, bound, rowColumn, type),
                 AttributeIndex.keyedHash(indexed, bound, rowColumn, runtime),
-                new IndexUse(place.entity().getEntityName(), place.path(), runtime.indexCheck()));
+                new IndexUse(place.entity().getEntityName(), place.path(), runtime.options().indexCheck()));
     }
 
     private DeclaredSize size(Column column, Class<?> type, ValueCodec<?> codec, io.rowseal.row.Column rowColumn) {
@@ -192,10 +192,10 @@ final class AttributeMapping {
     private PlaintextUse plaintext(Class<?> type) {
         InstantSource clock = runtime.clock(name);
         boolean ofAll = DeclaredEncoding.isText(annotation) && !place.inCollection();
-        AttributeMode set = runtime.modes().of(ModeCheck.settingNames(place.entity(), place.path()), ofAll);
+        AttributeMode set = runtime.options().modes().of(ModeCheck.settingNames(place.entity(), place.path()), ofAll);
         AttributeMode mode = set == null ? AttributeMode.of(annotation.mode(), annotation.until(), name) : set;
         PlaintextUse use = new PlaintextUse(
-                place.entity().getEntityName(), place.path(), mode, clock, runtime.plaintextListener());
+                place.entity().getEntityName(), place.path(), mode, clock, runtime.options().plaintextListener());
         ModeCheck.requirePossible(place, use, annotation, type, runtime);
         return use;
     }

@@ -3,6 +3,7 @@ package io.rowseal.hibernate;
 import io.rowseal.persistence.Encrypted;
 import java.util.Locale;
 import org.hibernate.mapping.Column;
+import org.hibernate.mapping.PersistentClass;
 import org.hibernate.mapping.Table;
 import org.hibernate.mapping.UnionSubclass;
 
@@ -15,9 +16,10 @@ import org.hibernate.mapping.UnionSubclass;
  */
 record BoundNames(Table rowKeyTable, String table, String column) {
 
-    static BoundNames of(Encrypted annotation, MappedPlace place, Table table, Column column) {
-        Table bound = place.entity() instanceof UnionSubclass && !place.inCollection()
-                ? place.entity().getRootClass().getTable()
+    static BoundNames of(
+            Encrypted annotation, PersistentClass entity, boolean inCollection, Table table, Column column) {
+        Table bound = entity instanceof UnionSubclass && !inCollection
+                ? entity.getRootClass().getTable()
                 : table;
         // What a subclass adds to a shared row key must not open as another subclass's column of the same name.
         String physical = bound.equals(table) ? column.getName() : table.getName() + "." + column.getName();

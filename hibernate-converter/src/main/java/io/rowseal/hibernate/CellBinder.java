@@ -25,8 +25,8 @@ final class CellBinder<X> implements ValueBinder<X> {
 
     CellBinder(EncryptedAttribute attribute, EncryptionRuntime runtime, int jdbcTypeCode) {
         this.attribute = attribute;
-        this.slot = runtime.slot();
-        this.sealedValuesRejected = attribute.rowKeyed() && runtime.rejectsSealedValues();
+        this.slot = runtime.statement().rowKeys();
+        this.sealedValuesRejected = attribute.rowKeyed() && runtime.options().rejectsSealedValues();
         this.jdbcTypeCode = jdbcTypeCode;
     }
 

@@ -68,7 +68,7 @@ final class CellCiphers {
     }
 
     private Column readColumn() {
-        return place.rowKeyed() ? runtime.readable(column) : column;
+        return place.rowKeyed() ? runtime.options().readable(column) : column;
     }
 
     EntityScope scope() {

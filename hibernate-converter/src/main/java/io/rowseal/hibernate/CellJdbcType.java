@@ -124,7 +124,7 @@ final class CellJdbcType extends DomainKind {
         }
         SqlFragments sql = SqlFragments.of(dialect);
         if (isAssigned(clause)) {
-            if (attribute.rowKeyed() && runtime.rejectsSealedValues()) {
+            if (attribute.rowKeyed() && runtime.options().rejectsSealedValues()) {
                 throw UnsupportedEncryptedQueryException.of(
                         attribute,
                         "an assignment of bulk HQL, which writes sealed values, while the setting '"

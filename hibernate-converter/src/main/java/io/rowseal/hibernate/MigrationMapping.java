@@ -72,7 +72,7 @@ final class MigrationMapping implements AutoCloseable {
     private EncryptedModel checkedModel(BootstrapContext bootstrap) {
         EncryptionRuntime runtime = EncryptionRuntime.of(registry);
         StartFailures refusals = new StartFailures();
-        runtime.refusals().takeOf(metadata).forEach(refusals::add);
+        BindingRefusals.of(registry).takeOf(metadata).forEach(refusals::add);
         refusals.throwIfAny();
         AuditCopies.encrypt(
                 metadata,

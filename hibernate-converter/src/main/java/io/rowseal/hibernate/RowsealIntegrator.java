@@ -26,7 +26,7 @@ public final class RowsealIntegrator implements Integrator {
     public void integrate(Metadata metadata, BootstrapContext bootstrap, SessionFactoryImplementor sessionFactory) {
         EncryptionRuntime runtime = EncryptionRuntime.of(bootstrap.getServiceRegistry());
         StartFailures failures = new StartFailures();
-        runtime.refusals().takeOf(metadata).forEach(failures::add);
+        BindingRefusals.of(bootstrap.getServiceRegistry()).takeOf(metadata).forEach(failures::add);
         AuditCopies.encrypt(metadata, bootstrap, sessionFactory.getProperties(), runtime);
         EncryptedModel model = EncryptedModel.of(metadata);
         if (failures.isEmpty()) {
@@ -46,9 +46,10 @@ public final class RowsealIntegrator implements Integrator {
             return;
         }
         BootChecks.run(model, metadata, sessionFactory, runtime, failures);
-        failures.run(() -> ModeCheck.start(model, metadata, runtime));
+        failures.run(() -> PlaintextUses.of(sessionFactory.getServiceRegistry())
+                .start(ModeCheck.start(model, metadata, runtime)));
         failures.throwIfAny();
-        runtime.indexUses(model.attributes().stream()
+        IndexUses.of(sessionFactory.getServiceRegistry()).start(model.attributes().stream()
                 .map(EncryptedAttribute::index)
                 .filter(Objects::nonNull)
                 .map(AttributeIndex::use)
@@ -58,9 +59,9 @@ public final class RowsealIntegrator implements Integrator {
         }
         requireQueryChecks(sessionFactory);
         EncryptedArguments.whenComplete(sessionFactory);
-        NativeSqlCheck.start(model, metadata, sessionFactory, runtime);
+        NativeSqlCheck.start(model, metadata, sessionFactory);
         NamedQueryCheck.whenComplete(sessionFactory);
-        RowKeyListeners.register(sessionFactory, runtime.rowKeyPlaces());
+        RowKeyListeners.register(sessionFactory, RowKeyPlaces.of(bootstrap.getServiceRegistry()));
         for (EncryptedAttribute attribute : model.attributes()) {
             if (attribute.read() != null) {
                 attribute.mappingColumn().setCustomRead(attribute.read().custom());

@@ -133,7 +133,8 @@ final class StoredCause {
                 ? "give the attribute a mode that reads plaintext until all rows are encrypted (docs/migration.md)"
                 : "encrypt them by a second attribute (docs/migration.md#other-types)";
         return "column '" + attribute.columnName()
-                + "' holds plaintext, which something else than the application wrote, such as data.sql, a migration, or a"
+                + "' holds plaintext, which something else than the application wrote, such as data.sql,"
+                + " Liquibase's loadData, a Flyway script, or a"
                 + " version from before encryption. If a script inserted the rows, take them out of it, delete them and let the"
                 + " application insert them; if they are older than the encryption, " + way;
     }

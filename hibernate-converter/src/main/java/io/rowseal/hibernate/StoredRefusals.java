@@ -151,7 +151,7 @@ final class StoredRefusals {
     }
 
     private void disagreement(String cause, StoredFindings found, @Nullable RowsealException failure) {
-        if (runtime.indexCheck() == IndexCheck.WARN) {
+        if (runtime.options().indexCheck() == IndexCheck.WARN) {
             LOG.warn(text(cause, List.of(found)));
         } else {
             add(cause, found, failure);

@@ -21,7 +21,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Plaintext that scripts insert, as docs/spring-boot.md describes it. */
+/** Plaintext that scripts insert, as docs/seeds.md describes it. */
 class SeedTests {
 
     @TempDir

@@ -25,7 +25,7 @@ public final class ConfigurationStream {
      * Reads a configuration.
      *
      * @param stream read to its end; stays the caller's to close
-     * @throws IOException if the stream can not be read
+     * @throws IOException if the stream cannot be read
      * @throws ConfigurationException if it holds something else, or something impossible
      */
     public static ProviderSettings read(InputStream stream) throws IOException {

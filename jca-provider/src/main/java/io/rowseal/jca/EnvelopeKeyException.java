@@ -4,7 +4,7 @@ import java.security.ProviderException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An {@code Envelope} cipher can not use the key a message needs, or the key store {@code EnvelopeMasterKeys} can not use a
+ * An {@code Envelope} cipher cannot use the key a message needs, or the key store {@code EnvelopeMasterKeys} cannot use a
  * master-key store. It tells nothing about the message: that one is not
  * authentic is always an {@link javax.crypto.AEADBadTagException}. Unchecked, because {@code Cipher.doFinal} has no checked
  * exception for it. The cause is the {@link io.rowseal.RowsealException} underneath and tells unknown, destroyed and denied

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A line {@code security.provider.N=Rowseal /path/to/rowseal.properties} in {@code java.security} configures a key ring for
  * the whole JVM; {@link #key()} gives its key. The file is read, and the ring opened, at their first use and never before. A
- * file that can not be used leaves the provider present, and every use says what is wrong with it.
+ * file that cannot be used leaves the provider present, and every use says what is wrong with it.
  *
  * <p>Create it once: a JVM verifies each instance anew. Thread safe. Not serializable.
  */
@@ -95,9 +95,9 @@ public final class RowsealProvider extends Provider {
      * The configured key ring, opened at the first call. It lives as long as the JVM: do not close it.
      *
      * @return the key ring
-     * @throws io.rowseal.ConfigurationException if nothing is configured, or what is configured can not be used; the message
+     * @throws io.rowseal.ConfigurationException if nothing is configured, or what is configured cannot be used; the message
      *     says what to correct
-     * @throws io.rowseal.KeyUnavailableException if a store can not be reached; the next call tries again
+     * @throws io.rowseal.KeyUnavailableException if a store cannot be reached; the next call tries again
      */
     public KeyRing keyRing() {
         return configuration.keyRing();

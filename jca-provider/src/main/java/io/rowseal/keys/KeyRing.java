@@ -122,7 +122,7 @@ public final class KeyRing implements AutoCloseable {
      * data itself is not touched. A record that another process changes meanwhile is taken up again.
      *
      * @return how many records were wrapped anew
-     * @throws ConfigurationException if a KEK can not be wrapped anew or a record not be read; all others are, and the call
+     * @throws ConfigurationException if a KEK cannot be wrapped anew or a record not be read; all others are, and the call
      *     may be repeated
      */
     public int rewrapKeks() {
@@ -347,7 +347,7 @@ public final class KeyRing implements AutoCloseable {
          * Builds the ring and starts its stores. If that fails, the stores stay the caller's to close.
          *
          * @return the ring
-         * @throws ConfigurationException if a store is missing or can not be used as configured
+         * @throws ConfigurationException if a store is missing or cannot be used as configured
          * @throws io.rowseal.SelfTestException if a primitive of the provider does not work
          */
         public KeyRing build() {

@@ -118,7 +118,7 @@ public final class Envelope {
      * @param message at most 16 MiB. It is not copied: of an array that changes meanwhile some mixture is sealed
      * @param context bound to the message, not stored; in a key ring a pair named {@code table} also selects the wrapping key
      * @return the header and the body; under a key ring a sealed value, 99 bytes longer than the message
-     * @throws io.rowseal.KeyUnavailableException if the KEK is not cached and its store can not be reached
+     * @throws io.rowseal.KeyUnavailableException if the KEK is not cached and its store cannot be reached
      */
     public byte[] seal(byte[] message, Context context) {
         return seal(message, context, NOTHING);
@@ -197,7 +197,7 @@ public final class Envelope {
      * @throws io.rowseal.WrongKeyException if a client key or its context are not those of sealing, or the header was altered
      * @throws io.rowseal.TamperedException if the body was altered
      * @throws io.rowseal.UnknownKeyException if the KEK store does not know the KEK, or the key is none of the recipients
-     * @throws io.rowseal.KeyUnavailableException if the KEK is not cached and its store can not be reached
+     * @throws io.rowseal.KeyUnavailableException if the KEK is not cached and its store cannot be reached
      */
     public byte[] open(byte[] sealed, Context context) {
         return open(sealed, context, NOTHING);

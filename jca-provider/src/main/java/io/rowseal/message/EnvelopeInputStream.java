@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
  * memory for any length.
  *
  * <p><b>Security guarantees.</b> When it opens, each chunk of 16 KiB is given only once it is verified. That nothing is missing
- * is known only at the end: when a read returns -1. What was given until then must not be acted upon if that can not be undone.
+ * is known only at the end: when a read returns -1. What was given until then must not be acted upon if that cannot be undone.
  * When it seals, a source that fails never makes a stream that opens.
  *
  * <p><b>State after an exception.</b> Whatever was thrown, every later read fails again. {@link #close()} only closes the other

@@ -15,7 +15,7 @@ import java.nio.ByteBuffer;
  * <p><b>State after an exception.</b> Whatever was thrown, every later call fails again, the first {@code close()} included. It
  * closes the other stream, and the end of the sealed stream is never written.
  *
- * <p><b>try-with-resources.</b> {@code close()} can not know that the block before it failed: it finishes a stream that then
+ * <p><b>try-with-resources.</b> {@code close()} cannot know that the block before it failed: it finishes a stream that then
  * opens, with what had been written. Call {@link #abort()} first, or seal with {@link EnvelopeStreams#sealFrom}, where a failing
  * source fails the stream.
  *
@@ -41,7 +41,7 @@ public final class EnvelopeOutputStream extends OutputStream {
     /**
      * Takes all of the bytes, which are not changed.
      *
-     * @throws EnvelopeStreamException when opening: if the key can not be had, or the stream is not authentic
+     * @throws EnvelopeStreamException when opening: if the key cannot be had, or the stream is not authentic
      * @throws IOException if the stream is closed, failed before, or the other stream fails
      */
     @Override
@@ -77,7 +77,7 @@ public final class EnvelopeOutputStream extends OutputStream {
      * Closes the other stream without an end, so that what was sealed so far never opens as a whole. For use when the source of
      * the plaintext failed. Does nothing if the stream is closed; {@link #close()} does nothing afterwards.
      *
-     * @throws IOException if the other stream can not be closed
+     * @throws IOException if the other stream cannot be closed
      */
     public void abort() throws IOException {
         writer.abort();

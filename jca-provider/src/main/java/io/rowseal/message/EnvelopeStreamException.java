@@ -4,7 +4,7 @@ import io.rowseal.RowsealException;
 import java.io.IOException;
 
 /**
- * A stream is not what was sealed: it was altered, cut off, put together from parts of others, or can not be opened. The cause
+ * A stream is not what was sealed: it was altered, cut off, put together from parts of others, or cannot be opened. The cause
  * is the {@link RowsealException} that says which. It has this class because streams and channels may throw nothing but
  * I/O exceptions.
  */

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>open</td><td>{@code openTo}</td><td>{@code openFrom}, {@code openSeekable}</td></tr>
  * </table>
  *
- * <p><b>Where failures come from.</b> A key that can not be used, a header that is none, a wrong context: where the header is
+ * <p><b>Where failures come from.</b> A key that cannot be used, a header that is none, a wrong context: where the header is
  * known, as {@link RowsealException} from the methods here. What is found later: as {@link EnvelopeStreamException} from the
  * stream, with the {@code RowsealException} as its cause. {@code openTo} learns the header from what is written to it, so there
  * everything comes in the second way.
@@ -47,7 +47,7 @@ public final class EnvelopeStreams {
      * Seals what is written to it. The key is created now, nothing is written before the first byte or {@code close()}.
      *
      * @param target receives the sealed stream
-     * @return to be closed, or aborted when the plaintext can not be completed
+     * @return to be closed, or aborted when the plaintext cannot be completed
      * @throws IllegalArgumentException if the key only opens
      * @throws RowsealException if there is no key to be had
      */
@@ -59,7 +59,7 @@ public final class EnvelopeStreams {
      * Seals what is written to it.
      *
      * @param target receives the sealed stream; in blocking mode
-     * @return to be closed, or aborted when the plaintext can not be completed
+     * @return to be closed, or aborted when the plaintext cannot be completed
      * @throws IllegalArgumentException if the key only opens
      * @throws java.nio.channels.IllegalBlockingModeException if the channel does not block
      * @throws RowsealException if there is no key to be had

@@ -25,7 +25,7 @@ public final class EnvelopeWritableChannel implements WritableByteChannel {
      * Takes all that remains in the buffer.
      *
      * @return how many bytes that were
-     * @throws EnvelopeStreamException when opening: if the key can not be had, or the stream is not authentic
+     * @throws EnvelopeStreamException when opening: if the key cannot be had, or the stream is not authentic
      * @throws ClosedChannelException if this channel is closed
      * @throws IOException if the stream failed before, or the other channel fails
      */
@@ -60,7 +60,7 @@ public final class EnvelopeWritableChannel implements WritableByteChannel {
      * Closes the other channel without an end, so that what was sealed so far never opens as a whole. For use when the source
      * of the plaintext failed. Does nothing if this channel is closed.
      *
-     * @throws IOException if the other channel can not be closed
+     * @throws IOException if the other channel cannot be closed
      */
     public void abort() throws IOException {
         writer.abort();

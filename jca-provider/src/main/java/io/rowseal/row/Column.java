@@ -159,7 +159,7 @@ public final class Column {
 
     private IllegalStateException acceptsNothing() {
         return new IllegalStateException(
-                "column '" + name + "' can not be both without row keys and without sealed values");
+                "column '" + name + "' cannot be both without row keys and without sealed values");
     }
 
     /**

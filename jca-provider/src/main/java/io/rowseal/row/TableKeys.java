@@ -127,7 +127,7 @@ public final class TableKeys implements AutoCloseable {
      * @param stored the bytes
      * @return the plaintext
      * @throws io.rowseal.MalformedCiphertextException if the bytes are not of the reading grammar
-     * @throws io.rowseal.PlaintextFoundException if a character column holds plain text
+     * @throws io.rowseal.PlaintextFoundException if a character column holds plaintext
      * @throws io.rowseal.WrongContextException if they belong to another scope, table or column
      * @throws TamperedException if they were altered or moved, or are a sealed value in a column that is
      *     {@link Column#withoutSealedValues()}
@@ -177,7 +177,7 @@ public final class TableKeys implements AutoCloseable {
      * @param rowKey the key of the row
      * @return prefixes and cell
      * @throws io.rowseal.MalformedCiphertextException if the bytes are not of the reading grammar
-     * @throws io.rowseal.PlaintextFoundException if a character column holds plain text
+     * @throws io.rowseal.PlaintextFoundException if a character column holds plaintext
      * @throws io.rowseal.WrongContextException if they belong to another scope, table or column
      * @throws TamperedException if they were altered or moved
      */
@@ -194,13 +194,13 @@ public final class TableKeys implements AutoCloseable {
     }
 
     /**
-     * The plain text in what a column read gave, for a character column that still holds plain text of before it was encrypted.
+     * The plaintext in what a column read gave, for a character column that still holds plaintext of before it was encrypted.
      * What begins with a byte of the format, or with {@code rs1.} and has nothing but characters of base64 behind it, is never
-     * plain text: {@link #open} reads or refuses it. Plain text proves nothing of its origin.
+     * plaintext: {@link #open} reads or refuses it. Plaintext proves nothing of its origin.
      *
      * @param column the column
      * @param stored the bytes, as {@link #open} takes them
-     * @return the UTF-8 bytes of the plain text; empty if it is none, and for every binary column
+     * @return the UTF-8 bytes of the plaintext; empty if it is none, and for every binary column
      * @throws io.rowseal.MalformedCiphertextException if the bytes do not begin as the reading grammar says
      */
     public static Optional<byte[]> plaintext(Column column, byte[] stored) {
@@ -211,7 +211,7 @@ public final class TableKeys implements AutoCloseable {
     }
 
     /**
-     * Whether plain text would be taken for a ciphertext by {@link #plaintext}, so that it must not be stored as it is.
+     * Whether plaintext would be taken for a ciphertext by {@link #plaintext}, so that it must not be stored as it is.
      *
      * @param plaintext UTF-8 bytes
      * @return whether it begins with {@code rs1.} and has nothing but characters of base64 behind it

@@ -91,7 +91,7 @@ public final class JdbcKekStore implements KekStore {
      * Creates the table if it does not exist. Needs the right to create tables.
      *
      * @throws ConfigurationException if the right or the schema is missing
-     * @throws io.rowseal.KeyUnavailableException if the database can not be reached
+     * @throws io.rowseal.KeyUnavailableException if the database cannot be reached
      */
     public void createSchema() {
         try {
@@ -116,7 +116,7 @@ public final class JdbcKekStore implements KekStore {
      *
      * @return false if the table or its schema is missing
      * @throws ConfigurationException if the table has other columns
-     * @throws io.rowseal.KeyUnavailableException if the database can not be reached
+     * @throws io.rowseal.KeyUnavailableException if the database cannot be reached
      */
     public boolean schemaExists() {
         return session.read((connection, dialect) -> {
@@ -363,7 +363,7 @@ public final class JdbcKekStore implements KekStore {
          *
          * @return the store
          * @throws ConfigurationException if there is not exactly one of URL and data source, or no driver for the URL
-         * @throws IllegalArgumentException if the schema or table name can not be one
+         * @throws IllegalArgumentException if the schema or table name cannot be one
          */
         public JdbcKekStore build() {
             KekTable named = new KekTable(schema, table);

@@ -109,7 +109,7 @@ public final class Pkcs12MasterKeyStore implements MasterKeyStore {
      * Reads the file, or creates it with one random key "master-1". Later calls do nothing.
      *
      * @param start whether a missing file may be created, if this store is configured to do so
-     * @throws ConfigurationException if the file is missing and must not be created, or can not be used; the message says what
+     * @throws ConfigurationException if the file is missing and must not be created, or cannot be used; the message says what
      *     to do
      */
     @Override
@@ -140,7 +140,7 @@ public final class Pkcs12MasterKeyStore implements MasterKeyStore {
      * file afterwards; {@link io.rowseal.keys.KeyRing#rewrapKeks()} moves existing KEKs to the new key.
      *
      * @return the new key reference
-     * @throws ConfigurationException if the active key is configured, the file can not be written, or it is missing or was
+     * @throws ConfigurationException if the active key is configured, the file cannot be written, or it is missing or was
      *     replaced by an older copy since this process read it
      */
     public synchronized String rotate() {
@@ -263,7 +263,7 @@ public final class Pkcs12MasterKeyStore implements MasterKeyStore {
         private Builder() {}
 
         /**
-         * Sets the name under which KEK records refer to this store. It can not change as long as there is data.
+         * Sets the name under which KEK records refer to this store. It cannot change as long as there is data.
          *
          * @param value 1 to 255 UTF-8 bytes; default "pkcs12"
          * @return this builder

@@ -84,7 +84,7 @@ public final class KekRecord {
     }
 
     /**
-     * Refuses text that can not be a scope.
+     * Refuses text that cannot be a scope.
      *
      * @param scope the scope
      * @return the scope
@@ -97,7 +97,7 @@ public final class KekRecord {
         }
         if (scope.indexOf('\0') >= 0 || !StandardCharsets.UTF_8.newEncoder().canEncode(scope)) {
             throw new IllegalArgumentException(
-                    "a scope has no NUL character, which databases can not store, and no unpaired surrogate");
+                    "a scope has no NUL character, which databases cannot store, and no unpaired surrogate");
         }
         return scope;
     }

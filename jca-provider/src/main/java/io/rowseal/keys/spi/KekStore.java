@@ -22,7 +22,7 @@ public interface KekStore extends AutoCloseable {
      * @param scope compared bytewise
      * @param purpose the purpose
      * @return the records in order of their sequence
-     * @throws io.rowseal.KeyUnavailableException if the store can not be reached
+     * @throws io.rowseal.KeyUnavailableException if the store cannot be reached
      */
     List<KekRecord> list(String scope, KekPurpose purpose);
 
@@ -31,7 +31,7 @@ public interface KekStore extends AutoCloseable {
      *
      * @param kekId its identity
      * @return the record, whatever its scope, purpose and state
-     * @throws io.rowseal.KeyUnavailableException if the store can not be reached
+     * @throws io.rowseal.KeyUnavailableException if the store cannot be reached
      */
     Optional<KekRecord> find(KekId kekId);
 
@@ -39,7 +39,7 @@ public interface KekStore extends AutoCloseable {
      * All records, for jobs.
      *
      * @return the records in order of scope, purpose and sequence
-     * @throws io.rowseal.KeyUnavailableException if the store can not be reached
+     * @throws io.rowseal.KeyUnavailableException if the store cannot be reached
      */
     List<KekRecord> all();
 
@@ -51,7 +51,7 @@ public interface KekStore extends AutoCloseable {
      * @param purpose the purpose
      * @param unreadable receives what was left out, if it says that it is of this scope and not of another purpose
      * @return the records in order of their sequence
-     * @throws io.rowseal.KeyUnavailableException if the store can not be reached
+     * @throws io.rowseal.KeyUnavailableException if the store cannot be reached
      */
     default List<KekRecord> list(String scope, KekPurpose purpose, Consumer<UnreadableRecord> unreadable) {
         return list(scope, purpose);
@@ -62,7 +62,7 @@ public interface KekStore extends AutoCloseable {
      *
      * @param unreadable receives what was left out; by default a store fails instead
      * @return the records in order of scope, purpose and sequence
-     * @throws io.rowseal.KeyUnavailableException if the store can not be reached
+     * @throws io.rowseal.KeyUnavailableException if the store cannot be reached
      */
     default List<KekRecord> all(Consumer<UnreadableRecord> unreadable) {
         return all();
@@ -74,7 +74,7 @@ public interface KekStore extends AutoCloseable {
      *
      * @param kekIds the records asked for
      * @return their states; a record that does not exist any more is missing
-     * @throws io.rowseal.KeyUnavailableException if the store can not be reached
+     * @throws io.rowseal.KeyUnavailableException if the store cannot be reached
      */
     default Map<KekId, KekState> states(Set<KekId> kekIds) {
         Map<KekId, KekState> states = new HashMap<>();
@@ -89,7 +89,7 @@ public interface KekStore extends AutoCloseable {
      *
      * @param record a new record
      * @return false if its kekId, or its scope, purpose and sequence, are taken: another process was first
-     * @throws io.rowseal.KeyUnavailableException if the store can not be reached
+     * @throws io.rowseal.KeyUnavailableException if the store cannot be reached
      */
     boolean insert(KekRecord record);
 
@@ -99,7 +99,7 @@ public interface KekStore extends AutoCloseable {
      * @param expected the record as it was read
      * @param updated the same kekId with another state or other recipients
      * @return false if the stored record is not as expected any more
-     * @throws io.rowseal.KeyUnavailableException if the store can not be reached
+     * @throws io.rowseal.KeyUnavailableException if the store cannot be reached
      */
     boolean replace(KekRecord expected, KekRecord updated);
 
@@ -107,7 +107,7 @@ public interface KekStore extends AutoCloseable {
      * Whether the store holds any record, readable or not.
      *
      * @return false for a new installation
-     * @throws io.rowseal.KeyUnavailableException if the store can not be reached
+     * @throws io.rowseal.KeyUnavailableException if the store cannot be reached
      */
     default boolean hasRecords() {
         boolean[] unreadable = new boolean[1];

@@ -43,7 +43,7 @@ public interface MasterKeyStore extends AutoCloseable {
      * refuses unless that is permitted: KEK records that exist need the key that is missing.
      *
      * @param start what is permitted, and the provider of primitives if the ring chose one
-     * @throws io.rowseal.ConfigurationException if the store can not be used as configured
+     * @throws io.rowseal.ConfigurationException if the store cannot be used as configured
      */
     default void start(StoreStart start) {}
 
@@ -55,7 +55,7 @@ public interface MasterKeyStore extends AutoCloseable {
      * @param context bound into the result
      * @return the wrapped key
      * @throws io.rowseal.UnknownKeyException if the reference is not configured, or the store has no such key
-     * @throws io.rowseal.KeyUnavailableException if the store can not be reached; the call may be retried
+     * @throws io.rowseal.KeyUnavailableException if the store cannot be reached; the call may be retried
      * @throws io.rowseal.KeyAccessDeniedException if the store denies it
      */
     WrappedKey wrap(String keyRef, byte[] key, Context context);
@@ -69,7 +69,7 @@ public interface MasterKeyStore extends AutoCloseable {
      * @return the key; the caller wipes it
      * @throws io.rowseal.WrongContextException if the bytes are not authentic, or were wrapped under another context or key
      * @throws io.rowseal.UnknownKeyException if the reference is not configured, or the store has no such key
-     * @throws io.rowseal.KeyUnavailableException if the store can not be reached; the call may be retried
+     * @throws io.rowseal.KeyUnavailableException if the store cannot be reached; the call may be retried
      * @throws io.rowseal.KeyAccessDeniedException if the store denies it
      */
     byte[] unwrap(WrappedKey wrapped, Context context);

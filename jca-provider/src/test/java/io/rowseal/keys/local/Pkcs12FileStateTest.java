@@ -162,7 +162,7 @@ class Pkcs12FileStateTest {
         assumeFalse("root".equals(System.getProperty("user.name")), "root may read everything");
         created();
         Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString("---------"));
-        assertStartRefused(builder().build(), "can not be read", "AccessDenied");
+        assertStartRefused(builder().build(), "cannot be read", "AccessDenied");
     }
 
     @Test

@@ -108,7 +108,7 @@ class DataCheckCausesTest {
                 .hasMessageContainingAll(
                         ".city' in table 'caused_person' cannot be read: column 'city' holds plaintext",
                         "data.sql",
-                        "docs/migration.md#other-types")
+                        "docs/migration.md#encrypt-other-types")
                 .hasMessageNotContainingAny("beck", RowsealSettings.DATA_CHECK, "renamed");
     }
 

@@ -25,11 +25,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The row keys of one table in one scope: the entrance to row encryption. One instance serves all rows and threads; it keeps
+ * The row keys of one table in one scope: the entry point to row encryption. One instance serves all rows and threads. It keeps
  * opened row keys in a bounded cache.
  *
- * <p>Only an INSERT creates a row key; an UPDATE writes back the one that was loaded, after {@link #current(byte[])}. A row
- * without a row key keeps none and holds sealed values.
+ * <p>Only an INSERT creates a row key; an UPDATE writes back the loaded key, after {@link #current(byte[])}. A row without a
+ * row key gets none and holds sealed values.
  */
 public final class TableKeys implements AutoCloseable {
 
@@ -91,7 +91,7 @@ public final class TableKeys implements AutoCloseable {
      *
      * @param block the row-key block, 83 bytes
      * @return the row key
-     * @throws io.rowseal.MalformedCiphertextException if the bytes are no row-key block
+     * @throws io.rowseal.MalformedCiphertextException if the bytes are not a row-key block
      */
     public RowKey rowKey(byte[] block) {
         return new RowKey(this, Header.parseExactly(block, Kind.ROW_KEY_BLOCK));

@@ -37,7 +37,7 @@ public final class ConfigurationStream {
         if (!ProviderSettings.namesAny(properties)) {
             // Without quoting it: somebody else's key file may stand here.
             throw new ConfigurationException(
-                    "the file is no configuration of the provider Rowseal: give one (docs/jca.md),"
+                    "the file is not a configuration of the provider Rowseal: give one (docs/jca.md),"
                             + " or load without a file (keytool: -keystore NONE)");
         }
         return ProviderSettings.withoutDirectory(properties);

@@ -95,7 +95,7 @@ public final class EnvelopeParameterSpec implements AlgorithmParameterSpec {
                 RecipientsHeader.parse(copy, Kind.RECIPIENTS_STREAM);
             }
         } catch (MalformedCiphertextException e) {
-            throw new IllegalArgumentException("this is no header of a message: " + e.getMessage(), e);
+            throw new IllegalArgumentException("this is not a header of a message: " + e.getMessage(), e);
         }
         if (!whole || copy[KIND_OFFSET] == Kind.ROW_KEY_BLOCK.code()) {
             throw new IllegalArgumentException(

@@ -149,8 +149,7 @@ public final class Cobblestone256 implements AutoCloseable {
 
         @Override
         public byte[] rewrap(byte[] beginning, @Nullable Key recipients) {
-            throw new IllegalArgumentException(
-                    "a stream without a header has no wrapped key: wrap its key anew yourself");
+            throw new IllegalArgumentException("a stream without a header has no wrapped key: rewrap its key yourself");
         }
 
         @Override

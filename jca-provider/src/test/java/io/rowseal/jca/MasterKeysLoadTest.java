@@ -262,7 +262,7 @@ class MasterKeysLoadTest {
         for (byte[] other : List.of(pem, Files.readAllBytes(masters), new byte[0], large, badEscape)) {
             assertThatThrownBy(() -> keys.load(new ByteArrayInputStream(other), PASSWORD))
                     .isInstanceOf(IOException.class)
-                    .hasMessageContaining("is no configuration of the provider Rowseal")
+                    .hasMessageContaining("is not a configuration of the provider Rowseal")
                     .hasMessageNotContaining("MII");
         }
     }

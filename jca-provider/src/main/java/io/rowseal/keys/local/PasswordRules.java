@@ -51,8 +51,8 @@ final class PasswordRules {
             if (cause instanceof NoSuchAlgorithmException) {
                 return "is protected by an algorithm that this JDK ("
                         + Runtime.version().feature()
-                        + ") lacks, most likely because a newer JDK made it: run this process on that JDK, or make the file"
-                        + " anew there with keytool -importkeystore and -J-Dkeystore.pkcs12.macAlgorithm=HmacPBESHA256. If no newer JDK made it, it is damaged: restore it from its"
+                        + ") lacks, most likely because a newer JDK made it: run this process on that JDK, or create the file"
+                        + " again there with keytool -importkeystore and -J-Dkeystore.pkcs12.macAlgorithm=HmacPBESHA256. If no newer JDK made it, it is damaged: restore it from its"
                         + " backup";
             }
             if (String.valueOf(cause.getMessage()).contains("not ASCII")) {
@@ -60,6 +60,6 @@ final class PasswordRules {
                         + ": run this process on the newer JDK that made the file, and give the file another password there";
             }
         }
-        return "is no PKCS#12 file or is damaged: restore it from its backup";
+        return "is not a PKCS#12 file or is damaged: restore it from its backup";
     }
 }

@@ -58,7 +58,7 @@ final class Pkcs12File {
     /**
      * Reads a file.
      *
-     * @throws ConfigurationException if it cannot be read, is no PKCS#12 file, or the password is wrong
+     * @throws ConfigurationException if it cannot be read, is not a PKCS#12 file, or the password is wrong
      */
     static Pkcs12File read(Path file, char[] password) {
         return parse(file, readBytes(file), password);
@@ -82,7 +82,7 @@ final class Pkcs12File {
             throw unusable(file, PasswordRules.unreadable(e, password), e);
         } catch (GeneralSecurityException | RuntimeException e) {
             // The JDK's parser lets some of its own failures through on damaged files.
-            throw unusable(file, "is no PKCS#12 file or is damaged: restore it from its backup", e);
+            throw unusable(file, "is not a PKCS#12 file or is damaged: restore it from its backup", e);
         }
     }
 
@@ -97,7 +97,7 @@ final class Pkcs12File {
             }
             if (size > MAX_BYTES) {
                 throw unusable(
-                        file, "has " + size + " bytes and is no key file: configure the path of the key file", null);
+                        file, "has " + size + " bytes and is not a key file: configure the path of the key file", null);
             }
             return Files.readAllBytes(file);
         } catch (NoSuchFileException e) {
@@ -148,7 +148,7 @@ final class Pkcs12File {
             return new Unusable("has another password than the file");
         }
         if (!(key instanceof SecretKey) || !"AES".equals(key.getAlgorithm())) {
-            return new Unusable("is no AES key");
+            return new Unusable("is not an AES key");
         }
         byte[] bytes = key.getEncoded();
         if (bytes.length != Layout.KEY_BYTES) {

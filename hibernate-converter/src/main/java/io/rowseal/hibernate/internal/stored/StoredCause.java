@@ -105,7 +105,7 @@ public final class StoredCause {
             return plainText(attribute);
         }
         if (failure instanceof MalformedCiphertextException) {
-            return "what it holds is no ciphertext, so the rows were damaged, or another program wrote them ("
+            return "what it holds is not ciphertext, so the rows were damaged, or another program wrote them ("
                     + failure.getMessage()
                     + "). Restore them from a backup; if only those rows are damaged, start with '"
                     + RowsealSettings.DATA_CHECK + "' set to skip and mend them";

@@ -32,7 +32,7 @@ import org.hibernate.annotations.UpdateTimestamp;
 final class AnnotationRefusals {
 
     static final String TYPE_OF_ITS_OWN = "the encrypted type replaces it: remove one of the two";
-    static final String IN_THE_DATABASE = "the database can not compute encrypted values: compute it in Java";
+    static final String IN_THE_DATABASE = "the database cannot compute encrypted values: compute it in Java";
     static final String NOT_ON_CIPHERTEXT =
             "the database would apply it to ciphertext: check values in Java, for example with Bean Validation";
 
@@ -52,7 +52,7 @@ final class AnnotationRefusals {
                 "the encrypted value keeps all of its digits: remove the annotation, and truncate in Java");
         REFUSED.put(ColumnTransformer.class, NOT_ON_CIPHERTEXT);
         REFUSED.put(Check.class, NOT_ON_CIPHERTEXT);
-        REFUSED.put(PartitionKey.class, "the database can not partition by ciphertext: choose another attribute");
+        REFUSED.put(PartitionKey.class, "the database cannot partition by ciphertext: choose another attribute");
         REFUSED.put(Formula.class, IN_THE_DATABASE);
         REFUSED.put(Generated.class, IN_THE_DATABASE);
         REFUSED.put(GeneratedColumn.class, IN_THE_DATABASE);
@@ -95,6 +95,6 @@ final class AnnotationRefusals {
 
     static ConfigurationException refusal(String name, String feature, String wayOut) {
         return new ConfigurationException(
-                "attribute '" + name + "' can not have both @Encrypted and " + feature + ": " + wayOut);
+                "attribute '" + name + "' cannot have both @Encrypted and " + feature + ": " + wayOut);
     }
 }

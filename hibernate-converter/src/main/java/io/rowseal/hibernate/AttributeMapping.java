@@ -72,7 +72,7 @@ final class AttributeMapping {
         // A renewed value does not know any more what Hibernate found.
         Class<?> elements = element ? CollectionElement.type(name, member, annotations, context, property) : null;
         BasicValue value = value(element);
-        Type type = elements == null ? DeclaredType.of(name, member.genericType(), value, context) : elements;
+        Type type = elements == null ? DeclaredType.of(place, member.genericType(), value, context) : elements;
         Class<?> declared = DeclaredType.rawClass(type);
         if (annotation.json() || !ValueCodecs.supports(declared)) {
             // A refusal is thrown once the mapping is complete, and Hibernate would stop before at a class that it does
@@ -133,7 +133,7 @@ final class AttributeMapping {
         BlindIndex indexed = annotations.get(BlindIndex.class);
         if (indexed != null && annotation.json()) {
             throw new ConfigurationException(
-                    "attribute '" + name + "' can not have @BlindIndex, because it is stored as JSON:"
+                    "attribute '" + name + "' cannot have @BlindIndex, because it is stored as JSON:"
                             + " equal objects can have different texts. Index an attribute of its own that holds what you search for");
         }
         io.rowseal.row.Column rowColumn = rowColumn(staticColumn, text, codec);
@@ -231,7 +231,7 @@ final class AttributeMapping {
             return column;
         }
         if (codec.maxBytes(1) == codec.maxBytes(LONG_VALUE)) {
-            throw new ConfigurationException("attribute '" + name + "' can not have @Encrypted(padTo = "
+            throw new ConfigurationException("attribute '" + name + "' cannot have @Encrypted(padTo = "
                     + annotation.padTo() + "), because encodings of "
                     + codec.type().getSimpleName()
                     + " do not vary with the length of the value: leave padTo out");
@@ -252,7 +252,7 @@ final class AttributeMapping {
         try {
             return annotation.json() ? ValueCodecs.json(declared) : ValueCodecs.forType(type);
         } catch (IllegalArgumentException e) {
-            throw new ConfigurationException("attribute '" + name + "' can not be encrypted: " + e.getMessage(), e);
+            throw new ConfigurationException("attribute '" + name + "' cannot be encrypted: " + e.getMessage(), e);
         }
     }
 

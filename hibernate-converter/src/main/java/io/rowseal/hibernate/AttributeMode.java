@@ -34,7 +34,7 @@ record AttributeMode(EncryptionMode mode, @Nullable LocalDate until) {
         }
         if (until.isEmpty()) {
             throw new ConfigurationException(where + " has the mode " + mode + " without an end: add until = \""
-                    + EXAMPLE + "\" to @Encrypted, the last day on which plain text may be there");
+                    + EXAMPLE + "\" to @Encrypted, the last day on which plaintext may be there");
         }
         return new AttributeMode(mode, date(until, where));
     }
@@ -55,7 +55,7 @@ record AttributeMode(EncryptionMode mode, @Nullable LocalDate until) {
         if (until == null) {
             throw new ConfigurationException(where + " gives a mode without an end: write '"
                     + String.valueOf(value).strip() + " until " + EXAMPLE
-                    + "', with the last day on which plain text may be there");
+                    + "', with the last day on which plaintext may be there");
         }
         return new AttributeMode(mode, date(until, where));
     }

@@ -73,7 +73,7 @@ final class AuditCopies {
         audited.getJoins().forEach(join -> requireAudited(audit, audited, join));
     }
 
-    /** Envers audits no column of a secondary table that has one which it can not audit, such as the hidden row key. */
+    /** Envers audits no column of a secondary table that has one which it cannot audit, such as the hidden row key. */
     private void requireAudited(PersistentClass audit, PersistentClass audited, Join join) {
         if (join.getProperties().stream().noneMatch(SyntheticProperty.class::isInstance)) {
             return;
@@ -116,14 +116,14 @@ final class AuditCopies {
             return;
         }
         if (original.mode().mode() != EncryptionMode.STRICT) {
-            throw new ConfigurationException("attribute '" + original.name() + "' can not be audited by Envers in mode "
+            throw new ConfigurationException("attribute '" + original.name() + "' cannot be audited by Envers in mode "
                     + original.mode() + ", because nothing would encrypt what its audit table holds: exclude it with"
                     + " @NotAudited until it is STRICT");
         }
         if (audit instanceof UnionSubclass
                 || audit.getSubclasses().stream().anyMatch(UnionSubclass.class::isInstance)) {
             throw new ConfigurationException("attribute '" + original.name()
-                    + "' can not be audited by Envers, because it is in a hierarchy with TABLE_PER_CLASS: exclude it with"
+                    + "' cannot be audited by Envers, because it is in a hierarchy with TABLE_PER_CLASS: exclude it with"
                     + " @NotAudited, or use SINGLE_TABLE or JOINED");
         }
         BasicValue renewed = RenewedValue.of(value.getBuildingContext(), value);

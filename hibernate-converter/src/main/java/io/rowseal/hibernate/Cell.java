@@ -46,7 +46,7 @@ public final class Cell implements Serializable {
         return new Cell(null, stored, cipher.place(), cipher);
     }
 
-    /** What was read where the column held plain text. It is sealed at once, because this object can get into a cache. */
+    /** What was read where the column held plaintext. It is sealed at once, because this object can get into a cache. */
     static Cell ofPlaintext(byte[] plaintext, CellCipher cipher) {
         return new Cell(null, cipher.sealForCache(plaintext), cipher.place().inCache(), cipher);
     }
@@ -60,7 +60,7 @@ public final class Cell implements Serializable {
      * The encoded value.
      *
      * @param runtime opens a cell that came out of a cache by value
-     * @throws UnreadableAttributeException if it can not be opened
+     * @throws UnreadableAttributeException if it cannot be opened
      */
     byte[] encoded(@Nullable EncryptionRuntime runtime) {
         if (encoded != null) {

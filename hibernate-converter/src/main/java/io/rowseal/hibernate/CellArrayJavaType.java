@@ -39,6 +39,6 @@ final class CellArrayJavaType extends ArrayJavaType<Cell> {
             throw UnsupportedEncryptedQueryException.of(cell.attribute(), operation, allowed);
         }
         throw new UnsupportedEncryptedQueryException(
-                "encrypted values can not be used in " + operation + ": " + allowed);
+                "encrypted values cannot be used in " + operation + ": " + allowed);
     }
 }

@@ -38,7 +38,7 @@ final class CellBinder<X> implements ValueBinder<X> {
             return;
         }
         if (sealedValuesRejected && slot.isRowWithoutKey(statement, index)) {
-            throw new IllegalStateException("attribute '" + attribute + "' can not be written: its row in table '"
+            throw new IllegalStateException("attribute '" + attribute + "' cannot be written: its row in table '"
                     + attribute.tableName() + "' has no row key, and the setting '" + RowsealSettings.SEALED_VALUES
                     + "' rejects sealed values: call RowKeys.give for the row");
         }
@@ -77,7 +77,7 @@ final class CellBinder<X> implements ValueBinder<X> {
         byte[] encoded = attribute.size().fit(((Cell) value).encoded(), attribute);
         if (TableKeys.looksEncrypted(encoded)) {
             throw new ValueEncodingException(
-                    "attribute '" + attribute + "' can not be written in mode WRITE_PLAINTEXT: the"
+                    "attribute '" + attribute + "' cannot be written in mode WRITE_PLAINTEXT: the"
                             + " value begins with 'rs1.' like a ciphertext and would be taken for one when it is read; change the"
                             + " value, or write ciphertext");
         }

@@ -106,7 +106,7 @@ final class CellCipher {
         return index;
     }
 
-    /** Plain text that a column holds, as it may get into a cache. */
+    /** Plaintext that a column holds, as it may get into a cache. */
     byte[] sealForCache(byte[] plaintext) {
         return scopeKeys.cacheSeal().seal(place.cachePlace(), plaintext);
     }

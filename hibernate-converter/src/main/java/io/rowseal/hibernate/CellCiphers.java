@@ -92,7 +92,7 @@ final class CellCiphers {
         return place.cachePlace();
     }
 
-    /** The plain text that a column still holds, for modes that read it. */
+    /** The plaintext that a column still holds, for modes that read it. */
     Optional<byte[]> plaintext(byte[] stored) {
         return TableKeys.plaintext(readColumn(), stored);
     }

@@ -34,12 +34,12 @@ final class CollectionElement {
         if (annotation.json()) {
             throw MappingRefusals.refusal(
                     name,
-                    "values in an element collection can not be JSON: leave @ElementCollection out and store the"
+                    "values in an element collection cannot be JSON: leave @ElementCollection out and store the"
                             + " whole collection as one JSON value, or use another type");
         }
         if (annotations.has(BlindIndex.class)) {
             throw MappingRefusals.refusal(
-                    name, "it has @BlindIndex, which element collections can not have: map the elements as an entity");
+                    name, "it has @BlindIndex, which element collections cannot have: map the elements as an entity");
         }
     }
 

@@ -5,7 +5,7 @@ import org.hibernate.dialect.Dialect;
 import org.hibernate.mapping.Column;
 
 /**
- * Refuses what the column of an encrypted attribute is mapped with and what can not work on ciphertext.
+ * Refuses what the column of an encrypted attribute is mapped with and what cannot work on ciphertext.
  */
 final class ColumnFeatureCheck {
 
@@ -27,7 +27,7 @@ final class ColumnFeatureCheck {
                             + " longest value");
         }
         if (column.getDefaultValue() != null) {
-            throw refusal(attribute, "@ColumnDefault", "the default would be plain text: set it in the Java class");
+            throw refusal(attribute, "@ColumnDefault", "the default would be plaintext: set it in the Java class");
         }
         if (column.getGeneratedAs() != null) {
             throw refusal(attribute, "@GeneratedColumn", AnnotationRefusals.IN_THE_DATABASE);

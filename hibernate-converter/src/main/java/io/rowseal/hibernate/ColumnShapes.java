@@ -89,7 +89,7 @@ final class ColumnShapes {
         column.setScale(null);
     }
 
-    /** Checks can not be taken away from a column, so the table gets another one. */
+    /** Checks cannot be taken away from a column, so the table gets another one. */
     private static Column withoutValidationChecks(Column column, Dialect dialect) {
         Column copy = new Column(column.getQuotedName());
         copy.setValue(column.getValue());

@@ -43,7 +43,7 @@ final class ConverterClasses {
         } catch (LinkageError e) {
             Class<?> definedByOtherThread = find(name, loader);
             if (definedByOtherThread == null) {
-                throw new ConfigurationException("the converter class of " + type.getName() + " can not be defined", e);
+                throw new ConfigurationException("the converter class of " + type.getName() + " cannot be defined", e);
             }
             return definedByOtherThread;
         }

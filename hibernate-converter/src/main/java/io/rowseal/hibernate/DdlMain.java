@@ -93,9 +93,9 @@ public final class DdlMain {
         } catch (ConfigurationException e) {
             err.println("error: " + e.getMessage());
         } catch (HibernateException e) {
-            err.println("error: Hibernate can not read the mapping: " + e.getMessage());
+            err.println("error: Hibernate cannot read the mapping: " + e.getMessage());
         } catch (IOException | InvalidPathException e) {
-            err.println("error: the files can not be written: " + e);
+            err.println("error: the files cannot be written: " + e);
         }
         return REFUSED;
     }
@@ -194,7 +194,7 @@ public final class DdlMain {
                 return choice;
             }
         }
-        throw new ConfigurationException("--" + name + " can not be '" + value + "': choose one of "
+        throw new ConfigurationException("--" + name + " cannot be '" + value + "': choose one of "
                 + String.join(
                         ", ",
                         java.util.Arrays.stream(type.getEnumConstants())

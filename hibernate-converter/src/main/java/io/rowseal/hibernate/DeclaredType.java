@@ -1,5 +1,6 @@
 package io.rowseal.hibernate;
 
+import io.rowseal.ConfigurationException;
 import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
@@ -16,34 +17,42 @@ final class DeclaredType {
     private DeclaredType() {}
 
     /**
-     * The type with its type arguments.
+     * The type of an attribute, with its type arguments.
      *
-     * @param name of the attribute, for messages
      * @param declared as the class says it, which may have type variables
      * @param value the mapped value, which Hibernate has not been asked for its type
      */
+    static Type of(MappedPlace place, Type declared, BasicValue value, MetadataBuildingContext context) {
+        if (declared instanceof TypeVariable<?> || variableIn(declared) == null) {
+            return of(place.name(), declared, value, context);
+        }
+        Type found = TypeArguments.resolve(place, declared);
+        TypeVariable<?> open = variableIn(found);
+        if (open != null) {
+            throw isOpen(place.name(), "'" + declared.getTypeName() + "', which has the type variable '", open);
+        }
+        return found;
+    }
+
+    /** The type of an attribute or element. */
     static Type of(String name, Type declared, BasicValue value, MetadataBuildingContext context) {
         TypeVariable<?> variable = variableIn(declared);
         if (variable == null) {
             return declared;
         }
-        if (declared instanceof ParameterizedType) {
-            throw MappingRefusals.refusal(
-                    name,
-                    "its type '" + declared.getTypeName()
-                            + "' has an argument that only a subclass tells, which is found for"
-                            + " the type itself alone: declare the attribute in the entity, with the class in the place of '"
-                            + variable.getName() + "'");
-        }
         Type found = value.impliedJavaType(context.getBootstrapContext().getTypeConfiguration());
         if (found == null || variableIn(found) != null) {
-            throw MappingRefusals.refusal(
-                    name,
-                    "its type is the type variable '" + variable.getName()
-                            + "', which its entity leaves open: let the entity extend the generic class with a class in the place"
-                            + " of the variable, such as Base<String>");
+            throw isOpen(name, "the type variable '", variable);
         }
         return found;
+    }
+
+    private static ConfigurationException isOpen(String name, String type, TypeVariable<?> variable) {
+        return MappingRefusals.refusal(
+                name,
+                "its type is " + type + variable.getName()
+                        + "', which its entity leaves open: let the entity extend the generic class with a class in the place"
+                        + " of the variable, such as Base<String>");
     }
 
     /** The class of a type that {@link #of} gave. */

@@ -81,4 +81,15 @@ abstract class DomainKind implements JdbcType {
     public boolean isComparable() {
         return true;
     }
+
+    /** As text can be read as JSON, and values that are stored as JSON can. */
+    @Override
+    public boolean isImplicitJson() {
+        return true;
+    }
+
+    @Override
+    public boolean isImplicitXml() {
+        return true;
+    }
 }

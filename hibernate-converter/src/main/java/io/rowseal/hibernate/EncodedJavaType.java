@@ -10,7 +10,7 @@ import org.hibernate.type.descriptor.java.MutabilityPlan;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hibernate's view of a class whose own {@code equals} can not be relied on to tell whether a value was changed: values are
+ * Hibernate's view of a class whose own {@code equals} cannot be relied on to tell whether a value was changed: values are
  * compared and copied by their encodings, so that each change that would be stored is found at flush, and no other.
  *
  * @param <T> the domain type

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param ciphers seal and open its values
  * @param selectExpression the SQL that reads it, {@code {@}.} for the table alias
  * @param customRead what Hibernate is told to read the column by, null for the column as it is
- * @param plaintext its mode, and what plain text it reads and writes
+ * @param plaintext its mode, and what plaintext it reads and writes
  */
 record EncryptedAttribute(
         String entityName,

@@ -15,7 +15,7 @@ public final class EncryptedBinder implements AttributeBinder<Encrypted> {
     public EncryptedBinder() {}
 
     /**
-     * Maps an attribute. What can not be encrypted, and a missing key ring, stop the start of the SessionFactory with a
+     * Maps an attribute. What cannot be encrypted, and a missing key ring, stop the start of the SessionFactory with a
      * {@link ConfigurationException} that says what to do.
      */
     @Override

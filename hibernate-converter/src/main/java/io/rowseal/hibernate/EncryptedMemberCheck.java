@@ -53,7 +53,7 @@ final class EncryptedMemberCheck {
                 checkComponents(element.getProperties(), null);
             }
             if (collection instanceof org.hibernate.mapping.Map map && map.getIndex() instanceof Component key) {
-                refuseInside(key, "map keys can not be encrypted");
+                refuseInside(key, "map keys cannot be encrypted");
             }
         }
     }
@@ -93,7 +93,7 @@ final class EncryptedMemberCheck {
             if (!encrypted) {
                 throw new ConfigurationException(
                         "attribute '" + member.name() + "' has @Encrypted but is not mapped as"
-                                + " an encrypted attribute, so it would be stored in plain text or not at all: annotate the member"
+                                + " an encrypted attribute, so it would be stored in plaintext or not at all: annotate the member"
                                 + " that is mapped (field or getter of the class, as for @Id, not of an interface), do not make it @Transient, map its superclass"
                                 + " with @MappedSuperclass, and map it in XML only in an orm.xml that is not metadata-complete");
             }
@@ -108,7 +108,7 @@ final class EncryptedMemberCheck {
             }
             if (!member.has(Encrypted.class)) {
                 throw new ConfigurationException("attribute '" + member.name() + "' has @BlindIndex but not @Encrypted,"
-                        + " so it would be stored in plain text: add @Encrypted, or remove @BlindIndex");
+                        + " so it would be stored in plaintext: add @Encrypted, or remove @BlindIndex");
             }
         }
     }

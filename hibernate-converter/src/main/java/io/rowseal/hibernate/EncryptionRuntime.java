@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 import org.hibernate.cfg.JdbcSettings;
 import org.hibernate.mapping.PersistentClass;
 import org.hibernate.service.Service;
@@ -27,7 +26,7 @@ final class EncryptionRuntime implements Service, Stoppable {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient @Nullable Object keyRing;
+    private final transient KeyRingSetting keyRing;
     private final boolean withoutDatabase;
     private final String scope;
     private final transient Object sealedValues;
@@ -49,7 +48,7 @@ final class EncryptionRuntime implements Service, Stoppable {
     private transient volatile @Nullable NativeSqlCheck nativeSqlCheck;
 
     private EncryptionRuntime(Map<String, Object> settings) {
-        this.keyRing = settings.get(RowsealSettings.KEY_RING);
+        this.keyRing = new KeyRingSetting(settings.get(RowsealSettings.KEY_RING));
         this.withoutDatabase =
                 Boolean.FALSE.toString().equals(String.valueOf(settings.get(JdbcSettings.ALLOW_METADATA_ON_BOOT)));
         this.scope = String.valueOf(settings.getOrDefault(RowsealSettings.SCOPE, KeyRing.DEFAULT_SCOPE));
@@ -70,38 +69,7 @@ final class EncryptionRuntime implements Service, Stoppable {
 
     /** The key ring, for an attribute that is encrypted. */
     KeyRing requireKeyRing(String attribute) {
-        return keyRing("attribute '" + attribute + "' is @Encrypted");
-    }
-
-    private KeyRing keyRing(String need) {
-        if (keyRing instanceof KeyRing ring) {
-            return ring;
-        }
-        if (keyRing instanceof Supplier<?> supplier) {
-            return supplied(supplier, need);
-        }
-        String found = keyRing == null
-                ? "there is no key ring"
-                : "its setting holds a " + keyRing.getClass().getName();
-        throw new ConfigurationException(need + ", but " + found
-                + ": put an io.rowseal.keys.KeyRing object under the setting '" + RowsealSettings.KEY_RING
-                + "' (RowsealSettings.KEY_RING) of the SessionFactory or EntityManagerFactory");
-    }
-
-    private static KeyRing supplied(Supplier<?> supplier, String need) {
-        Object supplied;
-        try {
-            supplied = supplier.get();
-        } catch (ConfigurationException e) {
-            throw new ConfigurationException(need + ", but there is no key ring: " + e.getMessage(), e);
-        }
-        if (supplied instanceof KeyRing ring) {
-            return ring;
-        }
-        throw new ConfigurationException(need + ", but what supplies the key ring gave "
-                + (supplied == null ? "null" : "a " + supplied.getClass().getName())
-                + ": let the Supplier under the setting '" + RowsealSettings.KEY_RING
-                + "' give an io.rowseal.keys.KeyRing object");
+        return keyRing.require(List.of(attribute));
     }
 
     /**
@@ -109,7 +77,7 @@ final class EncryptionRuntime implements Service, Stoppable {
      * Then nothing that a start checks in the database can be checked, and whoever uses a session is refused.
      */
     boolean isMappingOnly() {
-        return keyRing == null && withoutDatabase;
+        return keyRing.isAbsent() && withoutDatabase;
     }
 
     /** The clock of the key ring, for an attribute that is encrypted. */
@@ -272,10 +240,10 @@ final class EncryptionRuntime implements Service, Stoppable {
 
     private ScopeKeys newKeys(String ofScope) {
         try {
-            return new ScopeKeys(keyRing("attributes are @Encrypted"), ofScope);
+            return new ScopeKeys(keyRing.require(List.of()), ofScope);
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException(
-                    "a text can not be the scope of rows: " + e.getMessage() + ". It comes from the setting '"
+                    "a text cannot be the scope of rows: " + e.getMessage() + ". It comes from the setting '"
                             + RowsealSettings.SCOPE
                             + "', or is that of a tenant identifier, which a TenantScopes object under the"
                             + " setting '" + RowsealSettings.TENANT_SCOPES + "' can give another scope",

@@ -8,7 +8,7 @@ import org.hibernate.boot.Metadata;
 import org.hibernate.mapping.PersistentClass;
 import org.hibernate.mapping.Property;
 
-/** Refuses what an entity can not have together with encrypted attributes. */
+/** Refuses what an entity cannot have together with encrypted attributes. */
 final class EntityFeatureCheck {
 
     private EntityFeatureCheck() {}
@@ -27,7 +27,7 @@ final class EntityFeatureCheck {
             throw refusal(
                     attribute,
                     "@OptimisticLocking(ALL or DIRTY)",
-                    "the database can not compare encrypted values, so updates would be lost: use @Version instead");
+                    "the database cannot compare encrypted values, so updates would be lost: use @Version instead");
         }
         if (entity.getNaturalIdCacheRegionName() != null
                 && entity.getPropertyClosure().stream().anyMatch(EntityFeatureCheck::isEncryptedNaturalId)) {
@@ -52,7 +52,7 @@ final class EntityFeatureCheck {
     }
 
     private static ConfigurationException refusal(EncryptedAttribute attribute, String feature, String reason) {
-        return new ConfigurationException("the entity of attribute '" + attribute.name() + "' can not have both @"
+        return new ConfigurationException("the entity of attribute '" + attribute.name() + "' cannot have both @"
                 + Encrypted.class.getSimpleName() + " and " + feature + ": " + reason);
     }
 }

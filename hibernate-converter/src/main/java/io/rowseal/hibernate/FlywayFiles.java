@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writes SQL files for Flyway; what can not be in a transaction gets a file of its own with a configuration that says so. That
+ * Writes SQL files for Flyway; what cannot be in a transaction gets a file of its own with a configuration that says so. That
  * Flyway must also not hold a lock in a transaction of PostgreSQL is a setting of the whole, which its users have to make.
  */
 final class FlywayFiles {

@@ -27,7 +27,7 @@ final class FormerElements {
             return table != null;
         } catch (Throwable e) {
             throw new IllegalStateException(
-                    "the mapping of collection '" + collection.getRole() + "' can not be read", e);
+                    "the mapping of collection '" + collection.getRole() + "' cannot be read", e);
         }
     }
 

@@ -16,7 +16,7 @@ final class HiddenMemberCheck {
 
     private HiddenMemberCheck() {}
 
-    /** A class that is stored as one value, JSON for example, would be stored in plain text with all its members. */
+    /** A class that is stored as one value, JSON for example, would be stored in plaintext with all its members. */
     static void check(String attribute, Value value) {
         if (value instanceof BasicValue basic && CellTypeAccess.attributeOf(value) == null) {
             check(attribute, basic.resolve().getDomainJavaType().getJavaType());
@@ -38,7 +38,7 @@ final class HiddenMemberCheck {
         } else if (type instanceof Class<?> single && !single.isPrimitive() && !isOfJdk(single)) {
             for (EncryptedMember member : EncryptedMember.of(single)) {
                 throw new ConfigurationException("'" + member.name() + "' has @Encrypted, but attribute '" + attribute
-                        + "' stores its class as one value, so it would be stored in plain text: put @Encrypted(json = true) on"
+                        + "' stores its class as one value, so it would be stored in plaintext: put @Encrypted(json = true) on"
                         + " '" + attribute + "', or map the class as an @Embeddable with columns of its own");
             }
         }

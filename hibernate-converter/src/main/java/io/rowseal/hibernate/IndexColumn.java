@@ -46,7 +46,7 @@ record IndexColumn(@Nullable Column column, IndexDomain domain, Function<String,
                 source,
                 type,
                 context.getMetadataCollector().getDatabase().getDialect());
-        // Computed from plain text the column would hold a part of it, and searches would miss the row.
+        // Computed from plaintext the column would hold a part of it, and searches would miss the row.
         Column column = mode.isStrict() ? column(context, table, source, rowColumn.isText()) : null;
         boolean shared = !annotation.domain().isEmpty();
         Function<String, io.rowseal.row.BlindIndex> hash = scope -> {

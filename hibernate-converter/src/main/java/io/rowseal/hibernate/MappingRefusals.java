@@ -11,25 +11,24 @@ import org.hibernate.mapping.BasicValue;
 import org.hibernate.mapping.Column;
 import org.hibernate.mapping.Property;
 
-/** Attributes that can not be encrypted, and why. */
+/** Attributes that cannot be encrypted, and why. */
 final class MappingRefusals {
 
     private static final Map<Class<? extends Annotation>, String> BY_ANNOTATION = Map.of(
-            Id.class, "it is the identifier, which Hibernate compares in SQL and keeps in plain text",
-            EmbeddedId.class, "it is the identifier, which Hibernate compares in SQL and keeps in plain text",
+            Id.class, "it is the identifier, which Hibernate compares in SQL and keeps in plaintext",
+            EmbeddedId.class, "it is the identifier, which Hibernate compares in SQL and keeps in plaintext",
             Version.class, "it is the version, which the database compares",
             TenantId.class, "it is the tenant id, by which the database filters");
 
     private MappingRefusals() {}
 
     static ConfigurationException refusal(String attribute, String reason) {
-        return new ConfigurationException("attribute '" + attribute + "' can not be @Encrypted: " + reason);
+        return new ConfigurationException("attribute '" + attribute + "' cannot be @Encrypted: " + reason);
     }
 
     static void requireNoIdentifier(String name, MappedPlace place) {
         if (place.identifier()) {
-            throw refusal(
-                    name, "it is part of the identifier, which Hibernate compares in SQL and keeps in plain text");
+            throw refusal(name, "it is part of the identifier, which Hibernate compares in SQL and keeps in plaintext");
         }
     }
 

@@ -50,7 +50,7 @@ public enum MigrationDatabase {
     /** The statement that creates the KEK table, without comment. */
     String kekTable() {
         if (kekDialect == null) {
-            throw new ConfigurationException("the KEK table can not be kept in " + name()
+            throw new ConfigurationException("the KEK table cannot be kept in " + name()
                     + " yet: leave it out here, and keep it in a database of its own");
         }
         String ddl = JdbcKekStore.ddl(kekDialect);

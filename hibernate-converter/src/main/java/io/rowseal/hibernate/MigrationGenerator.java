@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * is no connection to a database, and no key ring is needed. Names are what Hibernate makes of the mapping, so give the settings
  * of the application that shape them, such as {@code hibernate.physical_naming_strategy}.
  *
- * <p>What can not be encrypted is refused as when a SessionFactory starts. What is generated has been run on H2, PostgreSQL and
+ * <p>What cannot be encrypted is refused as when a SessionFactory starts. What is generated has been run on H2, PostgreSQL and
  * MariaDB only. Thread safe.
  */
 public final class MigrationGenerator {
@@ -33,7 +33,7 @@ public final class MigrationGenerator {
         CREATE,
         /**
          * Tables without what encryption needs: columns are added, and filled by nobody. An attribute whose mode is not STRICT, by
-         * annotation or by setting, has its column with plain text already: that becomes wider, and gets no blind index yet.
+         * annotation or by setting, has its column with plaintext already: that becomes wider, and gets no blind index yet.
          */
         ADD,
         /** Tables with all columns and ciphertext only: the CHECK constraints alone are added. */
@@ -75,7 +75,7 @@ public final class MigrationGenerator {
      * Generates.
      *
      * @return the files, in the order in which they are applied
-     * @throws ConfigurationException if the mapping can not be encrypted, or has nothing encrypted
+     * @throws ConfigurationException if the mapping cannot be encrypted, or has nothing encrypted
      */
     public List<MigrationFile> generate() {
         List<MigrationStep> steps = new ArrayList<>();

@@ -104,7 +104,7 @@ final class MigrationMapping implements AutoCloseable {
         Table table = attribute.mappingColumn().getValue().getTable();
         if (index != null && table.getUniqueKeys().values().stream().anyMatch(key -> key.containsColumn(index))) {
             throw new ConfigurationException(
-                    "attribute '" + attribute.name() + "' can not be unique on SQL Server, which"
+                    "attribute '" + attribute.name() + "' cannot be unique on SQL Server, which"
                             + " would take rows without a value for equal: remove the unique constraint");
         }
     }
@@ -113,7 +113,7 @@ final class MigrationMapping implements AutoCloseable {
     private static void requireRaw(EncryptedAttribute attribute) {
         if (attribute.indexed() && !attribute.text() && ColumnShapes.length(attribute) > ORACLE_RAW_BYTES) {
             throw new ConfigurationException("attribute '" + attribute.name()
-                    + "' can not have @BlindIndex on Oracle: its"
+                    + "' cannot have @BlindIndex on Oracle: its"
                     + " column has " + ColumnShapes.length(attribute) + " bytes, and only a RAW column of at most "
                     + ORACLE_RAW_BYTES + " has an index; give it a smaller @Column(length = ...)");
         }
@@ -160,7 +160,7 @@ final class MigrationMapping implements AutoCloseable {
         return tables;
     }
 
-    /** What encryption adds to tables, and the space that it needs in columns with plain text. */
+    /** What encryption adds to tables, and the space that it needs in columns with plaintext. */
     List<MigrationStep> add(boolean online) {
         SchemaDdl ddl = ddl();
         OnlineSyntax syntax = online ? OnlineSyntax.of(SqlFragments.of(dialect)) : OnlineSyntax.NONE;
@@ -213,7 +213,7 @@ final class MigrationMapping implements AutoCloseable {
         }
     }
 
-    /** Plain text and ciphertext can be in one column only while there is a mode for both. */
+    /** Plaintext and ciphertext can be in one column only while there is a mode for both. */
     private static boolean holdsPlaintext(ExpectedColumn column) {
         return column.isValue() && !column.attribute().mode().isStrict();
     }

@@ -21,7 +21,7 @@ final class ModeCheck {
         return List.of(entity.getJpaEntityName() + "." + path, entity.getEntityName() + "." + path);
     }
 
-    /** Refuses modes where plain text and ciphertext can not be told apart, and a mode that is over. */
+    /** Refuses modes where plaintext and ciphertext cannot be told apart, and a mode that is over. */
     static void requirePossible(
             MappedPlace place, PlaintextUse use, Encrypted annotation, Class<?> type, EncryptionRuntime runtime) {
         AttributeMode mode = use.mode();
@@ -44,29 +44,29 @@ final class ModeCheck {
             throw refusal(
                     name,
                     mode,
-                    "plain text is in a character column: add storage = TEXT to @Encrypted, for now and for later");
+                    "plaintext is in a character column: add storage = TEXT to @Encrypted, for now and for later");
         }
         if (runtime.rejectsSealedValues()) {
             throw refusal(
                     name,
                     mode,
-                    "rows that come from plain text have no row key and take sealed values, which the setting '"
+                    "rows that come from plaintext have no row key and take sealed values, which the setting '"
                             + RowsealSettings.SEALED_VALUES + "' rejects: set it to allow");
         }
         if (use.isOver()) {
             throw refusal(
                     name,
                     mode,
-                    "that day is over. Once no plain text is left, set the mode to STRICT; else give a later day (docs/migration.md"
-                            + " says how to find plain text)");
+                    "that day is over. Once no plaintext is left, set the mode to STRICT; else give a later day (docs/migration.md"
+                            + " says how to find plaintext)");
         }
     }
 
     private static ConfigurationException refusal(String name, AttributeMode mode, String reason) {
-        return new ConfigurationException("attribute '" + name + "' can not have the mode " + mode + ": " + reason);
+        return new ConfigurationException("attribute '" + name + "' cannot have the mode " + mode + ": " + reason);
     }
 
-    /** Refuses settings that name no attribute, and says which attributes take plain text. */
+    /** Refuses settings that name no attribute, and says which attributes take plaintext. */
     static void start(EncryptedModel model, Metadata metadata, EncryptionRuntime runtime) {
         List<String> names = new ArrayList<>();
         List<PlaintextUse> uses = new ArrayList<>();
@@ -75,7 +75,7 @@ final class ModeCheck {
             if (!attribute.mode().isStrict()) {
                 uses.add(attribute.plaintext());
                 LOG.warnf(
-                        "attribute '%s' has the mode %s: plain text in its column is accepted, whoever wrote it",
+                        "attribute '%s' has the mode %s: plaintext in its column is accepted, whoever wrote it",
                         attribute.name(), attribute.mode());
             }
         }

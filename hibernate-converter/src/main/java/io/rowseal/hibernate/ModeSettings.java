@@ -46,7 +46,7 @@ final class ModeSettings {
         return all == null ? null : AttributeMode.parse(ALL, all);
     }
 
-    /** A setting that no attribute reads would leave plain text, or refuse it, against the intention. */
+    /** A setting that no attribute reads would leave plaintext, or refuse it, against the intention. */
     void requireKnown(Collection<String> namesOfAttributes) {
         Set<String> known = new java.util.TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         known.add(ALL);

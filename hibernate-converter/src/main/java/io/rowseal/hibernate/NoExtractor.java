@@ -6,7 +6,7 @@ import org.hibernate.type.descriptor.ValueExtractor;
 import org.hibernate.type.descriptor.WrapperOptions;
 
 /**
- * For values that only go to the database: an index can not be turned back into a value.
+ * For values that only go to the database: an index cannot be turned back into a value.
  *
  * @param <X> any type
  */

@@ -7,7 +7,7 @@ import org.hibernate.SessionFactory;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 
 /**
- * How much plain text the encrypted attributes of a SessionFactory have read and written since it was built, because their mode
+ * How much plaintext the encrypted attributes of a SessionFactory have read and written since it was built, because their mode
  * is not {@link EncryptionMode#STRICT} yet. Thread safe.
  */
 public final class PlaintextCounters {
@@ -46,8 +46,8 @@ public final class PlaintextCounters {
      * @param attribute its path in the entity
      * @param mode its mode
      * @param until the last day of the mode, in UTC
-     * @param read plain text values read from the database; values from a cache do not count
-     * @param written plain text values bound to statements that write them
+     * @param read plaintext values read from the database; values from a cache do not count
+     * @param written plaintext values bound to statements that write them
      * @param afterEnd how many of both after the last day of the mode
      * @param listenerFailures how often the {@link PlaintextListener} threw
      */

@@ -4,7 +4,7 @@ import io.rowseal.persistence.EncryptionMode;
 import java.time.LocalDate;
 
 /**
- * A plain text value of an encrypted attribute was read or written.
+ * A plaintext value of an encrypted attribute was read or written.
  *
  * @param entity name of the entity
  * @param attribute its path in the entity

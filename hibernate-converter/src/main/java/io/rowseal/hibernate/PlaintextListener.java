@@ -1,7 +1,7 @@
 package io.rowseal.hibernate;
 
 /**
- * Is told of every plain text value that an encrypted attribute reads or writes while its mode allows that: the hook for an
+ * Is told of every plaintext value that an encrypted attribute reads or writes while its mode allows that: the hook for an
  * audit log. Put one under the setting {@link RowsealSettings#PLAINTEXT_LISTENER}.
  *
  * <p>It is called on the thread of the application, in its transaction, so it must be fast and thread safe. What it throws is

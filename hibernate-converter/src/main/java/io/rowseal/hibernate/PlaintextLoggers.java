@@ -8,7 +8,7 @@ import org.hibernate.cfg.JdbcSettings;
 import org.jboss.logging.Logger;
 
 /**
- * The loggers of Hibernate that print plaintext of encrypted attributes and can not be kept from it, and SQL comments, which
+ * The loggers of Hibernate that print plaintext of encrypted attributes and cannot be kept from it, and SQL comments, which
  * carry the literals of queries to logs and to the database. Enabled, they stop the start, unless
  * {@link RowsealSettings#ALLOW_PLAINTEXT_LOGGERS} is set. A level that is changed later is not noticed.
  */
@@ -50,7 +50,7 @@ final class PlaintextLoggers {
         }
         if (!enabled.isEmpty()) {
             throw new ConfigurationException(
-                    "Hibernate would print plaintext of encrypted attributes, and can not be kept from it: "
+                    "Hibernate would print plaintext of encrypted attributes, and cannot be kept from it: "
                             + String.join(", ", enabled)
                             + ". Set these loggers to INFO and these settings to false; for data that is"
                             + " not secret, set '" + RowsealSettings.ALLOW_PLAINTEXT_LOGGERS + "' to true");

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Counts and tells the plain text values of one attribute. Thread safe. */
+/** Counts and tells the plaintext values of one attribute. Thread safe. */
 final class PlaintextUse {
 
     private static final Logger LOG = Logger.getLogger(PlaintextUse.class);
@@ -39,7 +39,7 @@ final class PlaintextUse {
         this.listener = listener;
     }
 
-    /** For a copy of the attribute in another entity, which never holds plain text. */
+    /** For a copy of the attribute in another entity, which never holds plaintext. */
     PlaintextUse strictly(String otherEntity) {
         return new PlaintextUse(otherEntity, attribute, AttributeMode.STRICT, clock, null);
     }
@@ -80,7 +80,7 @@ final class PlaintextUse {
             afterEnd.increment();
             if (endLogged.compareAndSet(false, true)) {
                 LOG.warnf(
-                        "attribute '%s.%s' still has the mode %s, and plain text: the next start will fail. Encrypt what is"
+                        "attribute '%s.%s' still has the mode %s, and plaintext: the next start will fail. Encrypt what is"
                                 + " left and set the mode to STRICT, or extend it",
                         entity, attribute, mode);
             }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * which session, and what comes from a cache outside of the process must not say itself of which tenant it is.
  *
  * <p>Hibernate reads a result and opens it in one thread, one after the other. Should another session of the thread get between,
- * that of another tenant, the result can not be opened; it is never opened for the wrong tenant.
+ * that of another tenant, the result cannot be opened; it is never opened for the wrong tenant.
  */
 final class QueryCacheReader {
 

@@ -41,7 +41,7 @@ final class ReadExpression {
                 return rest.replace(OWN_NAME, columnName).replace(OTHER_ALIAS, ALIAS);
             }
         }
-        throw new ConfigurationException("Hibernate can not read an encrypted column named " + columnName
+        throw new ConfigurationException("Hibernate cannot read an encrypted column named " + columnName
                 + ": give it another name with @Column(name = ...)");
     }
 }

@@ -89,6 +89,6 @@ final class ReferenceCheck {
 
     private static ConfigurationException refusal(EncryptedAttribute attribute, String where, String wayOut) {
         return new ConfigurationException(where + " uses the encrypted attribute '" + attribute.name()
-                + "', whose ciphertexts the database can not compare: " + wayOut);
+                + "', whose ciphertexts the database cannot compare: " + wayOut);
     }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Hibernate binds the parameters of one row in the order of their index, and the hidden row key comes first. A cell takes the
  * key only if the very same statement object had a row key bound at a lower index: a statement that binds none, one of bulk HQL
- * for example, can not find a stale key, and should Hibernate ever change the order, sealed values are written, which are
+ * for example, cannot find a stale key, and should Hibernate ever change the order, sealed values are written, which are
  * always readable. Nothing has to be cleaned up after a failure.
  */
 final class RowKeySlot {

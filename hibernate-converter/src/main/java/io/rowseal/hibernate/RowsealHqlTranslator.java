@@ -4,6 +4,7 @@ import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.query.SemanticException;
 import org.hibernate.query.hql.HqlTranslator;
 import org.hibernate.query.hql.internal.StandardHqlTranslator;
+import org.hibernate.query.sqm.InterpretationException;
 import org.hibernate.query.sqm.internal.SqmCreationOptionsStandard;
 import org.hibernate.query.sqm.tree.SqmStatement;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,12 @@ public final class RowsealHqlTranslator implements HqlTranslator {
             }
             checkNamedQueries();
             throw refusal;
+        } catch (InterpretationException e) {
+            // What is refused while it is parsed, Hibernate takes for a bug.
+            if (e.getCause() instanceof UnsupportedEncryptedQueryException refusal) {
+                throw refusal;
+            }
+            throw e;
         }
     }
 

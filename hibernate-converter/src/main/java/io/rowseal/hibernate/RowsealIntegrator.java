@@ -22,7 +22,7 @@ public final class RowsealIntegrator implements Integrator {
     /**
      * Checks and completes the mapping.
      *
-     * @throws io.rowseal.ConfigurationException if an encrypted member would be stored in plain text, or encrypted wrongly
+     * @throws io.rowseal.ConfigurationException if an encrypted member would be stored in plaintext, or encrypted wrongly
      */
     @Override
     public void integrate(Metadata metadata, BootstrapContext bootstrap, SessionFactoryImplementor sessionFactory) {
@@ -58,6 +58,7 @@ public final class RowsealIntegrator implements Integrator {
             CompletionChecks.register(model, metadata, sessionFactory);
         }
         requireQueryChecks(sessionFactory);
+        EncryptedArguments.whenComplete(sessionFactory);
         NativeSqlCheck.start(model, metadata, sessionFactory, runtime);
         NamedQueryCheck.whenComplete(sessionFactory);
         RowKeyListeners.register(sessionFactory, runtime.rowKeyPlaces());

@@ -92,7 +92,7 @@ public final class RowsealSettings {
     public static final String MODE = "rowseal.mode";
 
     /**
-     * A {@link PlaintextListener} object, which is told of every plain text value that attributes read or write because their
+     * A {@link PlaintextListener} object, which is told of every plaintext value that attributes read or write because their
      * mode is not STRICT.
      */
     public static final String PLAINTEXT_LISTENER = "rowseal.plaintext_listener";

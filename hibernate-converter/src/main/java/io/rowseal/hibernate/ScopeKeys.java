@@ -17,7 +17,7 @@ final class ScopeKeys {
     /**
      * The keys of a scope.
      *
-     * @throws IllegalArgumentException if the text can not be a scope
+     * @throws IllegalArgumentException if the text cannot be a scope
      */
     ScopeKeys(KeyRing ring, String scope) {
         this.ring = ring;

@@ -9,7 +9,7 @@ import org.hibernate.boot.Metadata;
 import org.hibernate.mapping.PersistentClass;
 
 /**
- * Refuses encrypted attributes that Hibernate Search would write in plain text to an index outside of the database. Knows its
+ * Refuses encrypted attributes that Hibernate Search would write in plaintext to an index outside of the database. Knows its
  * annotations by their package, so that it need not be there.
  */
 final class SearchFieldCheck {
@@ -40,7 +40,7 @@ final class SearchFieldCheck {
                     throw ColumnFeatureCheck.refusal(
                             attribute,
                             "@" + type.getSimpleName(),
-                            "Hibernate Search would write the value to its index in plain text: remove the annotation; for"
+                            "Hibernate Search would write the value to its index in plaintext: remove the annotation; for"
                                     + " search by equality use @BlindIndex");
                 }
             }

@@ -22,9 +22,23 @@ final class StartFailures {
     }
 
     void add(ConfigurationException failure) {
+        if (failure instanceof MissingKeyRingException missing && join(missing)) {
+            return;
+        }
         if (failures.stream().noneMatch(known -> Objects.equals(known.getMessage(), failure.getMessage()))) {
             failures.add(failure);
         }
+    }
+
+    /** Every attribute finds out by itself that there is no key ring. */
+    private boolean join(MissingKeyRingException missing) {
+        for (int i = 0; i < failures.size(); i++) {
+            if (failures.get(i) instanceof MissingKeyRingException known && known.hasReasonOf(missing)) {
+                failures.set(i, known.with(missing));
+                return true;
+            }
+        }
+        return false;
     }
 
     boolean isEmpty() {

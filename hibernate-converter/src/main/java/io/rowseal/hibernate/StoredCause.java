@@ -82,11 +82,12 @@ final class StoredCause {
 
     private static String plainText(EncryptedAttribute attribute) {
         String way = attribute.text()
-                ? "or give the attribute a mode that reads plain text until all rows are encrypted (docs/migration.md)"
-                : "or encrypt a filled column by a second attribute (docs/migration.md#other-types)";
+                ? "give the attribute a mode that reads plaintext until all rows are encrypted (docs/migration.md)"
+                : "encrypt them by a second attribute (docs/migration.md#other-types)";
         return "column '" + attribute.columnName()
-                + "' holds plain text, which something else than the application wrote, such as data.sql, a migration, or a"
-                + " version from before encryption. Delete those rows and let the application insert them, " + way;
+                + "' holds plaintext, which something else than the application wrote, such as data.sql, a migration, or a"
+                + " version from before encryption. If a script inserted the rows, take them out of it, delete them and let the"
+                + " application insert them; if they are older than the encryption, " + way;
     }
 
     /** Null if the keys are those of this data. */

@@ -13,7 +13,7 @@ import java.io.Serializable;
  * @param rowKeyed whether the table has row keys, so that sealed values may be refused there
  * @param padTo to what values are padded, 0 if they are not
  * @param encoding the id of the encoding of its values
- * @param cached whether the bytes are those of a {@link CacheSeal}: the column held plain text, which no cache may hold
+ * @param cached whether the bytes are those of a {@link CacheSeal}: the column held plaintext, which no cache may hold
  */
 record StoredPlace(
         String attribute,

@@ -245,7 +245,7 @@ final class TableComparison {
         }
     }
 
-    /** It would hold parts of the plain text that is written, and a unique one would refuse different values. */
+    /** It would hold parts of the plaintext that is written, and a unique one would refuse different values. */
     private void addLeftoverIndex(ExpectedColumn expected) {
         EncryptedAttribute attribute = expected.attribute();
         Column index = IndexColumn.named(expected.column());
@@ -254,7 +254,7 @@ final class TableComparison {
                     "column '" + index.getName() + "' of table '" + ddl.name(table)
                             + "', the blind index of attribute '"
                             + attribute.name() + "', must not be there in the mode " + attribute.mode()
-                            + ": it would copy plain text",
+                            + ": it would copy plaintext",
                     List.of(ddl.drop(table, index))));
         }
     }

@@ -45,7 +45,7 @@ final class TenantCheck {
                         + RowsealSettings.TENANT_SCOPES + "'");
             }
         } else {
-            // Refuses a text that can not be a scope. No key is made.
+            // Refuses a text that cannot be a scope. No key is made.
             runtime.keys(runtime.scope());
         }
     }

@@ -75,7 +75,7 @@ final class UniqueKeyCheck {
                     attribute,
                     feature,
                     "its mode is " + attribute.mode()
-                            + ", and nothing tells whether a ciphertext equals a plain text; take"
+                            + ", and nothing tells whether a ciphertext equals a plaintext; take"
                             + " it out until the mode is STRICT (a constraint that the table has may stay)");
         }
         return ColumnFeatureCheck.refusal(

@@ -4,8 +4,8 @@ import io.rowseal.RowsealException;
 import jakarta.persistence.PersistenceException;
 
 /**
- * A stored value of an encrypted attribute can not be read. The cause says why: it was altered or moved
- * ({@link io.rowseal.TamperedException}), it belongs to another scope ({@link io.rowseal.WrongContextException}), its key can not
+ * A stored value of an encrypted attribute cannot be read. The cause says why: it was altered or moved
+ * ({@link io.rowseal.TamperedException}), it belongs to another scope ({@link io.rowseal.WrongContextException}), its key cannot
  * be had now ({@link io.rowseal.KeyUnavailableException}), and so on.
  */
 public class UnreadableAttributeException extends PersistenceException {
@@ -13,6 +13,6 @@ public class UnreadableAttributeException extends PersistenceException {
     private static final long serialVersionUID = 1L;
 
     UnreadableAttributeException(String attribute, RowsealException cause) {
-        super("attribute '" + attribute + "' can not be read: " + cause.getMessage(), cause);
+        super("attribute '" + attribute + "' cannot be read: " + cause.getMessage(), cause);
     }
 }

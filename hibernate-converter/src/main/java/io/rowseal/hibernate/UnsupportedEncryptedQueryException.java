@@ -3,7 +3,7 @@ package io.rowseal.hibernate;
 import io.rowseal.RowsealException;
 
 /**
- * A query asks of an encrypted attribute what the database can not answer without the key. Nothing was sent. The message names
+ * A query asks of an encrypted attribute what the database cannot answer without the key. Nothing was sent. The message names
  * the attribute, what was asked and what would be allowed.
  */
 public class UnsupportedEncryptedQueryException extends RowsealException {
@@ -21,7 +21,7 @@ public class UnsupportedEncryptedQueryException extends RowsealException {
 
     static UnsupportedEncryptedQueryException of(EncryptedAttribute attribute, String operation, String allowed) {
         return new UnsupportedEncryptedQueryException(
-                "attribute '" + attribute + "' is encrypted and can not be used in " + operation + ": " + allowed);
+                "attribute '" + attribute + "' is encrypted and cannot be used in " + operation + ": " + allowed);
     }
 
     static UnsupportedEncryptedQueryException notIndexed(EncryptedAttribute attribute, String operation) {
@@ -30,7 +30,7 @@ public class UnsupportedEncryptedQueryException extends RowsealException {
                     attribute,
                     operation,
                     "its mode is " + attribute.mode()
-                            + ", so some rows may hold plain text, which a blind index does not know; it can be searched"
+                            + ", so some rows may hold plaintext, which a blind index does not know; it can be searched"
                             + " once its mode is STRICT");
         }
         return of(

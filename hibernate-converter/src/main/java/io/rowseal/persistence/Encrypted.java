@@ -58,7 +58,7 @@ public @interface Encrypted {
     /**
      * Stores a record, another object, a collection or a map as JSON, with Jackson 3 ({@code
      * tools.jackson.core:jackson-databind}), which must be on the class path. {@link ValueCodecs#json} says what is read and what
-     * refused. Changes inside the object are found at flush. Such an attribute can not have {@link BlindIndex}.
+     * refused. Changes inside the object are found at flush. Such an attribute cannot have {@link BlindIndex}.
      *
      * <p>There is room for 4,000 characters of JSON, or as many as {@code @Column(length)} says if that is more.
      *
@@ -67,7 +67,7 @@ public @interface Encrypted {
     boolean json() default false;
 
     /**
-     * What is written and read while an existing column goes from plain text to ciphertext, or back. The setting {@code
+     * What is written and read while an existing column goes from plaintext to ciphertext, or back. The setting {@code
      * rowseal.mode.<entity>.<attribute>} of the SessionFactory wins over it.
      *
      * @return the mode; every other than {@link EncryptionMode#STRICT} needs {@link #until} and {@link Storage#TEXT}
@@ -75,7 +75,7 @@ public @interface Encrypted {
     EncryptionMode mode() default EncryptionMode.STRICT;
 
     /**
-     * The last day, in UTC, on which the application starts with a {@link #mode} that reads plain text, such as {@code
+     * The last day, in UTC, on which the application starts with a {@link #mode} that reads plaintext, such as {@code
      * 2027-06-30}. An application that is running then goes on, and logs it.
      *
      * @return an ISO date; empty for {@link EncryptionMode#STRICT}

@@ -37,12 +37,12 @@ import org.jspecify.annotations.Nullable;
  * the bytes that the {@link ValueCodec} of the type describes, and the reverse. For text, whose id is {@code utf8}, the pair
  * {@code type} is left out. A value moved from another table or column, of another type, altered, or sealed in another scope is
  * refused. Null stays null. The
- * database can not search, sort or compare the values. Each write gives new bytes. Hibernate and EclipseLink compare domain values
+ * database cannot search, sort or compare the values. Each write gives new bytes. Hibernate and EclipseLink compare domain values
  * and do not write an entity that did not change; Hibernate writes all columns of one that did, unless it is
  * {@code @DynamicUpdate}.
  *
- * <p><b>Caches.</b> A converter can not seal what the provider keeps outside of the database: the second-level and query caches
- * of Hibernate hold these attributes <b>in plain text</b>, on disk or on other nodes if the cache is there. Do not cache such
+ * <p><b>Caches.</b> A converter cannot seal what the provider keeps outside of the database: the second-level and query caches
+ * of Hibernate hold these attributes <b>in plaintext</b>, on disk or on other nodes if the cache is there. Do not cache such
  * entities, or use {@link Encrypted}, whose cache entries are sealed.
  *
  * <p>The column needs {@code maxBytes} of the codec plus 99 bytes. Failures name table and column; the provider may wrap them.

@@ -97,7 +97,7 @@ final class JsonCodec<T> implements ValueCodec<T> {
             return writer.writeValueAsBytes(value);
         } catch (JacksonException e) {
             // Not kept as cause, here and below: messages of Jackson quote the value.
-            throw new ValueEncodingException("a " + type.getName() + " can not be written as JSON ("
+            throw new ValueEncodingException("a " + type.getName() + " cannot be written as JSON ("
                     + e.getClass().getSimpleName() + "): give its class getters, or make it a record");
         }
     }
@@ -140,11 +140,11 @@ final class JsonCodec<T> implements ValueCodec<T> {
     private static void requireConcrete(Type declared) {
         if (declared == Object.class) {
             throw new IllegalArgumentException(
-                    "values of java.lang.Object can not be read from JSON: declare the attribute with the class of its values");
+                    "values of java.lang.Object cannot be read from JSON: declare the attribute with the class of its values");
         }
         if (declared instanceof TypeVariable<?>) {
             throw new IllegalArgumentException("values of the type parameter " + declared.getTypeName()
-                    + " can not be read from JSON, because it is not known which class it stands for: declare the attribute in"
+                    + " cannot be read from JSON, because it is not known which class it stands for: declare the attribute in"
                     + " the class that knows");
         }
         if (declared instanceof ParameterizedType parameterized) {

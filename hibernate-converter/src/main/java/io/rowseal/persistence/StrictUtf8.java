@@ -3,7 +3,7 @@ package io.rowseal.persistence;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** UTF-8 (RFC 3629) that never replaces what it can not map. */
+/** UTF-8 (RFC 3629) that never replaces what it cannot map. */
 final class StrictUtf8 {
 
     /** Longest UTF-8 form of one UTF-16 unit; a surrogate pair has two units and four bytes. */
@@ -40,7 +40,7 @@ final class StrictUtf8 {
                     || i + 1 == text.length()
                     || !Character.isLowSurrogate(text.charAt(i + 1))) {
                 throw new ValueEncodingException(
-                        "the text has an unpaired surrogate, which UTF-8 can not express: remove it, or "
+                        "the text has an unpaired surrogate, which UTF-8 cannot express: remove it, or "
                                 + "store the value as byte[]");
             }
             i++;

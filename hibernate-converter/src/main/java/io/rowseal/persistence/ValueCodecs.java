@@ -59,7 +59,7 @@ public final class ValueCodecs {
         if (type.isArray()) {
             return (ValueCodec<T>) new ArrayCodec(type, forType(type.getComponentType()));
         }
-        throw new IllegalArgumentException("values of " + type.getName() + " can not be encrypted: " + WayOut.of(type));
+        throw new IllegalArgumentException("values of " + type.getName() + " cannot be encrypted: " + WayOut.of(type));
     }
 
     /**
@@ -77,7 +77,7 @@ public final class ValueCodecs {
             Class.forName("tools.jackson.databind.json.JsonMapper", false, ValueCodecs.class.getClassLoader());
         } catch (ClassNotFoundException e) {
             throw new IllegalArgumentException(
-                    "values of " + type.getTypeName() + " can not be stored as JSON without Jackson 3: add"
+                    "values of " + type.getTypeName() + " cannot be stored as JSON without Jackson 3: add"
                             + " tools.jackson.core:jackson-databind to the class path, or use an embeddable",
                     e);
         }

@@ -334,11 +334,11 @@ class BootRefusalTest {
                 .startsWith("4 queries are not possible:\nnamed native query 'd': native SQL uses column 'secret'")
                 .containsSubsequence(
                         "\nnamed query 'a': attribute '",
-                        ".number' is encrypted and can not be used in function max()",
+                        ".number' is encrypted and cannot be used in function max()",
                         "\nnamed query 'b': ",
-                        ".secret' is encrypted and can not be used in like",
+                        ".secret' is encrypted and cannot be used in like",
                         "\nnamed query 'c': ",
-                        ".number' is encrypted and can not be used in arithmetic");
+                        ".number' is encrypted and cannot be used in arithmetic");
     }
 
     @Test

@@ -116,11 +116,11 @@ class CanaryExceptionsTest {
         fails(ValueEncodingException.class, "no UTF-8 in a collection", vault -> vault.feathers.add(CANARY + "\ud800"));
         take(
                 ValueEncodingException.class,
-                "JSON that can not be read",
+                "JSON that cannot be read",
                 session -> session.persist(new JsonVault(1, new Vaults.Unreadable(CANARY, ""), null)));
         take(
                 ValueEncodingException.class,
-                "JSON that can not be written",
+                "JSON that cannot be written",
                 session -> session.persist(new JsonVault(2, null, new Vaults.Failing(CANARY))));
     }
 
@@ -263,7 +263,7 @@ class CanaryExceptionsTest {
                 Map.of(RowsealSettings.MODE + ".Vault.song", "write-plaintext until 2999-12-31");
         thrown.take(
                 ConfigurationException.class,
-                "a mode that can not be",
+                "a mode that cannot be",
                 () -> others(db.ring, plaintext, Vault.class).close());
     }
 

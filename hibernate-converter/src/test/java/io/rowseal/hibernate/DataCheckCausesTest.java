@@ -92,7 +92,7 @@ class DataCheckCausesTest {
         assertThatThrownBy(() -> start(ring))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageStartingWith("the stored values of attribute '" + Person.class.getName()
-                        + ".name' in table 'caused_person' cannot be read: column 'name' holds plain text, which something else"
+                        + ".name' in table 'caused_person' cannot be read: column 'name' holds plaintext, which something else"
                         + " than the application wrote, such as data.sql")
                 .hasMessageContaining("let the application insert them")
                 .hasMessageContaining("docs/migration.md")
@@ -106,7 +106,7 @@ class DataCheckCausesTest {
         assertThatThrownBy(() -> start(ring))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContainingAll(
-                        ".city' in table 'caused_person' cannot be read: column 'city' holds plain text",
+                        ".city' in table 'caused_person' cannot be read: column 'city' holds plaintext",
                         "data.sql",
                         "docs/migration.md#other-types")
                 .hasMessageNotContainingAny("beck", RowsealSettings.DATA_CHECK, "renamed");

@@ -130,9 +130,9 @@ class DdlMainTest {
     void refusedMappingsAreToldInOneLine() throws IOException {
         assertRefused(1, "UniqueCiphertext.email'", "--entities=" + UniqueCiphertext.class.getName(), "--database=h2");
         assertRefused(
-                1, "Hibernate can not read the mapping", "--entities=" + NoIdentifier.class.getName(), "--database=h2");
+                1, "Hibernate cannot read the mapping", "--entities=" + NoIdentifier.class.getName(), "--database=h2");
         Path file = Files.writeString(directory.resolve("file"), "");
-        assertRefused(1, "can not be written", ENTITY, "--database=h2", "--output=" + file);
+        assertRefused(1, "cannot be written", ENTITY, "--database=h2", "--output=" + file);
     }
 
     @Test

@@ -248,7 +248,7 @@ class DerivedTablesTest {
         assertThatThrownBy(() -> sessions.call(session -> read.apply(session, shape.secret)))
                 .as(what)
                 .isInstanceOf(UnsupportedEncryptedQueryException.class)
-                .hasMessageContaining("." + attribute + "' is encrypted and can not be used in ");
+                .hasMessageContaining("." + attribute + "' is encrypted and cannot be used in ");
     }
 
     /** The rows, or that Hibernate or a database cannot do this at all, which holds for both twins or for none. */

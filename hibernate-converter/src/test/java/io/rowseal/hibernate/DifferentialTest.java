@@ -26,7 +26,7 @@ class DifferentialTest {
     private static final boolean LONG = Boolean.getBoolean("rowseal.test.long");
     private static final int WORKERS = 3;
 
-    /** Each of these must succeed often, so that operations that never work can not be taken for equal ones. */
+    /** Each of these must succeed often, so that operations that never work cannot be taken for equal ones. */
     private static final List<String> OPERATIONS = List.of(
             "persist",
             "remove",

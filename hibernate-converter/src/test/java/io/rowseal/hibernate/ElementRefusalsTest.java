@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 import org.hibernate.annotations.SQLRestriction;
 import org.junit.jupiter.api.Test;
 
-/** Element collections that can not be encrypted stop the start. */
+/** Element collections that cannot be encrypted stop the start. */
 class ElementRefusalsTest extends RefusalCases {
 
     @Override
@@ -33,11 +33,11 @@ class ElementRefusalsTest extends RefusalCases {
         return Stream.of(
                 refusal("Set", "use a List", SetOfValues.class),
                 refusal("Set", "use a List", SetOfEmbeddables.class),
-                refusal("map keys", "can not be", MapByEmbeddable.class),
+                refusal("map keys", "cannot be", MapByEmbeddable.class),
                 refusal("JSON", "leave @ElementCollection out", JsonValues.class),
                 refusal("@BlindIndex", "map the elements as an entity", IndexedValues.class),
                 refusal("@BlindIndex", "map the elements as an entity", IndexedEmbeddables.class),
-                refusal("java.util.BitSet", "can not be encrypted", BitSets.class),
+                refusal("java.util.BitSet", "cannot be encrypted", BitSets.class),
                 refusal("@Convert", "replaces it", Converted.class),
                 refusal("columnDefinition", "remove it", Defined.class),
                 refusal("check", "check values in Java", Checked.class),

@@ -19,7 +19,7 @@ import org.hibernate.annotations.OptimisticLocking;
 import org.hibernate.annotations.TenantId;
 import org.junit.jupiter.api.Test;
 
-/** What an entity or a SessionFactory can not have together with encrypted attributes. */
+/** What an entity or a SessionFactory cannot have together with encrypted attributes. */
 class EntityRefusalsTest extends RefusalCases {
 
     @Override

@@ -18,7 +18,7 @@ import org.hibernate.query.SyntaxException;
 final class FailingQueries {
 
     private static final String NATURAL_ID = "both values of an immutable natural id that was changed";
-    private static final String LITERALS = "the literals of a query that can not be parsed or has no result";
+    private static final String LITERALS = "the literals of a query that cannot be parsed or has no result";
     private static final String WRONG_ARGUMENT = "an argument that is not of the class of its parameter";
 
     /** Messages of Hibernate that nobody can keep from showing values, as docs/boot-checks.md names them. */

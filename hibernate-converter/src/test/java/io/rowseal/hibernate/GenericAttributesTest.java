@@ -18,10 +18,12 @@ import jakarta.persistence.Inheritance;
 import jakarta.persistence.InheritanceType;
 import jakarta.persistence.MappedSuperclass;
 import jakarta.persistence.OrderColumn;
+import java.io.Serializable;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.hibernate.AnnotationException;
 import org.junit.jupiter.api.Test;
 
@@ -173,6 +175,64 @@ class GenericAttributesTest extends DatabaseTest {
     @Entity(name = "GenericPoints")
     static class Points extends Lists<Point> {}
 
+    @Entity(name = "GenericOpenLists")
+    static class OpenLists<T> {
+        @Id
+        Long id;
+
+        @Encrypted(json = true)
+        List<T> contents;
+    }
+
+    @Entity(name = "GenericOpenPoints")
+    static class OpenPoints extends OpenLists<Point> {}
+
+    @MappedSuperclass
+    abstract static class Maps<K extends Serializable, T> {
+        @Id
+        Long id;
+
+        @Encrypted(json = true)
+        Map<String, T> byName;
+
+        @Encrypted(json = true)
+        List<Map<String, List<T>>> deep;
+
+        @Encrypted(json = true)
+        T[] several;
+
+        @Encrypted(json = true)
+        Folder<K> folder;
+    }
+
+    record Folder<T extends Serializable>(ArrayList<T> inside) implements Serializable {}
+
+    @MappedSuperclass
+    abstract static class Named<X extends Serializable> extends Maps<X, Point> {}
+
+    @Entity(name = "GenericNamed")
+    static class NamedPoints extends Named<LocalDate> {}
+
+    @Embeddable
+    static class Bag<T> {
+        @Encrypted(json = true)
+        List<T> things;
+    }
+
+    @Entity(name = "GenericBags")
+    static class Bags {
+        @Id
+        Long id;
+
+        @Embedded
+        @AttributeOverride(name = "things", column = @Column(name = "points"))
+        Bag<Point> points;
+
+        @Embedded
+        @AttributeOverride(name = "things", column = @Column(name = "dates"))
+        Bag<LocalDate> dates;
+    }
+
     @Entity(name = "GenericAmount")
     static class Amount extends Base<Long, BigDecimal> {}
 
@@ -283,11 +343,10 @@ class GenericAttributesTest extends DatabaseTest {
                 .isInstanceOf(AnnotationException.class)
                 .hasMessageContaining("Held.content'")
                 .hasMessageContaining("unbound type");
-        assertThatThrownBy(() -> new TestSessions(database, ring, Points.class).close())
-                .isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining("Points.contents'")
-                .hasMessageContaining("java.util.List<T>")
-                .hasMessageContaining("declare the attribute in the entity");
+        assertThatThrownBy(() -> new TestSessions(database, ring, OpenLists.class, OpenPoints.class).close())
+                .isInstanceOf(AnnotationException.class)
+                .hasMessageContaining("OpenLists.contents'")
+                .hasMessageContaining("unbound type");
     }
 
     @Test

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 
-/** Annotated members that Hibernate does not see as attributes: what they hold would be stored in plain text. */
+/** Annotated members that Hibernate does not see as attributes: what they hold would be stored in plaintext. */
 class HiddenMembersTest extends RefusalCases {
 
     @Override

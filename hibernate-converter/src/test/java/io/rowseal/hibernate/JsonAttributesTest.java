@@ -245,7 +245,7 @@ class JsonAttributesTest extends DatabaseTest {
     void isRefusedAtStartWithABlindIndexOrWithoutBeingChosen() {
         assertThatThrownBy(() -> new TestSessions(database, ring, Indexed.class))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining("can not have @BlindIndex");
+                .hasMessageContaining("cannot have @BlindIndex");
         assertThatThrownBy(() -> new TestSessions(database, ring, Automatic.class))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("@Encrypted(json = true)");

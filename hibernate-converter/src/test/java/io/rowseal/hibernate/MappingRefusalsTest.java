@@ -33,7 +33,7 @@ import org.hibernate.annotations.TimeZoneStorageType;
 import org.hibernate.type.SqlTypes;
 import org.junit.jupiter.api.Test;
 
-/** What an encrypted attribute itself can not be mapped with. */
+/** What an encrypted attribute itself cannot be mapped with. */
 class MappingRefusalsTest extends RefusalCases {
 
     @Override

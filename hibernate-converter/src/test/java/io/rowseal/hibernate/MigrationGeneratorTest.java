@@ -133,8 +133,8 @@ class MigrationGeneratorTest {
     @Test
     void refusesWhatCanNotBeEncrypted() {
         assertRefused(
-                "LongIndexed.email' can not have @BlindIndex on Oracle", MigrationDatabase.ORACLE, LongIndexed.class);
-        assertRefused("ClubMember.email' can not be unique", MigrationDatabase.SQL_SERVER, ClubMember.class);
+                "LongIndexed.email' cannot have @BlindIndex on Oracle", MigrationDatabase.ORACLE, LongIndexed.class);
+        assertRefused("ClubMember.email' cannot be unique", MigrationDatabase.SQL_SERVER, ClubMember.class);
         assertRefused("no attribute of these classes is @Encrypted", MigrationDatabase.H2, Plain.class);
         assertRefused("Refused.email'", MigrationDatabase.H2, Refused.class);
         assertRefused("there is no database", null, ClubMember.class);

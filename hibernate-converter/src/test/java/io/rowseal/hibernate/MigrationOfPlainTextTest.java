@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** An attribute with a mode has a column with plain text already, which becomes wider and keeps what it holds. */
+/** An attribute with a mode has a column with plaintext already, which becomes wider and keeps what it holds. */
 class MigrationOfPlainTextTest {
 
     private static final String MODE = "rowseal.mode.ClubMember.city";

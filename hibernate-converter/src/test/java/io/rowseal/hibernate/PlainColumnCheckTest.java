@@ -8,6 +8,7 @@ import io.rowseal.persistence.BlindIndex;
 import io.rowseal.persistence.Encrypted;
 import io.rowseal.persistence.EncryptedTextConverter;
 import io.rowseal.persistence.Storage;
+import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
 import jakarta.persistence.ElementCollection;
@@ -118,6 +119,56 @@ class PlainColumnCheckTest {
         String text = "secret";
     }
 
+    enum Mood {
+        CALM
+    }
+
+    static class MoodNumber implements AttributeConverter<Mood, Integer> {
+
+        @Override
+        public Integer convertToDatabaseColumn(Mood attribute) {
+            return attribute == null ? null : 1;
+        }
+
+        @Override
+        public Mood convertToEntityAttribute(Integer column) {
+            return column == null ? null : Mood.CALM;
+        }
+    }
+
+    static class MoodName implements AttributeConverter<Mood, String> {
+
+        @Override
+        public String convertToDatabaseColumn(Mood attribute) {
+            return attribute == null ? null : attribute.name();
+        }
+
+        @Override
+        public Mood convertToEntityAttribute(String column) {
+            return column == null ? null : Mood.valueOf(column);
+        }
+    }
+
+    @Entity(name = "Diary")
+    @Table(name = "diary")
+    static class ConvertedToNumber {
+        @Id
+        long id;
+
+        @Convert(converter = MoodNumber.class)
+        Mood mood;
+    }
+
+    @Entity(name = "Diary")
+    @Table(name = "diary")
+    static class ConvertedToText {
+        @Id
+        long id;
+
+        @Convert(converter = MoodName.class)
+        Mood mood;
+    }
+
     static class Text extends EncryptedTextConverter {
 
         Text() {
@@ -214,6 +265,30 @@ class PlainColumnCheckTest {
         tables.start("none", ConverterNote.class, Note.class).close();
     }
 
+    @Test
+    void f09g_aConverterToAnotherTypeInsteadOfEncryption() {
+        diary(1);
+
+        for (Class<?> entity : List.of(ConvertedToNumber.class, ConvertedToText.class)) {
+            for (String action : List.of("none", "validate", "update")) {
+                assertThat(tables.refusal(action, entity))
+                        .as(action)
+                        .hasMessageContainingAll(
+                                entity.getSimpleName() + ".mood' (column 'mood' of table 'diary'",
+                                "to another type, but the first rows hold ciphertext",
+                                "@Encrypted was removed");
+            }
+        }
+    }
+
+    @Test
+    void f09g_aConverterOfAColumnOfItsTypeIsNotLookedAt() {
+        for (Class<?> entity : List.of(ConvertedToNumber.class, ConvertedToText.class)) {
+            tables.start("create", entity, Note.class).close();
+            tables.start("none", entity, Note.class).close();
+        }
+    }
+
     private void diary(int rows) {
         try (TestSessions sessions = tables.start("create", Diary.class)) {
             sessions.run(session -> {
@@ -224,6 +299,7 @@ class PlainColumnCheckTest {
                     diary.photo = new byte[] {1, 2};
                     diary.print = new byte[] {3, (byte) id};
                     diary.scans.add(new byte[] {4});
+                    diary.mood = "calm";
                     session.persist(diary);
                 }
             });

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Who can write the database can plant plain text while a mode reads it: it is counted and told, and nothing else is read. */
+/** Who can write the database can plant plaintext while a mode reads it: it is counted and told, and nothing else is read. */
 class PlaintextAuditTest {
 
     private static final String ENTITY = Chart.class.getName();

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Mappings that stop the start: the encrypted attribute, what it can not be combined with, and a way out are named. */
+/** Mappings that stop the start: the encrypted attribute, what it cannot be combined with, and a way out are named. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class RefusalCases {
 

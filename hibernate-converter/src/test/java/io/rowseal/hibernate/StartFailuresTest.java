@@ -13,6 +13,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
 import java.sql.SQLException;
+import java.util.List;
 import org.hibernate.annotations.Check;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -158,6 +159,33 @@ class StartFailuresTest {
         assertThat(org.assertj.core.api.Assertions.catchThrowable(failures::throwIfAny))
                 .hasMessageContainingAll("for 100 reasons", "* reason 19.", "and 80 more")
                 .hasMessageNotContaining("reason 20.");
+    }
+
+    @Test
+    void f20p_aMissingKeyRingIsToldOnceForAllAttributes() {
+        ConfigurationException refusal = new SchemaTables(database, null).refusal("none", Refused.class);
+
+        assertThat(refusal)
+                .hasMessageContainingAll(
+                        "attributes '", "Refused.email', '", "Refused.address'", "there is no key ring: put ")
+                .satisfies(told -> assertThat(told.getMessage().split("there is no key ring", -1))
+                        .hasSize(2));
+    }
+
+    @Test
+    void f20p_theAttributesAreListedUpToALimitAndTheCauseStays() {
+        StartFailures failures = new StartFailures();
+        ConfigurationException cause = new ConfigurationException("it is off");
+        for (int i = 0; i < 30; i++) {
+            failures.add(new MissingKeyRingException(List.of("A.a" + i), "there is no key ring: it is off", cause));
+        }
+        failures.add(new MissingKeyRingException(List.of("A.a0"), "there is no key ring: it is off", cause));
+
+        assertThat(org.assertj.core.api.Assertions.catchThrowable(failures::throwIfAny))
+                .hasMessageStartingWith("attributes 'A.a0', 'A.a1', ")
+                .hasMessageEndingWith("'A.a9' and 20 more are @Encrypted, but there is no key ring: it is off")
+                .cause()
+                .isSameAs(cause);
     }
 
     private static byte[] sealed() {

@@ -204,7 +204,7 @@ class StoredValuesCheckTest {
             assertThatThrownBy(() -> start(database, ring, Map.of(), Client.class))
                     .isInstanceOf(ConfigurationException.class)
                     .hasCauseInstanceOf(PlaintextFoundException.class)
-                    .hasMessageContaining("a mode that reads plain text")
+                    .hasMessageContaining("a mode that reads plaintext")
                     .hasMessageNotContaining("'plain'");
             start(
                             database,

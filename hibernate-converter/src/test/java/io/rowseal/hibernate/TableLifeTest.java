@@ -25,7 +25,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A table from plain text to ciphertext and back, with the old and the new version of the application at work in each step. */
+/** A table from plaintext to ciphertext and back, with the old and the new version of the application at work in each step. */
 @ParameterizedClass(name = "{0}")
 @MethodSource("io.rowseal.hibernate.TestDatabase#tested")
 class TableLifeTest {

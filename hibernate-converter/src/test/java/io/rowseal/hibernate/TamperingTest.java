@@ -15,7 +15,7 @@ import java.util.Map;
 import org.hibernate.Session;
 import org.junit.jupiter.api.Test;
 
-/** Who can write the database can not make rows show other rows' values. */
+/** Who can write the database cannot make rows show other rows' values. */
 class TamperingTest extends DatabaseTest {
 
     @Override

@@ -183,7 +183,7 @@ class TenantRefusalTest {
                 Note.class);
         assertNotStarted(
                 "all encrypted attributes belong to tenants", Map.of(RowsealSettings.SCOPE, "other"), Note.class);
-        assertNotStarted("can not be the scope", Map.of(RowsealSettings.SCOPE, ""), Note.class, Agency.class);
+        assertNotStarted("cannot be the scope", Map.of(RowsealSettings.SCOPE, ""), Note.class, Agency.class);
         start(Map.of(RowsealSettings.SCOPE, "other"), Note.class, Agency.class).close();
     }
 

@@ -14,7 +14,7 @@ import java.util.random.RandomGenerator;
 /**
  * Does the same on both sides, in two sessions each that have their transactions at the same time, and compares what comes of
  * it: the result or the class of the exception, and after every few transactions all rows. Only one of the sessions has written to the
- * database and not committed yet, because one thread can not wait for itself. Rows are the worker's own.
+ * database and not committed yet, because one thread cannot wait for itself. Rows are the worker's own.
  */
 final class TwinWorker implements AutoCloseable {
 
@@ -166,7 +166,7 @@ final class TwinWorker implements AutoCloseable {
         boolean failed = expected.startsWith("throws");
         outcomes.merge(operation.split(" ", 2)[0] + (failed ? " " + expected : ""), 1, Integer::sum);
         if (failed) {
-            // A session can not be used after an exception.
+            // A session cannot be used after an exception.
             for (TwinSide side : List.of(plain, secret)) {
                 if (side.isOpen(inSlot)) {
                     side.end(inSlot, false);

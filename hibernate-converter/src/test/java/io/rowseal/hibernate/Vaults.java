@@ -37,7 +37,7 @@ final class Vaults {
 
     record LaterNote(int text) {}
 
-    /** Jackson writes it and can not read it again. */
+    /** Jackson writes it and cannot read it again. */
     static final class Unreadable {
         private final String content;
 
@@ -133,7 +133,7 @@ final class Vaults {
         }
     }
 
-    /** A version of the class that can not read what the former one wrote. */
+    /** A version of the class that cannot read what the former one wrote. */
     @Entity(name = "LaterVault")
     @Table(name = "vault")
     static class LaterVault {

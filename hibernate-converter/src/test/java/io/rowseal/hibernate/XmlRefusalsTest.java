@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Mappings in XML that would leave an {@code @Encrypted} member in plain text, or undo what encryption does. */
+/** Mappings in XML that would leave an {@code @Encrypted} member in plaintext, or undo what encryption does. */
 class XmlRefusalsTest {
 
     private static final String NOT_MAPPED = "not mapped as an encrypted attribute";
@@ -267,7 +267,7 @@ class XmlRefusalsTest {
     }
 
     static Stream<Map<String, Object>> hbmReaders() {
-        // Envers can not stand a metadata that is built twice, as it is for the transformation.
+        // Envers cannot stand a metadata that is built twice, as it is for the transformation.
         return Stream.of(
                 Map.of(),
                 Map.of("hibernate.transform_hbm_xml.enabled", "true", "hibernate.integration.envers.enabled", "false"));

@@ -11,7 +11,7 @@ import org.springframework.data.repository.query.parser.Part.Type;
 import org.springframework.data.repository.query.parser.PartTree;
 
 /**
- * Reads the name of a derived query, and refuses what it asks of an encrypted attribute if the database can not answer it. The
+ * Reads the name of a derived query, and refuses what it asks of an encrypted attribute if the database cannot answer it. The
  * check of Hibernate queries would refuse it too, but at its first call.
  */
 final class DerivedQueryCheck {
@@ -75,7 +75,7 @@ final class DerivedQueryCheck {
             Method method, PropertyPath property, String asked, String allowed) {
         return new UnsupportedEncryptedQueryException(name(method) + ": attribute '"
                 + property.getOwningType().getType().getSimpleName() + "." + property.toDotPath()
-                + "' is encrypted and can not be used in " + asked + ": " + allowed);
+                + "' is encrypted and cannot be used in " + asked + ": " + allowed);
     }
 
     /** Class and name. */

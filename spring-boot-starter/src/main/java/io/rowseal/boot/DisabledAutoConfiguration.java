@@ -22,8 +22,8 @@ public final class DisabledAutoConfiguration {
     HibernatePropertiesCustomizer rowsealDisabledCustomizer() {
         Supplier<KeyRing> refusal = () -> {
             throw new KeyRingStartException(
-                    "Rowseal is disabled by rowseal.enabled=false, and nothing is written in plain text instead.",
-                    "Remove rowseal.enabled=false. To store the attribute as plain text, remove @Encrypted from it and"
+                    "Rowseal is disabled by rowseal.enabled=false, and nothing is written in plaintext instead.",
+                    "Remove rowseal.enabled=false. To store the attribute as plaintext, remove @Encrypted from it and"
                             + " migrate its values first: docs/migration.md.");
         };
         return settings -> settings.putIfAbsent(RowsealSettings.KEY_RING, refusal);

@@ -28,7 +28,7 @@ final class KekStoreDatabaseInitializationDetector implements DependsOnDatabaseI
         return Set.of(KekStoreAutoConfiguration.BEAN_NAME);
     }
 
-    /** Whether scripts and migrations run after Hibernate, which needs the key ring: then they can not run before it too. */
+    /** Whether scripts and migrations run after Hibernate, which needs the key ring: then they cannot run before it too. */
     static boolean isDeferred(Environment environment) {
         return environment.getProperty("spring.jpa.defer-datasource-initialization", boolean.class, false);
     }

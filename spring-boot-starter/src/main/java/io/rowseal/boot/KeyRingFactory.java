@@ -17,7 +17,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.springframework.core.NestedExceptionUtils;
 
-/** Builds a key ring, and says in terms of properties why it can not be built. */
+/** Builds a key ring, and says in terms of properties why it cannot be built. */
 final class KeyRingFactory {
 
     private static final Log LOG = LogFactory.getLog(KeyRingFactory.class);
@@ -68,7 +68,7 @@ final class KeyRingFactory {
                     cache.stateInterval());
         } catch (IllegalArgumentException e) {
             throw new KeyRingStartException(
-                    "The key ring's times and sizes can not be used: " + e.getMessage() + ".",
+                    "The key ring's times and sizes cannot be used: " + e.getMessage() + ".",
                     "Correct rowseal.kek.period, rowseal.kek.grace, rowseal.cache.age, rowseal.cache.entries,"
                             + " rowseal.cache.row-key-entries or rowseal.cache.state-interval, or remove them: the defaults suit most applications.",
                     e);

@@ -4,7 +4,7 @@ import io.rowseal.ConfigurationException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
-/** The application can not start, and the action says which properties change that. */
+/** The application cannot start, and the action says which properties change that. */
 final class KeyRingStartException extends ConfigurationException {
 
     private static final long serialVersionUID = 1L;

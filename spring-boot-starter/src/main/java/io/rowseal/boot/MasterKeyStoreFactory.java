@@ -49,13 +49,13 @@ final class MasterKeyStoreFactory {
                     "The master-key file " + file.toAbsolutePath() + " has no password configured.", NO_PASSWORD);
         }
         if (password.contains("${")) {
-            // Boot leaves a placeholder that it can not resolve as it is: everybody would know this password.
+            // Boot leaves a placeholder that it cannot resolve as it is: everybody would know this password.
             throw new KeyRingStartException(
                     "The password of the master-key file " + file.toAbsolutePath()
                             + " has a placeholder, ${...}, that nothing resolves.",
                     "Set the environment variable, or the property, that the placeholder in"
                             + " rowseal.master-key-store.pkcs12.password names. A password that has these characters"
-                            + " itself can not be used.");
+                            + " itself cannot be used.");
         }
         Pkcs12MasterKeyStore.Builder builder = Pkcs12MasterKeyStore.builder()
                 .storeId(pkcs12.storeId())

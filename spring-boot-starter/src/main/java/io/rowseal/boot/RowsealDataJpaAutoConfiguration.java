@@ -10,7 +10,7 @@ import org.springframework.data.jpa.repository.support.JpaRepositoryFactoryBean;
 import org.springframework.data.repository.core.support.RepositoryFactoryBeanSupport;
 
 /**
- * Refuses derived and declared queries that encrypted attributes can not answer when their repository is created, so with the default
+ * Refuses derived and declared queries that encrypted attributes cannot answer when their repository is created, so with the default
  * bootstrap mode at the start, instead of at the first call.
  */
 @AutoConfiguration(beforeName = "org.springframework.boot.data.jpa.autoconfigure.DataJpaRepositoriesAutoConfiguration")

@@ -35,13 +35,13 @@ public final class RowsealMetricsAutoConfiguration {
         @Bean
         @ConditionalOnMissingBean(name = "rowsealPlaintextMetrics")
         MeterBinder rowsealPlaintextMetrics(ObjectProvider<EntityManagerFactory> factories) {
-            return new PlaintextMetrics(factories);
+            return AttributeMetrics.ofPlaintext(factories);
         }
 
         @Bean
         @ConditionalOnMissingBean(name = "rowsealIndexMetrics")
         MeterBinder rowsealIndexMetrics(ObjectProvider<EntityManagerFactory> factories) {
-            return new IndexMetrics(factories);
+            return AttributeMetrics.ofIndexes(factories);
         }
     }
 }

@@ -18,27 +18,27 @@ import org.springframework.boot.sql.init.DatabaseInitializationMode;
  * @param enabled
  *     Whether the key ring is configured and given to Hibernate.
  * @param inMemory
- *     Whether to keep all keys in memory, whatever else is configured. For tests: what is encrypted can not be read any more
+ *     Whether to keep all keys in memory, whatever else is configured. For tests: what is encrypted cannot be read any more
  *     once the application has stopped.
  * @param scope
- *     Scope of the rows: the name of the set of rows that share key-encryption keys. Can not change as long as there is data.
+ *     Scope of the rows: the name of the set of rows that share key-encryption keys. Cannot change as long as there is data.
  * @param schemaCheck
  *     What to do at start if a column of an encrypted attribute is missing, of a wrong type or too small.
  * @param dataCheck
- *     What to do at start if the values of an attribute can not be read, those of the first rows of each table.
+ *     What to do at start if the values of an attribute cannot be read, those of the first rows of each table.
  * @param plainColumnCheck
  *     What to do at start if the first rows of a table have ciphertext in a column that is mapped without encryption.
  * @param indexCheck
  *     What to do where a stored blind index is missing or is not the one that searches compute, so that they do not find its
  *     row.
  * @param allowPlaintextLoggers
- *     Whether to start although loggers of Hibernate are enabled that print encrypted attributes in plain text.
+ *     Whether to start although loggers of Hibernate are enabled that print encrypted attributes in plaintext.
  * @param sealedValues
  *     Whether entity tables may hold sealed values, which bulk HQL writes and which nothing ties to their row.
  * @param nativeSql
  *     Whether native SQL may use encrypted columns, where the database sees ciphertext.
  * @param mode
- *     Modes of encrypted attributes that go from plain text to ciphertext or back, by the name of the entity and attribute
+ *     Modes of encrypted attributes that go from plaintext to ciphertext or back, by the name of the entity and attribute
  *     such as "Patient.notes", or "all". A value is "strict", "write-ciphertext until 2027-06-30" or "write-plaintext until
  *     2027-06-30", with the last day on which the application starts. Wins over the annotation.
  * @param masterKeyStore
@@ -79,7 +79,7 @@ public record RowsealProperties(
         SKIP
     }
 
-    /** What to do about stored values that can not be read. */
+    /** What to do about stored values that cannot be read. */
     public enum DataCheck {
         /** Stop the start. */
         FAIL,
@@ -163,7 +163,7 @@ public record RowsealProperties(
      *     Alias of the master key that wraps new key-encryption keys. Default is the highest of master-1, master-2, and so
      *     on, or the only one.
      * @param storeId
-     *     Name under which key-encryption keys refer to this store. Can not change as long as there is data.
+     *     Name under which key-encryption keys refer to this store. Cannot change as long as there is data.
      */
     public record Pkcs12(
             @Nullable Path file,
@@ -230,7 +230,7 @@ public record RowsealProperties(
      * @param period
      *     Age at which a scope gets a new key-encryption key. If a duration suffix is not specified, days are used.
      * @param grace
-     *     How much longer the old key-encryption key may encrypt when a new one can not be created. If a duration suffix is
+     *     How much longer the old key-encryption key may encrypt when a new one cannot be created. If a duration suffix is
      *     not specified, days are used.
      * @param allowNewIndexRoot
      *     Scopes that may get a new index root key although they have key-encryption keys. Their blind indexes then find

@@ -1,12 +1,15 @@
 package io.rowseal.boot;
 
+import java.util.function.Function;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
+import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.data.core.PropertyPath;
 import org.springframework.data.core.PropertyReferenceException;
 import org.springframework.data.domain.Pageable;
 import org.springframework.data.domain.Sort;
+import org.springframework.data.repository.query.FluentQuery;
 
 /** Refuses to sort by encrypted properties as Spring Data refuses to sort by unknown ones. */
 final class SortCheck implements MethodInterceptor {
@@ -19,14 +22,31 @@ final class SortCheck implements MethodInterceptor {
 
     @Override
     public @Nullable Object invoke(MethodInvocation call) throws Throwable {
-        for (@Nullable Object argument : call.getArguments()) {
-            if (argument instanceof Sort sort) {
+        @Nullable Object[] arguments = call.getArguments();
+        for (int i = 0; i < arguments.length; i++) {
+            if (arguments[i] instanceof Sort sort) {
                 check(sort);
-            } else if (argument instanceof Pageable pageable) {
+            } else if (arguments[i] instanceof Pageable pageable) {
                 check(pageable.getSort());
+            } else if (arguments[i] instanceof Function<?, ?> function) {
+                arguments[i] = ofCheckedQuery(function);
             }
         }
-        return call.proceed();
+        @Nullable Object result = call.proceed();
+        return result instanceof FluentQuery<?> query ? checked(query) : result;
+    }
+
+    /** What {@code findBy(example, query -> query.sortBy(sort).all())} does with the query. */
+    @SuppressWarnings("unchecked")
+    private Function<Object, Object> ofCheckedQuery(Function<?, ?> function) {
+        return argument -> ((Function<Object, Object>) function)
+                .apply(argument instanceof FluentQuery<?> query ? checked(query) : argument);
+    }
+
+    private Object checked(FluentQuery<?> query) {
+        ProxyFactory proxy = new ProxyFactory(query);
+        proxy.addAdvice(this);
+        return proxy.getProxy(FluentQuery.class.getClassLoader());
     }
 
     private void check(Sort sort) {

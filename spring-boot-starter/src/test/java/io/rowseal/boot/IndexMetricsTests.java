@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.rowseal.indexed.Subscriber;
+import io.rowseal.keys.KekPurpose;
 import io.rowseal.keys.KeyRing;
+import io.rowseal.keys.local.InMemoryKekStore;
+import io.rowseal.keys.local.InMemoryMasterKeyStore;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import java.util.UUID;
@@ -50,6 +53,43 @@ class IndexMetricsTests {
                 context -> assertThat(context).getFailure().rootCause().hasMessageContaining("another epoch")));
     }
 
+    @Test
+    void f01_valuesWhoseIndexKeyIsUnavailableAreCountedByAttribute() {
+        InMemoryMasterKeyStore masterKeys = new InMemoryMasterKeyStore();
+        InMemoryKekStore records = new InMemoryKekStore();
+        InMemoryKekStore partly = new InMemoryKekStore();
+        ApplicationContextRunner application = runner.withUserConfiguration(BeforeTheChange.class);
+        application.withBean(KeyRing.class, () -> ring(masterKeys, records)).run(context -> {
+            context.getBean(EntityManagerFactory.class)
+                    .unwrap(SessionFactory.class)
+                    .inTransaction(session -> {
+                        session.persist(new Subscriber(1, "ada@example.org"));
+                        session.persist(new Subscriber(2, "bob@example.org"));
+                    });
+            records.all().stream()
+                    .filter(each -> each.purpose() == KekPurpose.KEK)
+                    .forEach(partly::insert);
+            application
+                    .withBean(KeyRing.class, () -> ring(masterKeys, partly))
+                    .withPropertyValues("rowseal.index-check=warn")
+                    .run(restarted -> {
+                        try (EntityManager manager =
+                                restarted.getBean(EntityManagerFactory.class).createEntityManager()) {
+                            assertThat(manager.find(Subscriber.class, 1L).email).isEqualTo("ada@example.org");
+                            assertThat(manager.find(Subscriber.class, 2L).email).isEqualTo("bob@example.org");
+                        }
+                        assertThat(values(restarted, Subscriber.class, "not-compared"))
+                                .isEqualTo(2);
+                        assertThat(values(restarted, Subscriber.class, "disagreeing"))
+                                .isZero();
+                    });
+        });
+    }
+
+    private static KeyRing ring(InMemoryMasterKeyStore masterKeys, InMemoryKekStore records) {
+        return KeyRing.builder().masterKeyStore(masterKeys).kekStore(records).build();
+    }
+
     /** The keys in memory live as long as the application that wrote. */
     private void afterAValueIsWritten(Consumer<ApplicationContextRunner> test) {
         runner.withUserConfiguration(BeforeTheChange.class)
@@ -64,9 +104,13 @@ class IndexMetricsTests {
     }
 
     private static double values(ApplicationContext context, String result) {
+        return values(context, io.rowseal.reindexed.Subscriber.class, result);
+    }
+
+    private static double values(ApplicationContext context, Class<?> entity, String result) {
         return context.getBean(MeterRegistry.class)
                 .get("rowseal.index.values")
-                .tag("entity", io.rowseal.reindexed.Subscriber.class.getName())
+                .tag("entity", entity.getName())
                 .tag("attribute", "email")
                 .tag("result", result)
                 .functionCounter()

@@ -3,6 +3,7 @@ package io.rowseal.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.rowseal.boot.modes.Memo;
 import io.rowseal.hibernate.PlaintextEvent;
@@ -81,7 +82,7 @@ class ModeTests {
             StaticListableBeanFactory factories = new StaticListableBeanFactory(Map.of(
                     "one", one.getBean(EntityManagerFactory.class),
                     "other", other.getBean(EntityManagerFactory.class)));
-            PlaintextMetrics metrics = new PlaintextMetrics(factories.getBeanProvider(EntityManagerFactory.class));
+            MeterBinder metrics = AttributeMetrics.ofPlaintext(factories.getBeanProvider(EntityManagerFactory.class));
             MeterRegistry meters = new SimpleMeterRegistry();
             metrics.bindTo(meters);
             insertPlaintext(other);

@@ -32,10 +32,12 @@ class RefusedStartTests {
         assertThat(output)
                 .contains("APPLICATION FAILED TO START")
                 .containsPattern(
-                        "attribute '[A-Za-z.]+' is @Encrypted, but there is no key ring: Rowseal is disabled by"
-                                + " rowseal.enabled=false, and nothing is written in plain text instead")
+                        "attributes '[A-Za-z.]+', '[A-Za-z.', ]+ are @Encrypted, but there is no key ring: Rowseal is"
+                                + " disabled by rowseal.enabled=false, and nothing is written in plaintext instead")
                 .contains("Remove rowseal.enabled=false")
                 .doesNotContain("ddl-auto");
+        String description = output.getOut().substring(output.getOut().indexOf("APPLICATION FAILED TO START"));
+        assertThat(description.split("is disabled by", -1)).hasSize(2);
     }
 
     @Test

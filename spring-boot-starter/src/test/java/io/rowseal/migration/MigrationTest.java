@@ -66,7 +66,7 @@ class MigrationTest {
     void aStringGoesFromPlaintextToCiphertext() throws IOException {
         // snippet listener
         PlaintextListener audit =
-                event -> log.info(event.operation() + " of plain text: " + event.entity() + "." + event.attribute());
+                event -> log.info(event.operation() + " of plaintext: " + event.entity() + "." + event.attribute());
         // end of snippet
         try (SessionFactory plain = start("create", new Properties(), PlainLetter.class)) {
             for (long id = 1; id <= 3; id++) {
@@ -86,7 +86,7 @@ class MigrationTest {
         writesPlaintext.put(RowsealSettings.PLAINTEXT_LISTENER, audit);
         try (SessionFactory sessions = start("none", writesPlaintext, Letter.class)) {
             assertThat(body(sessions)).isEqualTo("Dear reader");
-            assertThat(log.lines).containsExactly("READ of plain text: io.rowseal.migration.Letter.body");
+            assertThat(log.lines).containsExactly("READ of plaintext: io.rowseal.migration.Letter.body");
         }
         try (SessionFactory sessions = start("none", settings("writesCiphertext.properties"), Letter.class)) {
             assertThat(body(sessions)).isEqualTo("Dear reader");

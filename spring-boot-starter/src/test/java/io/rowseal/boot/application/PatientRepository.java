@@ -4,10 +4,13 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.springframework.data.domain.Limit;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.Pageable;
+import org.springframework.data.domain.ScrollPosition;
 import org.springframework.data.domain.Slice;
 import org.springframework.data.domain.Sort;
+import org.springframework.data.domain.Window;
 import org.springframework.data.jpa.repository.JpaRepository;
 import org.springframework.data.jpa.repository.JpaSpecificationExecutor;
 import org.springframework.data.jpa.repository.Modifying;
@@ -41,6 +44,12 @@ interface PatientRepository extends JpaRepository<Patient, Long>, JpaSpecificati
     Slice<Patient> findByNameStartingWith(String start, Pageable page);
 
     List<Patient> findByName(String name, Sort sort);
+
+    List<Patient> findTop2ByName(String name, Sort sort);
+
+    Window<Patient> findByName(String name, ScrollPosition position, Sort sort, Limit limit);
+
+    <T> List<T> findByEmail(String email, Sort sort, Class<T> type);
 
     Stream<Patient> streamByEmailIn(Collection<String> emails);
 

@@ -22,14 +22,21 @@ import org.springframework.boot.data.jpa.test.autoconfigure.DataJpaTest;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.data.core.PropertyReferenceException;
+import org.springframework.data.domain.Example;
+import org.springframework.data.domain.Limit;
 import org.springframework.data.domain.PageRequest;
+import org.springframework.data.domain.ScrollPosition;
 import org.springframework.data.domain.Sort;
+import org.springframework.data.domain.Window;
+import org.springframework.data.jpa.domain.PredicateSpecification;
+import org.springframework.data.jpa.domain.Specification;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.jpa.repository.support.JpaRepositoryFactory;
 import org.springframework.data.jpa.repository.support.JpaRepositoryFactoryBean;
 import org.springframework.data.repository.Repository;
+import org.springframework.data.repository.query.FluentQuery;
 
-/** What the database can not answer without the key fails loudly, before anything is sent. */
+/** What the database cannot answer without the key fails loudly, before anything is sent. */
 @DataJpaTest(properties = "rowseal.in-memory=true")
 @ExtendWith(OutputCaptureExtension.class)
 class RefusedQueriesTests {
@@ -97,7 +104,7 @@ class RefusedQueriesTests {
                 .havingRootCause()
                 .isInstanceOf(UnsupportedEncryptedQueryException.class)
                 .withMessageContaining(repository.getMethods()[0].getName())
-                .withMessageMatching("(?s).*(is encrypted and can not be used in |native SQL uses column).*");
+                .withMessageMatching("(?s).*(is encrypted and cannot be used in |native SQL uses column).*");
     }
 
     static Stream<Class<?>> derivedQueries() {
@@ -112,7 +119,7 @@ class RefusedQueriesTests {
                 .havingRootCause()
                 .withMessageContaining("FindByEmailLike.findByEmailLike: ")
                 .withMessageContaining(
-                        "attribute 'Patient.email' is encrypted and can not be used in LIKE: with @BlindIndex");
+                        "attribute 'Patient.email' is encrypted and cannot be used in LIKE: with @BlindIndex");
     }
 
     private <T extends Repository<Patient, Long>> JpaRepositoryFactoryBean<?, ?, ?> repositoryBean(Class<?> type) {
@@ -160,7 +167,58 @@ class RefusedQueriesTests {
                 r -> r.findByName("Ada", Sort.by("birthDate")),
                 r -> r.declared("Ada", Sort.by("email")),
                 r -> r.declared("Ada", Sort.by("p.email")),
-                r -> r.findAll((root, cq, builder) -> null, Sort.by("email")));
+                r -> r.findAll((root, cq, builder) -> null, Sort.by("email")),
+                r -> r.findAll((root, cq, builder) -> null, PageRequest.of(0, 5, Sort.by("notes"))),
+                r -> r.findAll(Example.of(new Patient()), Sort.by("email")),
+                r -> r.findTop2ByName("Ada", Sort.by("email")),
+                r -> r.findByName("Ada", ScrollPosition.keyset(), Sort.by("email"), Limit.of(5)),
+                r -> r.findByName("Ada", ScrollPosition.offset(), Sort.by("birthDate"), Limit.of(5)),
+                r -> r.findByEmail("a", Sort.by(Sort.Order.asc("email").ignoreCase()), NameAndEmail.class),
+                r -> r.findByNameStartingWith("A", PageRequest.of(0, 5, Sort.by("bloodGroup"))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("fluentSorts")
+    void f33b_sortsOfFluentQueriesAreRefusedLikeUnknownOnes(
+            Function<FluentQuery.FetchableFluentQuery<Patient>, Object> query) {
+        List<Function<Function<FluentQuery.FetchableFluentQuery<Patient>, Object>, Object>> starts = List.of(
+                q -> patients.findBy(Example.of(new Patient()), q),
+                q -> patients.findBy((Specification<Patient>) (root, cq, builder) -> null, q::apply),
+                q -> patients.findBy((PredicateSpecification<Patient>) (from, builder) -> null, q::apply));
+        starts.forEach(start -> assertThatExceptionOfType(PropertyReferenceException.class)
+                .isThrownBy(() -> start.apply(query))
+                .withMessageMatching("attribute 'Patient\\..*' is encrypted and cannot be sorted by.*")
+                .withCauseInstanceOf(UnsupportedEncryptedQueryException.class));
+    }
+
+    static Stream<Function<FluentQuery.FetchableFluentQuery<Patient>, Object>> fluentSorts() {
+        return Stream.of(
+                q -> q.sortBy(Sort.by("email")).all(),
+                q -> q.as(NameAndEmail.class).sortBy(Sort.by("notes")).all(),
+                q -> q.sortBy(Sort.by("name")).sortBy(Sort.by("birthDate")).firstValue(),
+                q -> q.limit(3).sortBy(Sort.by("address.street")).all(),
+                q -> q.project("name").sortBy(Sort.by("email")).stream(),
+                q -> q.page(PageRequest.of(0, 3, Sort.by("email"))),
+                q -> q.sortBy(Sort.by("name")).slice(PageRequest.of(0, 3, Sort.by("email"))),
+                q -> q.sortBy(Sort.by("email")).scroll(ScrollPosition.keyset()));
+    }
+
+    @Test
+    void f33b_fluentQueriesThatSortByPlainPropertiesWork() {
+        patients.saveAll(List.of(new Patient("Bob", "bob@example.org"), new Patient("Ada", "ada@example.org")));
+        assertThat(patients.<Patient, List<NameAndEmail>>findBy(
+                        (Specification<Patient>) (root, cq, builder) -> null,
+                        q -> q.sortBy(Sort.by("name"))
+                                .limit(5)
+                                .as(NameAndEmail.class)
+                                .all()))
+                .extracting(NameAndEmail::getEmail)
+                .containsExactly("ada@example.org", "bob@example.org");
+        assertThat(patients.<Patient, Window<Patient>>findBy(
+                        Example.of(new Patient()),
+                        q -> q.limit(1).sortBy(Sort.by("name")).scroll(ScrollPosition.keyset())))
+                .extracting(Patient::getName)
+                .containsExactly("Ada");
     }
 
     @Test

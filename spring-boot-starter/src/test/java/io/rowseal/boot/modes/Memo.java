@@ -5,7 +5,7 @@ import io.rowseal.persistence.Storage;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 
-/** An entity whose column may hold plain text. */
+/** An entity whose column may hold plaintext. */
 @Entity
 public class Memo {
 

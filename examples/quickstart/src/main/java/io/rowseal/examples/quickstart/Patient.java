@@ -8,7 +8,7 @@ import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.Id;
 import java.time.LocalDate;
 
-/** A patient. What says {@code @Encrypted} is ciphertext in the database, under a key of its row. */
+/** A patient. The database stores the fields marked {@code @Encrypted} as ciphertext, under a key of this row. */
 @Entity
 class Patient {
 
@@ -26,7 +26,7 @@ class Patient {
     @Column(unique = true)
     String email;
 
-    /** Only for JPA. */
+    /** For JPA only. */
     protected Patient() {}
 
     Patient(String ward, LocalDate birthDate, String email) {

@@ -6,6 +6,6 @@ import org.springframework.data.jpa.repository.JpaRepository;
 /** The stored patients. */
 interface Patients extends JpaRepository<Patient, Long> {
 
-    /** Searches by the blind index: the database compares no plaintext. */
+    /** Searches by the blind index, so the database never sees the address. */
     Optional<Patient> findByEmail(String email);
 }

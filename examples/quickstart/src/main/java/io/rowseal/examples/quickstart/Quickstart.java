@@ -8,7 +8,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Saves a patient, finds her by an encrypted field, and prints the row as the database has it. */
+/** Saves a patient, finds her by an encrypted field, and prints the row as the database stores it. */
 @SpringBootApplication
 class Quickstart {
 
@@ -19,7 +19,7 @@ class Quickstart {
     @Bean
     CommandLineRunner saveFindAndShow(Patients patients, JdbcTemplate database) {
         return arguments -> {
-            patients.save(new Patient("4 West", LocalDate.of(1815, 12, 10), "ada@example.org"));
+            patients.save(new Patient("4 West", LocalDate.of(1984, 2, 29), "ada@example.org"));
 
             Patient found = patients.findByEmail("ada@example.org").orElseThrow();
             System.out.println("What the application reads:");
@@ -28,7 +28,7 @@ class Quickstart {
             print("birthDate", found.birthDate);
             print("email", found.email);
 
-            System.out.println("What the database has:");
+            System.out.println("What the database stores:");
             database.queryForMap("select * from patient").forEach(Quickstart::print);
         };
     }

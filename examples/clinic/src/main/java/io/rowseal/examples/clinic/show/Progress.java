@@ -48,8 +48,8 @@ public final class Progress implements AutoCloseable {
     }
 
     /**
-     * One line of a terminal. With a width of its own the library asks no terminal for one, for which it would load native code. It
-     * ends the line only if it was drawn by the clock before, so that is left to {@link Progress#close()}.
+     * One line of a terminal. Given a width, the library does not ask the terminal for it, which would load native code. It ends the
+     * line only if its clock has drawn the bar before, so {@link Progress#close()} ends it instead.
      */
     private static final class Line extends ConsoleProgressBarConsumer {
 

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jline.utils.AttributedString;
 
 /**
- * A table of text with aligned columns, also where characters are wide or join: JLine knows how wide they are on a terminal. The
+ * A table of text with aligned columns, also where characters are wide or join: JLine measures them. The
  * table of picocli counts characters, so names in Chinese or Thai would move its columns. Not thread safe.
  */
 public final class TextTable {

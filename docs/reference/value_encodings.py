@@ -4,7 +4,7 @@ import ipaddress
 import re
 import struct
 import uuid
-from typing import Any, Callable, Dict, List, NamedTuple
+from typing import Any, Callable, Dict, List, NamedTuple, Optional
 
 import civil_time as t
 from rowseal_reader import RowsealError
@@ -21,7 +21,8 @@ def malformed(reason: str) -> RowsealError:
     return RowsealError("malformed", reason)
 
 
-def decode(encoding_id: str, data: bytes) -> Any:
+def decode(encoding_id: str, data: bytes, constants: Optional[List[str]] = None) -> Any:
+    """The value; `constants` are the names of an enum, where they are known."""
     encoding = of(encoding_id)
     try:
         value = encoding.read(data)
@@ -30,6 +31,8 @@ def decode(encoding_id: str, data: bytes) -> Any:
         raise malformed(f"not an encoding of {encoding_id}") from e
     if again != data and not (encoding_id == "enum" and data.rstrip(b"\0") == again):
         raise malformed(f"a second encoding of a value of {encoding_id}")
+    if constants is not None and value not in constants:
+        raise malformed("no constant has this name")
     return value
 
 

@@ -164,7 +164,7 @@ def run_local_wrap(_ring, given: Given) -> Given:
 
 def run_value_encoding(_ring, given: Given) -> Given:
     encoded = unhex(given["encoded"]) if "encoded" in given else value_encodings.encode(given["type"], given["value"])
-    return {"encoded": encoded, "value": value_encodings.decode(given["type"], encoded)}
+    return {"encoded": encoded, "value": value_encodings.decode(given["type"], encoded, given.get("constants"))}
 
 
 BINARY = ("kek_id", "recipients", "check_value")

@@ -21,6 +21,7 @@ def all_files() -> Dict[str, str]:
     files += vectors_streams.files() + vectors_client_keys.files() + vectors_recipients.files()
     files += vectors_stores.files() + worked_row.files() + vectors_encodings.files()
     vectors_edges.add_to(files)
+    vectors_encodings.add_to(next(file for file in files if file.layout == "value-encoding"))
     return {file.layout + ".json": json.dumps(file.as_json(), indent=1, ensure_ascii=True) + "\n" for file in files}
 
 

@@ -97,6 +97,28 @@ REFUSED = [
     ("array(array(utf8))", "0000000100000004ffffffff", "the same inside of an element"),
 ]
 
+# Names as a class file may have them: Java source has none that begins with U+FEFF.
+BOM = "\ufeff"
+CONSTANTS = [
+    ("an enum whose name begins with U+FEFF", [BOM + "A", "A"], BOM + "A"),
+    ("an enum whose name ends with U+FEFF", ["A", "A" + BOM], "A" + BOM),
+    ("an enum whose name holds U+FEFF", ["AB", "A" + BOM + "B"], "A" + BOM + "B"),
+    ("an enum whose name has another with U+FEFF before it", [BOM + "A", "A"], "A"),
+]
+
+NO_CONSTANT = [
+    (["A"], BOM + "A", "U+FEFF before the name"),
+    (["A"], "A" + BOM, "U+FEFF behind the name"),
+    (["AB"], "A" + BOM + "B", "U+FEFF in the name"),
+    ([BOM + "A"], "A", "the name without its U+FEFF"),
+    (["A"], "A ", "a blank behind the name"),
+    (["A"], "a", "another case"),
+    (["A"], "B", "another name"),
+]
+
+NO_ENCODING = ["text", "UTF8", "utf-8", "", "i128", "u8", "i8[]", "char[]", "utf8[]", "array", "array()", "array(text)", "array(utf8",
+               "array(array(text))", " utf8"]
+
 
 def files() -> List[VectorFile]:
     file = VectorFile("value-encoding", "The encodings of values, which are the plaintexts of columns")
@@ -107,3 +129,12 @@ def files() -> List[VectorFile]:
     for encoding_id, encoded, reason in REFUSED:
         file.invalid(f"{encoding_id}: {reason}", {"type": encoding_id, "encoded": bytes.fromhex(encoded)}, "malformed")
     return [file]
+
+
+def add_to(file: VectorFile) -> None:
+    for comment, constants, name in CONSTANTS:
+        file.valid(comment, {"type": "enum", "constants": constants, "encoded": name.encode()}, value=name)
+    for constants, name, reason in NO_CONSTANT:
+        file.invalid(f"enum: {reason}", {"type": "enum", "constants": constants, "encoded": name.encode()}, "malformed")
+    for encoding_id in NO_ENCODING:
+        file.invalid(f"no encoding: '{encoding_id}'", {"type": encoding_id, "encoded": b""}, "malformed")

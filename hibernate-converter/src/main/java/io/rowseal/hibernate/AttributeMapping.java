@@ -3,8 +3,6 @@ package io.rowseal.hibernate;
 import io.rowseal.ConfigurationException;
 import io.rowseal.persistence.BlindIndex;
 import io.rowseal.persistence.Encrypted;
-import io.rowseal.persistence.NonceMode;
-import io.rowseal.persistence.Storage;
 import io.rowseal.persistence.ValueCodec;
 import io.rowseal.persistence.ValueCodecs;
 import io.rowseal.row.TableKeys;
@@ -13,7 +11,6 @@ import java.lang.reflect.Type;
 import java.net.URL;
 import java.time.InstantSource;
 import java.util.Calendar;
-import java.util.Locale;
 import org.hibernate.boot.spi.MetadataBuildingContext;
 import org.hibernate.dialect.Dialect;
 import org.hibernate.mapping.BasicValue;
@@ -21,15 +18,11 @@ import org.hibernate.mapping.Column;
 import org.hibernate.mapping.PersistentClass;
 import org.hibernate.mapping.Property;
 import org.hibernate.mapping.Table;
-import org.hibernate.mapping.UnionSubclass;
 import org.hibernate.type.StandardBasicTypes;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the mapping of one attribute into that of an encrypted one. */
 final class AttributeMapping {
-
-    private static final int DEFAULT_DIGITS = 38;
-    private static final int LONG_VALUE = 100_000;
 
     private final Encrypted annotation;
     private final MetadataBuildingContext context;
@@ -88,8 +81,7 @@ final class AttributeMapping {
         column.setScale(null);
         if (AnnotationRefusals.isTimestamp(annotations)) {
             // A generated timestamp would have whole seconds only, as the column is none of timestamps.
-            column.setTemporalPrecision(
-                    context.getMetadataCollector().getDatabase().getDialect().getDefaultTimestampPrecision());
+            column.setTemporalPrecision(dialect().getDefaultTimestampPrecision());
         }
         // Once the type is encrypted, because Hibernate goes on and would stop at a type it does not know.
         AnnotationRefusals.check(name, annotations, attribute.domainType());
@@ -119,152 +111,92 @@ final class AttributeMapping {
     private EncryptedAttribute attribute(BasicValue value, Type declared) {
         Column column = (Column) value.getColumn();
         Table table = value.getTable();
-        boolean text = annotation.storage() == Storage.TEXT;
         Class<?> type =
                 MethodType.methodType(DeclaredType.rawClass(declared)).wrap().returnType();
-        ValueCodec<?> codec = codec(type, declared);
-        String staticTable = staticName(annotation.table(), boundTable(table).getName());
-        String staticColumn = staticName(annotation.column(), boundColumn(table, column));
+        ValueCodec<?> codec = DeclaredEncoding.codec(name, annotation, type, declared);
+        BoundNames bound = BoundNames.of(annotation, place.entity(), place.inCollection(), table, column);
         PlaintextUse plaintext = plaintext(type);
         Column rowKey = place.inCollection()
                 ? null
-                : RowKeyColumn.ensure(context, place.entity(), boundTable(table), staticTable, runtime);
-
+                : RowKeyColumn.ensure(context, place.entity(), bound.rowKeyTable(), bound.table(), runtime);
         BlindIndex indexed = annotations.get(BlindIndex.class);
         if (indexed != null && annotation.json()) {
             throw new ConfigurationException(
                     "attribute '" + name + "' cannot have @BlindIndex, because it is stored as JSON:"
                             + " equal objects can have different texts. Index an attribute of its own that holds what you search for");
         }
-        io.rowseal.row.Column rowColumn = rowColumn(staticColumn, text, codec);
-        IndexColumn index = indexed == null
-                ? null
-                : IndexColumn.add(
-                        context, table, column, indexed, rowColumn, staticTable, type, runtime, plaintext.mode());
-        Dialect dialect = context.getMetadataCollector().getDatabase().getDialect();
-        String quoted = column.getQuotedName(dialect);
-        SqlFragments sql = SqlFragments.of(dialect);
-        String select = rowKey == null
-                ? ReadExpression.ALIAS + quoted
-                : sql.rowRead(
-                        ReadExpression.ALIAS + rowKey.getQuotedName(dialect), ReadExpression.ALIAS + quoted, text);
-        Column indexColumn = index == null ? null : index.column();
-        String elsewhere = indexColumn == null ? select : ReadExpression.ALIAS + indexColumn.getQuotedName(dialect);
-        String customRead = rowKey == null ? null : ReadExpression.customRead(elsewhere, quoted, place.ofEntity());
+        io.rowseal.row.Column rowColumn = DeclaredEncoding.column(name, annotation, bound.column(), codec);
+        AttributeIndex index = indexed == null ? null : index(indexed, value, bound, rowColumn, type, plaintext.mode());
         return new EncryptedAttribute(
-                place.entity().getEntityName(),
-                place.path(),
-                place.owner(),
-                type,
-                codec,
-                table.getName(),
-                column.getName(),
-                staticTable,
-                staticColumn,
-                text,
-                rowKey != null,
+                new AttributeId(place.entity().getEntityName(), place.path(), place.owner()),
+                new AttributeValues(type, codec, size(column, type, codec, rowColumn)),
                 column,
-                DeclaredSize.of(
-                        name,
-                        column,
-                        annotations.get(jakarta.persistence.Column.class),
-                        type,
-                        annotation.json(),
-                        rowColumn.paddedLength(codec.maxBytes(declaredLength(column, type)))),
-                indexColumn,
-                index == null || indexColumn == null ? null : index.domain(),
+                rowKey == null
+                        ? null
+                        : AttributeRead.of(
+                                rowKey,
+                                column,
+                                index == null ? null : index.column(),
+                                rowColumn.isText(),
+                                place.ofEntity(),
+                                dialect()),
+                index,
                 new CellCiphers(
                         runtime,
                         runtime.entityScope(place.entity()),
                         new StoredPlace(
                                 name,
-                                staticTable,
+                                bound.table(),
                                 rowColumn.name(),
-                                text,
+                                rowColumn.isText(),
                                 rowKey != null,
                                 annotation.padTo(),
                                 codec.encodingId(),
                                 false),
                         rowColumn,
-                        index == null ? null : index.keyedHash(),
-                        index == null
-                                ? null
-                                : new IndexUse(place.entity().getEntityName(), place.path(), runtime.indexCheck())),
-                select,
-                customRead,
+                        index),
                 plaintext);
+    }
+
+    private AttributeIndex index(
+            BlindIndex indexed,
+            BasicValue value,
+            BoundNames bound,
+            io.rowseal.row.Column rowColumn,
+            Class<?> type,
+            AttributeMode mode) {
+        Column source = (Column) value.getColumn();
+        IndexRefusals.check(indexed, value.getTable(), source, type, dialect());
+        return new AttributeIndex(
+                // Computed from plaintext the column would hold a part of it, and searches would miss the row.
+                mode.isStrict() ? IndexColumn.add(context, value.getTable(), source, rowColumn.isText()) : null,
+                IndexDomain.of(indexed, bound, rowColumn, type),
+                AttributeIndex.keyedHash(indexed, bound, rowColumn, runtime),
+                new IndexUse(place.entity().getEntityName(), place.path(), runtime.options().indexCheck()));
+    }
+
+    private DeclaredSize size(Column column, Class<?> type, ValueCodec<?> codec, io.rowseal.row.Column rowColumn) {
+        return DeclaredSize.of(
+                name,
+                column,
+                annotations.get(jakarta.persistence.Column.class),
+                type,
+                annotation.json(),
+                rowColumn.paddedLength(codec.maxBytes(DeclaredSize.length(column, type))));
+    }
+
+    private Dialect dialect() {
+        return context.getMetadataCollector().getDatabase().getDialect();
     }
 
     private PlaintextUse plaintext(Class<?> type) {
         InstantSource clock = runtime.clock(name);
-        boolean ofAll = annotation.storage() == Storage.TEXT && !place.inCollection();
-        AttributeMode set = runtime.modes().of(ModeCheck.settingNames(place.entity(), place.path()), ofAll);
+        boolean ofAll = DeclaredEncoding.isText(annotation) && !place.inCollection();
+        AttributeMode set = runtime.options().modes().of(ModeCheck.settingNames(place.entity(), place.path()), ofAll);
         AttributeMode mode = set == null ? AttributeMode.of(annotation.mode(), annotation.until(), name) : set;
         PlaintextUse use = new PlaintextUse(
-                place.entity().getEntityName(), place.path(), mode, clock, runtime.plaintextListener());
+                place.entity().getEntityName(), place.path(), mode, clock, runtime.options().plaintextListener());
         ModeCheck.requirePossible(place, use, annotation, type, runtime);
         return use;
-    }
-
-    /** The table that row keys are bound to: with TABLE_PER_CLASS that of the root, as one query reads all tables. */
-    private Table boundTable(Table table) {
-        return place.entity() instanceof UnionSubclass && !place.inCollection()
-                ? place.entity().getRootClass().getTable()
-                : table;
-    }
-
-    /** What a subclass adds to a shared row key must not open as another subclass's column of the same name. */
-    private String boundColumn(Table table, Column column) {
-        return boundTable(table).equals(table) ? column.getName() : table.getName() + "." + column.getName();
-    }
-
-    private io.rowseal.row.Column rowColumn(String staticColumn, boolean text, ValueCodec<?> codec) {
-        io.rowseal.row.Column column = (text
-                        ? io.rowseal.row.Column.text(staticColumn)
-                        : io.rowseal.row.Column.binary(staticColumn))
-                .withNonce(
-                        annotation.nonce() == NonceMode.RANDOM
-                                ? io.rowseal.row.Column.Nonce.RANDOM
-                                : io.rowseal.row.Column.Nonce.DERIVED)
-                .typed(codec.encodingId());
-        if (annotation.padTo() == 0) {
-            return column;
-        }
-        if (codec.maxBytes(1) == codec.maxBytes(LONG_VALUE)) {
-            throw new ConfigurationException("attribute '" + name + "' cannot have @Encrypted(padTo = "
-                    + annotation.padTo() + "), because encodings of "
-                    + codec.type().getSimpleName()
-                    + " do not vary with the length of the value: leave padTo out");
-        }
-        try {
-            return column.withPadding(annotation.padTo());
-        } catch (IllegalArgumentException e) {
-            throw new ConfigurationException(
-                    "attribute '" + name + "' has a wrong @Encrypted(padTo): " + e.getMessage(), e);
-        }
-    }
-
-    private ValueCodec<?> codec(Class<?> type, Type declared) {
-        if (annotation.storage() == Storage.TEXT && type != String.class) {
-            throw new ConfigurationException("attribute '" + name + "' is no String: only a String can have"
-                    + " @Encrypted(storage = TEXT); leave the storage out");
-        }
-        try {
-            return annotation.json() ? ValueCodecs.json(declared) : ValueCodecs.forType(type);
-        } catch (IllegalArgumentException e) {
-            throw new ConfigurationException("attribute '" + name + "' cannot be encrypted: " + e.getMessage(), e);
-        }
-    }
-
-    private static String staticName(String given, String physical) {
-        return (given.isEmpty() ? physical : given).toLowerCase(Locale.ROOT);
-    }
-
-    private static int declaredLength(Column column, Class<?> type) {
-        if (Number.class.isAssignableFrom(type)) {
-            return column.getPrecision() == null ? DEFAULT_DIGITS : column.getPrecision();
-        }
-        long length = column.getLength() == null ? 255 : column.getLength();
-        return (int) Math.min(length, Integer.MAX_VALUE);
     }
 }

@@ -2,12 +2,10 @@ package io.rowseal.hibernate;
 
 import io.rowseal.ConfigurationException;
 import io.rowseal.persistence.EncryptionMode;
-import java.lang.reflect.AccessibleObject;
 import java.lang.reflect.Member;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.hibernate.boot.Metadata;
 import org.hibernate.boot.spi.BootstrapContext;
 import org.hibernate.mapping.BasicValue;
@@ -20,8 +18,8 @@ import org.hibernate.mapping.UnionSubclass;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Encrypts the copies that Envers makes of encrypted attributes. It copies the converter of an attribute to its audit table, but
- * not the type that seals, and the table has no row keys: the copies become sealed values of the audit table.
+ * Encrypts the copies that Envers makes of encrypted attributes. It gives the column of the audit table the type of the
+ * original, which would seal for the original's column and row: the copies become sealed values of the audit table.
  */
 final class AuditCopies {
 
@@ -92,19 +90,10 @@ final class AuditCopies {
     }
 
     private static boolean isExcluded(@Nullable Class<?> owner, String property) {
-        for (Class<?> type = owner; type != null; type = type.getSuperclass()) {
-            boolean excluded = Stream.<AccessibleObject>concat(
-                            Arrays.stream(type.getDeclaredFields()), Arrays.stream(type.getDeclaredMethods()))
-                    .filter(member ->
-                            EncryptedMember.propertyOf((Member) member).equals(property))
-                    .flatMap(member -> Arrays.stream(member.getAnnotations()))
-                    .anyMatch(
-                            annotation -> annotation.annotationType().getName().equals(NOT_AUDITED));
-            if (excluded) {
-                return true;
-            }
-        }
-        return false;
+        return Members.of(owner)
+                .filter(member -> Members.propertyOf((Member) member).equals(property))
+                .flatMap(member -> Arrays.stream(member.getAnnotations()))
+                .anyMatch(annotation -> annotation.annotationType().getName().equals(NOT_AUDITED));
     }
 
     private void encrypt(PersistentClass audit, PersistentClass audited, Property property) {
@@ -128,18 +117,15 @@ final class AuditCopies {
         }
         BasicValue renewed = RenewedValue.of(value.getBuildingContext(), value);
         EncryptedAttribute copy = original.copiedTo(audit.getEntityName(), (Column) renewed.getColumn());
-        // Hibernate 7.2 accepts no converter by its name any more.
         EncryptedValueType.give(renewed, copy, true, runtime, bootstrap);
         property.setValue(renewed);
     }
 
-    /** Whether it has our converter without the type that seals, or the type of another column. */
+    /** Whether it has the type of another column. */
     @SuppressWarnings("ReferenceEquality") // Columns of different tables can be equal.
     static boolean isCopy(BasicValue value) {
-        EncryptedAttribute attribute = CellTypeAccess.attributeOf(value);
-        return attribute == null
-                ? value.resolve().getRelationalJavaType() instanceof CellJavaType
-                : attribute.mappingColumn() != value.getColumn();
+        EncryptedAttribute attribute = CellJdbcType.attributeOf(value);
+        return attribute != null && attribute.mappingColumn() != value.getColumn();
     }
 
     private @Nullable PersistentClass audited(String auditName) {

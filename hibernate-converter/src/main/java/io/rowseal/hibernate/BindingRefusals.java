@@ -5,12 +5,20 @@ import java.util.ArrayList;
 import java.util.List;
 import org.hibernate.boot.Metadata;
 import org.hibernate.mapping.PersistentClass;
+import org.hibernate.service.Service;
+import org.hibernate.service.ServiceRegistry;
 import org.jspecify.annotations.Nullable;
 
 /** Reasons why attributes could not be mapped, kept until the mapping is complete. Thread safe. */
-final class BindingRefusals {
+final class BindingRefusals implements Service {
 
-    private final List<Refusal> refusals = new ArrayList<>();
+    private static final long serialVersionUID = 1L;
+
+    private final transient List<Refusal> refusals = new ArrayList<>();
+
+    static BindingRefusals of(ServiceRegistry registry) {
+        return registry.requireService(BindingRefusals.class);
+    }
 
     synchronized void add(@Nullable PersistentClass entity, ConfigurationException reason) {
         refusals.add(new Refusal(entity, reason));

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>On its way to the database it holds the encoded value, as long as the statement is bound. On its way from the database it
  * holds what was stored, which the converter opens: Hibernate puts cells of this kind into the query cache.
  */
-public final class Cell implements Serializable {
+final class Cell implements Serializable {
 
     private static final long serialVersionUID = 1L;
 

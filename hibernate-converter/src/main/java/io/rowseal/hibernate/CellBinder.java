@@ -25,8 +25,8 @@ final class CellBinder<X> implements ValueBinder<X> {
 
     CellBinder(EncryptedAttribute attribute, EncryptionRuntime runtime, int jdbcTypeCode) {
         this.attribute = attribute;
-        this.slot = runtime.slot();
-        this.sealedValuesRejected = attribute.rowKeyed() && runtime.rejectsSealedValues();
+        this.slot = runtime.statement().rowKeys();
+        this.sealedValuesRejected = attribute.rowKeyed() && runtime.options().rejectsSealedValues();
         this.jdbcTypeCode = jdbcTypeCode;
     }
 
@@ -74,7 +74,7 @@ final class CellBinder<X> implements ValueBinder<X> {
     }
 
     private String plaintext(X value) {
-        byte[] encoded = attribute.size().fit(((Cell) value).encoded(), attribute);
+        byte[] encoded = attribute.values().size().fit(((Cell) value).encoded(), attribute);
         if (TableKeys.looksEncrypted(encoded)) {
             throw new ValueEncodingException(
                     "attribute '" + attribute + "' cannot be written in mode WRITE_PLAINTEXT: the"
@@ -86,7 +86,7 @@ final class CellBinder<X> implements ValueBinder<X> {
     }
 
     private byte[] seal(X value, @Nullable RowKey rowKey, WrapperOptions options) {
-        byte[] encoded = attribute.size().fit(((Cell) value).encoded(), attribute);
+        byte[] encoded = attribute.values().size().fit(((Cell) value).encoded(), attribute);
         return attribute.ciphers().of(options).seal(encoded, rowKey);
     }
 }

@@ -1,12 +1,10 @@
 package io.rowseal.hibernate;
 
-import io.rowseal.row.BlindIndex;
 import io.rowseal.row.Column;
 import io.rowseal.row.TableKeys;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import org.hibernate.type.descriptor.WrapperOptions;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +15,7 @@ final class CellCiphers {
     private final EntityScope scope;
     private final StoredPlace place;
     private final Column column;
-    private final @Nullable Function<String, BlindIndex> index;
-    private final @Nullable IndexUse indexUse;
+    private final @Nullable AttributeIndex index;
     private final Map<String, CellCipher> byScope = new ConcurrentHashMap<>();
 
     /**
@@ -26,22 +23,19 @@ final class CellCiphers {
      *
      * @param place where its values are
      * @param column its column as it is written
-     * @param index makes the blind index of a scope, null without one
-     * @param indexUse compares the indexes of what is read, null without one
+     * @param index the blind index, null without one
      */
     CellCiphers(
             EncryptionRuntime runtime,
             EntityScope scope,
             StoredPlace place,
             Column column,
-            @Nullable Function<String, BlindIndex> index,
-            @Nullable IndexUse indexUse) {
+            @Nullable AttributeIndex index) {
         this.runtime = runtime;
         this.scope = scope;
         this.place = place;
         this.column = column;
         this.index = index;
-        this.indexUse = indexUse;
         runtime.tableOf(scope, place.table());
     }
 
@@ -49,12 +43,16 @@ final class CellCiphers {
     CellCiphers copiedTo(String attribute, String staticTable, String staticColumn) {
         StoredPlace copied = new StoredPlace(
                 attribute, staticTable, staticColumn, place.text(), false, place.padTo(), place.encoding(), false);
-        return new CellCiphers(runtime, scope, copied, copied.rowColumn(), null, null);
+        return new CellCiphers(runtime, scope, copied, copied.rowColumn(), null);
     }
 
     /** The cipher for the rows that a session reads and writes; rows that are not those of tenants need none. */
     CellCipher of(@Nullable WrapperOptions session) {
-        String wanted = scope.of(session);
+        return ofScope(scope.of(session));
+    }
+
+    /** The cipher for rows of a scope, for checks that know it without a session. */
+    CellCipher ofScope(String wanted) {
         CellCipher present = byScope.get(wanted);
         return present != null ? present : byScope.computeIfAbsent(wanted, this::in);
     }
@@ -65,31 +63,21 @@ final class CellCiphers {
                 runtime.keys(wanted),
                 column,
                 readColumn(),
-                index == null ? null : index.apply(wanted),
-                indexUse);
+                index == null ? null : index.keyedHash().apply(wanted),
+                index == null ? null : index.use());
     }
 
     private Column readColumn() {
-        return place.rowKeyed() ? runtime.readable(column) : column;
+        return place.rowKeyed() ? runtime.options().readable(column) : column;
     }
 
     EntityScope scope() {
         return scope;
     }
 
-    boolean hasIndex() {
-        return index != null;
-    }
-
-    /** Compares the indexes of what is read, null without an index. */
-    @Nullable
-    IndexUse indexUse() {
-        return indexUse;
-    }
-
-    /** What values in caches are bound to. */
-    Column cachePlace() {
-        return place.cachePlace();
+    /** Where the values are. */
+    StoredPlace place() {
+        return place;
     }
 
     /** The plaintext that a column still holds, for modes that read it. */

@@ -45,7 +45,7 @@ final class CellExtractor<X> implements ValueExtractor<X> {
         if (!attribute.rowKeyed()) {
             return open(withRowKey(null, stored), options);
         }
-        ResultLayout layout = runtime.resultLayouts().of(row);
+        ResultLayout layout = runtime.statement().resultLayouts().of(row);
         boolean bare = !beginsWithRowKey(stored) || layout.isLabelled(index, attribute.columnName());
         return open(bare ? withRowKeyOf(row, layout, stored) : stored, options);
     }

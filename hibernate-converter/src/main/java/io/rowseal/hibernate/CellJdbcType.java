@@ -3,6 +3,8 @@ package io.rowseal.hibernate;
 import java.sql.Types;
 import org.hibernate.dialect.Dialect;
 import org.hibernate.engine.jdbc.Size;
+import org.hibernate.mapping.BasicValue;
+import org.hibernate.mapping.Value;
 import org.hibernate.sql.ast.Clause;
 import org.hibernate.sql.ast.SqlAstTranslator;
 import org.hibernate.sql.ast.spi.SqlAppender;
@@ -30,6 +32,13 @@ final class CellJdbcType extends DomainKind {
     CellJdbcType(EncryptedAttribute attribute, EncryptionRuntime runtime) {
         this.attribute = attribute;
         this.runtime = runtime;
+    }
+
+    /** The encrypted attribute behind a value of the finished mapping, null if it is not encrypted. Resolves the value. */
+    static @Nullable EncryptedAttribute attributeOf(Value value) {
+        return value instanceof BasicValue basic && basic.resolve().getJdbcType() instanceof CellJdbcType cell
+                ? cell.attribute()
+                : null;
     }
 
     EncryptedAttribute attribute() {
@@ -64,11 +73,12 @@ final class CellJdbcType extends DomainKind {
 
     @Override
     public Expression wrapTopLevelSelectionExpression(Expression expression) {
-        if (!attribute.indexed()) {
+        AttributeRead read = attribute.read();
+        if (!attribute.indexed() || read == null) {
             return expression;
         }
         if (expression instanceof ColumnReference column) {
-            return cell(column);
+            return cell(column, read);
         }
         // What Hibernate makes of an attribute of a treated join: the column if the row is of that class.
         return expression instanceof CaseSearchedExpression ofClass && isOfThisAttribute(ofClass)
@@ -77,19 +87,19 @@ final class CellJdbcType extends DomainKind {
                         ofClass.getWhenFragments().stream()
                                 .map(when -> new WhenFragment(
                                         when.getPredicate(),
-                                        cell(when.getResult().getColumnReference())))
+                                        cell(when.getResult().getColumnReference(), read)))
                                 .toList(),
                         null)
                 : expression;
     }
 
-    private ColumnReference cell(ColumnReference column) {
+    private static ColumnReference cell(ColumnReference column, AttributeRead read) {
         return new ColumnReference(
                 column.getQualifier(),
                 column.getColumnExpression(),
                 column.getSelectablePath(),
                 false,
-                attribute.selectExpression(),
+                read.selected(),
                 column.getJdbcMapping());
     }
 
@@ -114,7 +124,7 @@ final class CellJdbcType extends DomainKind {
         }
         SqlFragments sql = SqlFragments.of(dialect);
         if (isAssigned(clause)) {
-            if (attribute.rowKeyed() && runtime.rejectsSealedValues()) {
+            if (attribute.rowKeyed() && runtime.options().rejectsSealedValues()) {
                 throw UnsupportedEncryptedQueryException.of(
                         attribute,
                         "an assignment of bulk HQL, which writes sealed values, while the setting '"

@@ -45,7 +45,10 @@ final class DatabaseColumns {
 
         /** Whether it takes letters of both cases for equal. */
         boolean ignoresCase() {
-            String type = typeName.toLowerCase(Locale.ROOT);
+            // With its schema where that is not in the search path.
+            String type = typeName.substring(typeName.lastIndexOf('.') + 1)
+                    .replace("\"", "")
+                    .toLowerCase(Locale.ROOT);
             return type.equals("varchar_ignorecase") || type.equals("citext") || details.ignoresCase();
         }
     }

@@ -25,6 +25,8 @@ record DeclaredSize(
     /** That of {@code @Column} without a length: what is not told apart from no declaration is no limit. */
     private static final int DEFAULT_LENGTH = 255;
 
+    private static final int DEFAULT_DIGITS = 38;
+
     private static final Set<Class<?>> TEXT = Set.of(String.class, char[].class, Character[].class);
     private static final Set<Class<?>> BINARY = Set.of(byte[].class, Byte[].class);
     private static final Set<Class<?>> FLOATING = Set.of(Float.class, Double.class);
@@ -62,6 +64,15 @@ record DeclaredSize(
             return new DeclaredSize(maxBytes, null, null, 0);
         }
         return new DeclaredSize(maxBytes, null, precision, column.getScale() == null ? 0 : column.getScale());
+    }
+
+    /** What the mapping allows, in the units of {@link io.rowseal.persistence.ValueCodec#maxBytes}. */
+    static int length(Column column, Class<?> type) {
+        if (Number.class.isAssignableFrom(type)) {
+            return column.getPrecision() == null ? DEFAULT_DIGITS : column.getPrecision();
+        }
+        long length = column.getLength() == null ? DEFAULT_LENGTH : column.getLength();
+        return (int) Math.min(length, Integer.MAX_VALUE);
     }
 
     /**

@@ -28,7 +28,7 @@ final class DialectCheck {
         }
         if (SqlFragments.of(dialect) != SqlFragments.H2) {
             throw new ConfigurationException("the database is H2, but Hibernate is told to speak to it by "
-                    + MergeDialects.nameOf(dialect)
+                    + SqlFragments.nameOf(dialect)
                     + ": the SQL of encrypted columns would fail there, also in a mode of H2 for another database. Remove the"
                     + " setting 'hibernate.dialect' ('spring.jpa.database-platform'), so that Hibernate chooses");
         }

@@ -1,7 +1,6 @@
 package io.rowseal.hibernate;
 
 import io.rowseal.persistence.ValueCodec;
-import io.rowseal.row.Column;
 import java.util.Arrays;
 import org.hibernate.SharedSessionContract;
 import org.hibernate.type.descriptor.WrapperOptions;
@@ -21,8 +20,8 @@ final class EncodedJavaType<T> extends AbstractClassJavaType<T> {
 
     private final transient ValueCodec<T> codec;
 
-    EncodedJavaType(ValueCodec<T> codec, EntityScope scope, Column place) {
-        super(codec.type(), new SealedMutabilityPlan<>(new EncodedCopies<>(codec), codec, scope, place));
+    EncodedJavaType(ValueCodec<T> codec) {
+        super(codec.type(), new EncodedCopies<>(codec));
         this.codec = codec;
     }
 

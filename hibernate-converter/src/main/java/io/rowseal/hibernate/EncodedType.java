@@ -1,15 +1,17 @@
 package io.rowseal.hibernate;
 
 import io.rowseal.persistence.ValueCodec;
+import jakarta.persistence.AttributeConverter;
 import org.hibernate.type.descriptor.converter.spi.BasicValueConverter;
 import org.hibernate.type.descriptor.java.JavaType;
 import org.hibernate.type.descriptor.java.MutabilityPlan;
+import org.hibernate.type.descriptor.java.spi.JavaTypeRegistry;
 import org.hibernate.type.internal.ConvertedBasicTypeImpl;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The type of one attribute whose values are compared by encoding. A converter class would not do: Hibernate takes how to compare
- * from the attribute's class alone, for all attributes of that class, and knows no difference between lists of this and that.
+ * The type of one encrypted attribute. Hibernate would create a converter by its class and take how to compare values from the
+ * class of the attribute alone; a type of its own lets each attribute have its own converter, keys and comparison.
  *
  * @param <T> the domain type
  */
@@ -19,37 +21,62 @@ final class EncodedType<T> extends ConvertedBasicTypeImpl<T> {
 
     private final transient MutabilityPlan<T> mutabilityPlan;
 
-    private EncodedType(String name, CellJdbcType jdbcType, Converter<T> converter) {
+    private EncodedType(String name, CellJdbcType jdbcType, Converter<T> converter, MutabilityPlan<T> mutabilityPlan) {
         super(name, name, jdbcType, converter);
-        this.mutabilityPlan = converter.domain().getMutabilityPlan();
+        this.mutabilityPlan = mutabilityPlan;
     }
 
+    /**
+     * The type.
+     *
+     * @param codec that of the attribute
+     * @param byEncoding whether values are compared and copied by their encodings, not as Hibernate does with their class
+     */
     static <T> EncodedType<T> of(
-            EncryptedAttribute attribute, ValueCodec<T> codec, EncryptionRuntime runtime, JavaType<Cell> cells) {
-        EncodedJavaType<T> domain =
-                new EncodedJavaType<>(codec, attribute.ciphers().scope(), attribute.cachePlace());
+            EncryptedAttribute attribute,
+            ValueCodec<T> codec,
+            boolean byEncoding,
+            EncryptionRuntime runtime,
+            JavaTypeRegistry types) {
+        JavaType<T> domain = byEncoding ? new EncodedJavaType<>(codec) : types.resolveDescriptor(codec.type());
         return new EncodedType<>(
-                EXTERNALIZED_PREFIX + "@rowseal(" + attribute.name() + ")",
+                nameFor(attribute),
                 new CellJdbcType(attribute, runtime),
-                new Converter<>(codec, runtime, domain, cells));
+                new Converter<>(new EncodedConverter<>(codec, runtime), domain, types.resolveDescriptor(Cell.class)),
+                new SealedMutabilityPlan<>(
+                        domain.getMutabilityPlan(),
+                        codec,
+                        attribute.ciphers().scope(),
+                        attribute.ciphers().place().cachePlace()));
     }
 
-    MutabilityPlan<T> mutabilityPlan() {
+    /**
+     * By which Hibernate finds the type. With the column, because embeddables inside of the elements of a collection can have
+     * attributes of the same name.
+     */
+    private static String nameFor(EncryptedAttribute attribute) {
+        return EXTERNALIZED_PREFIX + "@rowseal(" + attribute.name() + " in " + attribute.tableName() + "."
+                + attribute.columnName() + ")";
+    }
+
+    /** Seals what goes to the second-level cache; that of the domain type would put plaintext there. */
+    @Override
+    protected MutabilityPlan<T> getMutabilityPlan() {
         return mutabilityPlan;
     }
 
-    private record Converter<T>(
-            ValueCodec<T> codec, EncryptionRuntime runtime, EncodedJavaType<T> domain, JavaType<Cell> cells)
+    /** Hibernate's view of a converter that exists already. */
+    private record Converter<T>(AttributeConverter<T, Cell> converter, JavaType<T> domain, JavaType<Cell> cells)
             implements BasicValueConverter<T, Cell> {
 
         @Override
         public @Nullable T toDomainValue(@Nullable Cell cell) {
-            return cell == null ? null : codec.decode(cell.encoded(runtime));
+            return converter.convertToEntityAttribute(cell);
         }
 
         @Override
         public @Nullable Cell toRelationalValue(@Nullable T value) {
-            return value == null ? null : Cell.ofValue(codec.encode(value));
+            return converter.convertToDatabaseColumn(value);
         }
 
         @Override

@@ -9,45 +9,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is known of one encrypted attribute once it is mapped. Read only.
  *
- * @param entityName the entity by whose mapping it was found
- * @param propertyPath its path in that entity, with dots through embeddables
- * @param owner the class that has the member
- * @param domainType its type, for a primitive the wrapper
- * @param codec encodes its values
- * @param tableName the physical table name
- * @param columnName the physical column name
- * @param staticTableName the table name bound into the ciphertext
- * @param staticColumnName the column name bound into the ciphertext
- * @param text whether the column is a character column
- * @param rowKeyed whether its table has row keys; in others, those of collections, every value is a sealed value
+ * @param id which it is
+ * @param values what its values are
  * @param mappingColumn Hibernate's column
- * @param size how large values may be, as the mapping declares it
- * @param indexColumn Hibernate's column of the blind index, null without one, and as long as the mode is not STRICT
- * @param indexDomain what it can be compared with, null without an index column
- * @param ciphers seal and open its values
- * @param selectExpression the SQL that reads it, {@code {@}.} for the table alias
- * @param customRead what Hibernate is told to read the column by, null for the column as it is
+ * @param read how the column is read, null for the column as it is, in tables without row keys
+ * @param index its blind index, null without one
+ * @param ciphers seal and open its values, and know what these are bound to
  * @param plaintext its mode, and what plaintext it reads and writes
  */
 record EncryptedAttribute(
-        String entityName,
-        String propertyPath,
-        Class<?> owner,
-        Class<?> domainType,
-        ValueCodec<?> codec,
-        String tableName,
-        String columnName,
-        String staticTableName,
-        String staticColumnName,
-        boolean text,
-        boolean rowKeyed,
+        AttributeId id,
+        AttributeValues values,
         Column mappingColumn,
-        DeclaredSize size,
-        @Nullable Column indexColumn,
-        @Nullable IndexDomain indexDomain,
+        @Nullable AttributeRead read,
+        @Nullable AttributeIndex index,
         CellCiphers ciphers,
-        String selectExpression,
-        @Nullable String customRead,
         PlaintextUse plaintext) {
 
     /**
@@ -57,39 +33,91 @@ record EncryptedAttribute(
      * @param column its column there
      */
     EncryptedAttribute copiedTo(String entity, Column column) {
-        String table = column.getValue().getTable().getName();
-        String staticTable = table.toLowerCase(Locale.ROOT);
-        String staticColumn = column.getName().toLowerCase(Locale.ROOT);
+        AttributeId copied = id.in(entity);
+        String table = column.getValue().getTable().getName().toLowerCase(Locale.ROOT);
         return new EncryptedAttribute(
-                entity,
-                propertyPath,
-                owner,
-                domainType,
-                codec,
-                table,
-                column.getName(),
-                staticTable,
-                staticColumn,
-                text,
-                false,
+                copied,
+                values,
                 column,
-                size,
                 null,
                 null,
-                ciphers.copiedTo(entity + "." + propertyPath, staticTable, staticColumn),
-                selectExpression,
-                null,
+                ciphers.copiedTo(copied.toString(), table, column.getName().toLowerCase(Locale.ROOT)),
                 plaintext.strictly(entity));
+    }
+
+    /** The name of the entity by whose mapping it was found. */
+    String entityName() {
+        return id.entityName();
+    }
+
+    /** Its path in that entity, with dots through embeddables. */
+    String propertyPath() {
+        return id.path();
+    }
+
+    /** For messages: entity and path. */
+    String name() {
+        return id.toString();
+    }
+
+    /** The class of its values, for a primitive the wrapper. */
+    Class<?> domainType() {
+        return values.type();
+    }
+
+    ValueCodec<?> codec() {
+        return values.codec();
+    }
+
+    /** The longest encoding that the mapping allows. */
+    long maxValueBytes() {
+        return values.size().maxBytes();
+    }
+
+    /** The physical table name. */
+    String tableName() {
+        return mappingColumn.getValue().getTable().getName();
+    }
+
+    /** The physical column name. */
+    String columnName() {
+        return mappingColumn.getName();
+    }
+
+    /** Whether the column is a character column. */
+    boolean text() {
+        return ciphers.place().text();
+    }
+
+    /** Whether its table has row keys; in others, those of collections, every value is a sealed value. */
+    boolean rowKeyed() {
+        return ciphers.place().rowKeyed();
     }
 
     /** Whether it can be searched: it has a blind index, and its mode is STRICT. */
     boolean indexed() {
-        return indexColumn != null;
+        return indexColumn() != null;
+    }
+
+    /** Hibernate's column of the blind index, null without one, and as long as the mode is not STRICT. */
+    @Nullable
+    Column indexColumn() {
+        return index == null ? null : index.column();
+    }
+
+    /** How many index prefixes its values have: as long as its mode is not STRICT they have one without an index column. */
+    int prefixes() {
+        return index == null ? 0 : 1;
     }
 
     /** Whether equal values have equal blind indexes: tenants' index keys are their own. */
     boolean isComparableWith(EncryptedAttribute other) {
-        return Objects.equals(indexDomain, other.indexDomain) && isOfTenants() == other.isOfTenants();
+        return Objects.equals(indexDomain(), other.indexDomain()) && isOfTenants() == other.isOfTenants();
+    }
+
+    /** Null if it cannot be searched. */
+    private @Nullable IndexDomain indexDomain() {
+        return index == null || index.column() == null ? null : index.domain();
     }
 
     /** Whether its rows are in the scope of their tenant. */
@@ -97,28 +125,8 @@ record EncryptedAttribute(
         return ciphers.scope().isOfTenants();
     }
 
-    /** For messages: entity and path. */
-    String name() {
-        return entityName + "." + propertyPath;
-    }
-
-    /** How many index prefixes its values have: as long as its mode is not STRICT they have one without an index column. */
-    int prefixes() {
-        return ciphers.hasIndex() ? 1 : 0;
-    }
-
-    /** The longest encoding that the mapping allows. */
-    long maxValueBytes() {
-        return size.maxBytes();
-    }
-
     AttributeMode mode() {
         return plaintext.mode();
-    }
-
-    /** What its entries in the second-level cache are bound to. */
-    io.rowseal.row.Column cachePlace() {
-        return ciphers.cachePlace();
     }
 
     @Override

@@ -1,16 +1,12 @@
 package io.rowseal.hibernate;
 
 import io.rowseal.persistence.Encrypted;
-import java.beans.Introspector;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
-import java.lang.reflect.Field;
 import java.lang.reflect.Member;
-import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -34,25 +30,18 @@ record EncryptedMember(Member member, String property, Class<?> type) {
     static List<EncryptedMember> of(Class<?> owner, Class<? extends Annotation> annotation) {
         List<EncryptedMember> found = new ArrayList<>();
         for (Class<?> type : typesOf(owner)) {
-            Arrays.stream(type.getDeclaredFields())
-                    .filter(field -> carries(field, annotation))
-                    .sorted(Comparator.comparing(Field::getName))
-                    .forEach(field -> found.add(new EncryptedMember(field, field.getName(), field.getType())));
-            Arrays.stream(type.getDeclaredMethods())
-                    .filter(method -> carries(method, annotation) && !method.isBridge())
-                    .sorted(Comparator.comparing(Method::getName))
-                    .forEach(method ->
-                            found.add(new EncryptedMember(method, propertyOf(method), method.getReturnType())));
+            Members.declaredBy(type)
+                    .filter(member -> carries(member, annotation))
+                    .map(Member.class::cast)
+                    .forEach(member ->
+                            found.add(new EncryptedMember(member, Members.propertyOf(member), Members.typeOf(member))));
         }
         return found;
     }
 
     /** The class, its superclasses, then all their interfaces, whose annotations Hibernate does not look at. */
     private static Set<Class<?>> typesOf(Class<?> owner) {
-        Set<Class<?>> types = new LinkedHashSet<>();
-        for (Class<?> type = owner; type != null && type != Object.class; type = type.getSuperclass()) {
-            types.add(type);
-        }
+        Set<Class<?>> types = new LinkedHashSet<>(Members.withSuperclasses(owner));
         List.copyOf(types).forEach(type -> addInterfaces(type, types));
         return types;
     }
@@ -73,7 +62,7 @@ record EncryptedMember(Member member, String property, Class<?> type) {
 
     /** Its declared type with type arguments. */
     Type genericType() {
-        return member instanceof Field field ? field.getGenericType() : ((Method) member).getGenericReturnType();
+        return Members.genericTypeOf(member);
     }
 
     <A extends Annotation> @Nullable A annotation(Class<A> type) {
@@ -93,20 +82,5 @@ record EncryptedMember(Member member, String property, Class<?> type) {
         return Arrays.stream(element.getAnnotations())
                 .map(Annotation::annotationType)
                 .anyMatch(type -> type == annotation || type.isAnnotationPresent(annotation));
-    }
-
-    /** The name of the attribute that a field or getter is for. */
-    static String propertyOf(Member member) {
-        String name = member.getName();
-        if (member instanceof Field) {
-            return name;
-        }
-        if (name.startsWith("get") && name.length() > 3) {
-            return Introspector.decapitalize(name.substring(3));
-        }
-        if (name.startsWith("is") && name.length() > 2) {
-            return Introspector.decapitalize(name.substring(2));
-        }
-        return name;
     }
 }

@@ -47,10 +47,8 @@ final class EncryptedMemberCheck {
             CollectionElement.requireFoundByKey(collection);
             PropertyTree.leaves(collection.getElement())
                     .forEach(value -> HiddenMemberCheck.check(collection.getRole(), value));
-            if (collection.getElement() instanceof Component element && element.getComponentClassName() != null) {
-                check(element.getComponentClass(), element.getProperties(), null);
-                HiddenMemberCheck.checkSubclasses(element);
-                checkComponents(element.getProperties(), null);
+            if (collection.getElement() instanceof Component element) {
+                checkEmbeddables(element);
             }
             if (collection instanceof org.hibernate.mapping.Map map && map.getIndex() instanceof Component key) {
                 refuseInside(key, "map keys cannot be encrypted");
@@ -60,14 +58,18 @@ final class EncryptedMemberCheck {
 
     private static void checkComponents(Collection<Property> properties, @Nullable Class<?> entity) {
         for (Property property : properties) {
-            if (property.getValue() instanceof Component component
-                    && component.getComponentClassName() != null
-                    && !isOfClass(component, entity)) {
-                check(component.getComponentClass(), component.getProperties(), null);
-                HiddenMemberCheck.checkSubclasses(component);
-                checkComponents(component.getProperties(), null);
+            if (property.getValue() instanceof Component component && !isOfClass(component, entity)) {
+                checkEmbeddables(component);
             }
         }
+    }
+
+    /** The embeddable and those inside of it. */
+    private static void checkEmbeddables(Component component) {
+        PropertyTree.embeddables(component).forEach(embeddable -> {
+            check(embeddable.getComponentClass(), embeddable.getProperties(), null);
+            HiddenMemberCheck.checkSubclasses(embeddable);
+        });
     }
 
     /** Whether it is no embeddable but the properties of an entity that make up its identifier, as with an IdClass. */
@@ -116,7 +118,9 @@ final class EncryptedMemberCheck {
     /** What {@link AuditCopies} did not encrypt. */
     private static void checkCopies(PersistentClass entity, List<Property> properties) {
         PropertyTree.leaves(properties).forEach(property -> {
-            if (property.getValue() instanceof BasicValue value && isForeignCopy(entity, value)) {
+            if (property.getValue() instanceof BasicValue value
+                    && entity.getClassName() == null
+                    && AuditCopies.isCopy(value)) {
                 throw MappingRefusals.refusal(
                         entity.getEntityName() + "." + property.getName(),
                         "it is a copy of an encrypted attribute in table '"
@@ -127,29 +131,19 @@ final class EncryptedMemberCheck {
         });
     }
 
-    private static boolean isForeignCopy(PersistentClass entity, BasicValue value) {
-        return (entity.getClassName() == null || CellTypeAccess.attributeOf(value) == null)
-                && AuditCopies.isCopy(value);
-    }
-
     private static boolean isEncrypted(Property property) {
         Value value = property.getValue() instanceof org.hibernate.mapping.Collection collection
                 ? collection.getElement()
                 : property.getValue();
-        return CellTypeAccess.attributeOf(value) != null;
+        return CellJdbcType.attributeOf(value) != null;
     }
 
     private static void refuseInside(Component component, String reason) {
-        if (component.getComponentClassName() == null) {
-            return;
-        }
-        for (EncryptedMember member : EncryptedMember.of(component.getComponentClass())) {
-            throw MappingRefusals.refusal(member.name(), reason);
-        }
-        for (Property property : component.getProperties()) {
-            if (property.getValue() instanceof Component nested) {
-                refuseInside(nested, reason);
-            }
-        }
+        PropertyTree.embeddables(component)
+                .flatMap(embeddable -> EncryptedMember.of(embeddable.getComponentClass()).stream())
+                .findFirst()
+                .ifPresent(member -> {
+                    throw MappingRefusals.refusal(member.name(), reason);
+                });
     }
 }

@@ -45,7 +45,7 @@ record EncryptedModel(List<EncryptedAttribute> attributes) {
 
     private static void collect(Value value, Set<EncryptedAttribute> found, List<EncryptedAttribute> ordered) {
         PropertyTree.leaves(value).forEach(leaf -> {
-            EncryptedAttribute attribute = CellTypeAccess.attributeOf(leaf);
+            EncryptedAttribute attribute = CellJdbcType.attributeOf(leaf);
             if (attribute != null && found.add(attribute)) {
                 ordered.add(attribute);
             }

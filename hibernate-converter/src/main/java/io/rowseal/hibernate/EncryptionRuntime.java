@@ -4,7 +4,6 @@ import io.rowseal.ConfigurationException;
 import io.rowseal.Printable;
 import io.rowseal.WrongContextException;
 import io.rowseal.keys.KeyRing;
-import io.rowseal.row.Column;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
@@ -29,23 +28,14 @@ final class EncryptionRuntime implements Service, Stoppable {
     private final transient KeyRingSetting keyRing;
     private final boolean withoutDatabase;
     private final String scope;
-    private final transient Object sealedValues;
-    private final transient ModeSettings modes;
-    private final transient @Nullable Object plaintextListener;
-    private final transient RowKeySlot slot = new RowKeySlot();
-    private final transient RowKeyPlaces rowKeyPlaces = new RowKeyPlaces();
-    private final transient BindingRefusals refusals = new BindingRefusals();
-    private final transient ResultLayout.Cache resultLayouts = new ResultLayout.Cache();
+    private final transient AttributeOptions options;
+    private final transient StatementState statement = new StatementState();
     private final transient @Nullable Object tenantScopes;
     private final transient Map<String, ScopeKeys> scopes = new ConcurrentHashMap<>();
     private final transient Map<String, EntityScope> entityScopes = new ConcurrentHashMap<>();
     private final transient Map<String, Set<EntityScope>> scopesOfTables = new ConcurrentHashMap<>();
     private final transient QueryCacheReader queryCacheReader = new QueryCacheReader();
     private transient volatile boolean hasTenants;
-    private final transient Object indexCheck;
-    private transient volatile List<PlaintextUse> plaintextUses = List.of();
-    private transient volatile List<IndexUse> indexUses = List.of();
-    private transient volatile @Nullable NativeSqlCheck nativeSqlCheck;
 
     private EncryptionRuntime(Map<String, Object> settings) {
         this.keyRing = new KeyRingSetting(settings.get(RowsealSettings.KEY_RING));
@@ -53,10 +43,7 @@ final class EncryptionRuntime implements Service, Stoppable {
                 Boolean.FALSE.toString().equals(String.valueOf(settings.get(JdbcSettings.ALLOW_METADATA_ON_BOOT)));
         this.scope = String.valueOf(settings.getOrDefault(RowsealSettings.SCOPE, KeyRing.DEFAULT_SCOPE));
         this.tenantScopes = settings.get(RowsealSettings.TENANT_SCOPES);
-        this.sealedValues = settings.getOrDefault(RowsealSettings.SEALED_VALUES, "allow");
-        this.indexCheck = settings.getOrDefault(RowsealSettings.INDEX_CHECK, "fail");
-        this.modes = new ModeSettings(settings);
-        this.plaintextListener = settings.get(RowsealSettings.PLAINTEXT_LISTENER);
+        this.options = new AttributeOptions(settings);
     }
 
     static EncryptionRuntime fromSettings(Map<String, Object> settings) {
@@ -158,78 +145,14 @@ final class EncryptionRuntime implements Service, Stoppable {
         return entityScopes.values();
     }
 
-    /** Not read before there is an encrypted attribute, whose refusal shows the reason unwrapped. */
-    boolean rejectsSealedValues() {
-        return RowsealSettings.areSealedValuesRejected(sealedValues);
+    /** How its attributes are read and written. */
+    AttributeOptions options() {
+        return options;
     }
 
-    /** The column as it is read. */
-    Column readable(Column column) {
-        return rejectsSealedValues() ? column.withoutSealedValues() : column;
-    }
-
-    ModeSettings modes() {
-        return modes;
-    }
-
-    /** Like the key ring not looked at before there is an attribute that needs it. */
-    @Nullable
-    PlaintextListener plaintextListener() {
-        if (plaintextListener == null || plaintextListener instanceof PlaintextListener) {
-            return (PlaintextListener) plaintextListener;
-        }
-        throw new ConfigurationException("setting '" + RowsealSettings.PLAINTEXT_LISTENER + "' must be a "
-                + PlaintextListener.class.getName() + " object, not a "
-                + plaintextListener.getClass().getName());
-    }
-
-    /** Of the attributes whose mode is not STRICT, once the SessionFactory is built. */
-    List<PlaintextUse> plaintextUses() {
-        return plaintextUses;
-    }
-
-    void plaintextUses(List<PlaintextUse> ofSessionFactory) {
-        plaintextUses = ofSessionFactory;
-    }
-
-    /** Like the key ring not looked at before there is an attribute that needs it. */
-    IndexCheck indexCheck() {
-        return IndexCheck.of(indexCheck);
-    }
-
-    /** Of the attributes with a blind index, once the SessionFactory is built. */
-    List<IndexUse> indexUses() {
-        return indexUses;
-    }
-
-    void indexUses(List<IndexUse> ofSessionFactory) {
-        indexUses = ofSessionFactory;
-    }
-
-    /** Null before the mapping is known, and where native SQL is allowed or no attribute is encrypted. */
-    @Nullable
-    NativeSqlCheck nativeSqlCheck() {
-        return nativeSqlCheck;
-    }
-
-    void nativeSqlCheck(NativeSqlCheck ofSessionFactory) {
-        nativeSqlCheck = ofSessionFactory;
-    }
-
-    RowKeySlot slot() {
-        return slot;
-    }
-
-    RowKeyPlaces rowKeyPlaces() {
-        return rowKeyPlaces;
-    }
-
-    BindingRefusals refusals() {
-        return refusals;
-    }
-
-    ResultLayout.Cache resultLayouts() {
-        return resultLayouts;
+    /** What threads remember of the statement that they are at. */
+    StatementState statement() {
+        return statement;
     }
 
     /** The keys of a scope. */

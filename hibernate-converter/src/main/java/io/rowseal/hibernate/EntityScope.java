@@ -51,8 +51,13 @@ final class EntityScope {
         if (!ofTenants) {
             return runtime.scope();
         }
+        return of(SessionTenant.of(options, rootEntity));
+    }
+
+    /** The scope of a tenant. */
+    String of(SessionTenant tenant) {
         TenantScopes scopes = runtime.tenantScopes();
-        String found = SessionTenant.of(options, rootEntity).scope(scopes);
+        String found = tenant.scope(scopes);
         if (scopes == null && found.equals(runtime.scope()) && runtime.hasSharedRows()) {
             throw new ConfigurationException(
                     "the tenant identifier is the scope of the rows that all tenants share, as the"

@@ -18,7 +18,7 @@ final class HiddenMemberCheck {
 
     /** A class that is stored as one value, JSON for example, would be stored in plaintext with all its members. */
     static void check(String attribute, Value value) {
-        if (value instanceof BasicValue basic && CellTypeAccess.attributeOf(value) == null) {
+        if (value instanceof BasicValue basic && CellJdbcType.attributeOf(value) == null) {
             check(attribute, basic.resolve().getDomainJavaType().getJavaType());
         }
     }

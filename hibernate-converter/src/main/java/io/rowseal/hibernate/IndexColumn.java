@@ -1,24 +1,15 @@
 package io.rowseal.hibernate;
 
-import io.rowseal.keys.KeyRing;
-import io.rowseal.persistence.BlindIndex;
+import io.rowseal.row.BlindIndex;
 import java.util.Locale;
-import java.util.function.Function;
 import org.hibernate.boot.spi.MetadataBuildingContext;
 import org.hibernate.dialect.Dialect;
 import org.hibernate.mapping.BasicValue;
 import org.hibernate.mapping.Column;
 import org.hibernate.mapping.Table;
-import org.jspecify.annotations.Nullable;
 
-/**
- * The generated column of a blind index.
- *
- * @param column Hibernate's column, null as long as the mode of the attribute is not STRICT
- * @param domain what it can be compared with
- * @param keyedHash gives what makes the index of a value, by scope
- */
-record IndexColumn(@Nullable Column column, IndexDomain domain, Function<String, io.rowseal.row.BlindIndex> keyedHash) {
+/** The generated column of a blind index. */
+final class IndexColumn {
 
     static final String SUFFIX = "_bidx";
 
@@ -27,38 +18,9 @@ record IndexColumn(@Nullable Column column, IndexDomain domain, Function<String,
 
     private static final int MAX_NAME = 63;
 
-    private static final String NORMALIZER = "exact";
     private static final long TEXT_LENGTH = 24;
 
-    static IndexColumn add(
-            MetadataBuildingContext context,
-            Table table,
-            Column source,
-            BlindIndex annotation,
-            io.rowseal.row.Column rowColumn,
-            String staticTable,
-            Class<?> type,
-            EncryptionRuntime runtime,
-            AttributeMode mode) {
-        IndexRefusals.check(
-                annotation,
-                table,
-                source,
-                type,
-                context.getMetadataCollector().getDatabase().getDialect());
-        // Computed from plaintext the column would hold a part of it, and searches would miss the row.
-        Column column = mode.isStrict() ? column(context, table, source, rowColumn.isText()) : null;
-        boolean shared = !annotation.domain().isEmpty();
-        Function<String, io.rowseal.row.BlindIndex> hash = scope -> {
-            KeyRing ring = runtime.requireKeyRing(staticTable + "." + rowColumn.name());
-            return shared
-                    ? io.rowseal.row.BlindIndex.shared(ring, scope, annotation.domain(), annotation.epoch(), NORMALIZER)
-                    : io.rowseal.row.BlindIndex.ofColumn(
-                            ring, scope, staticTable, rowColumn, annotation.epoch(), NORMALIZER);
-        };
-        String name = shared ? "shared:" + annotation.domain() : staticTable + "." + rowColumn.name();
-        return new IndexColumn(column, new IndexDomain(name, annotation.epoch(), rowColumn.isText(), type), hash);
-    }
+    private IndexColumn() {}
 
     /** The index column of a column, without anything but its name. */
     static Column named(Column source) {
@@ -76,7 +38,8 @@ record IndexColumn(@Nullable Column column, IndexDomain domain, Function<String,
         return type.substring(type.indexOf(GENERATED) + GENERATED.length(), type.length() - 1);
     }
 
-    private static Column column(MetadataBuildingContext context, Table table, Column source, boolean text) {
+    /** Adds the index column of a mapped column to its table. */
+    static Column add(MetadataBuildingContext context, Table table, Column source, boolean text) {
         Dialect dialect = context.getMetadataCollector().getDatabase().getDialect();
         SqlFragments sql = SqlFragments.of(dialect);
         Column column = named(source);
@@ -119,7 +82,7 @@ record IndexColumn(@Nullable Column column, IndexDomain domain, Function<String,
 
     /** Bytes of a binary, characters of a character column. */
     static long length(boolean text) {
-        return text ? TEXT_LENGTH : io.rowseal.row.BlindIndex.QUERY_BYTES;
+        return text ? TEXT_LENGTH : BlindIndex.QUERY_BYTES;
     }
 
     /** Of characters that need no quotes, because Hibernate gives names of constraints none. */

@@ -43,6 +43,6 @@ final class IndexComparison {
 
     private static boolean mentions(String expression, ExpectedColumn expected) {
         Column source = expected.source();
-        return source != null && SqlMentionCheck.names(expression, source.getName());
+        return source != null && SqlMention.names(expression, source.getName());
     }
 }

@@ -3,18 +3,13 @@ package io.rowseal.hibernate;
 import java.util.List;
 import org.hibernate.SessionFactory;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
+import org.hibernate.service.Service;
 
 /**
  * How many values the indexed attributes of a SessionFactory have read from the database, since it was built, whose blind index is
  * not the one that searches compute: searches do not find them. Thread safe.
  */
-public final class IndexCounters {
-
-    private final List<IndexUse> uses;
-
-    private IndexCounters(List<IndexUse> uses) {
-        this.uses = uses;
-    }
+public interface IndexCounters extends Service {
 
     /**
      * The counters of a SessionFactory.
@@ -22,10 +17,8 @@ public final class IndexCounters {
      * @param factory the SessionFactory, or an EntityManagerFactory of Hibernate's unwrapped to one
      * @return its counters, which go on counting
      */
-    public static IndexCounters of(SessionFactory factory) {
-        EncryptionRuntime runtime = EncryptionRuntime.of(
-                factory.unwrap(SessionFactoryImplementor.class).getServiceRegistry());
-        return new IndexCounters(runtime.indexUses());
+    static IndexCounters of(SessionFactory factory) {
+        return factory.unwrap(SessionFactoryImplementor.class).getServiceRegistry().requireService(IndexCounters.class);
     }
 
     /**
@@ -33,9 +26,7 @@ public final class IndexCounters {
      *
      * @return one for each attribute with a blind index
      */
-    public List<Counts> counts() {
-        return uses.stream().map(IndexUse::counts).toList();
-    }
+    List<Counts> counts();
 
     /**
      * The counts of one attribute. Values that come from a cache do not count.
@@ -45,5 +36,5 @@ public final class IndexCounters {
      * @param disagreeing values whose stored index is missing or is another one
      * @param notCompared values that were read while the index key was unavailable
      */
-    public record Counts(String entity, String attribute, long disagreeing, long notCompared) {}
+    record Counts(String entity, String attribute, long disagreeing, long notCompared) {}
 }

@@ -1,5 +1,7 @@
 package io.rowseal.hibernate;
 
+import io.rowseal.persistence.BlindIndex;
+
 /**
  * What must be equal for two indexed attributes to be comparable.
  *
@@ -8,4 +10,12 @@ package io.rowseal.hibernate;
  * @param text whether the index column holds text
  * @param type the domain type, whose encoding is hashed
  */
-record IndexDomain(String name, int epoch, boolean text, Class<?> type) {}
+record IndexDomain(String name, int epoch, boolean text, Class<?> type) {
+
+    static IndexDomain of(BlindIndex annotation, BoundNames bound, io.rowseal.row.Column rowColumn, Class<?> type) {
+        String name = annotation.domain().isEmpty()
+                ? bound.table() + "." + rowColumn.name()
+                : "shared:" + annotation.domain();
+        return new IndexDomain(name, annotation.epoch(), rowColumn.isText(), type);
+    }
+}

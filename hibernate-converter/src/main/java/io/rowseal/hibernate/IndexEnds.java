@@ -43,13 +43,15 @@ final class IndexEnds {
     /**
      * The orders in which the index column begins with an entry that is not of the epoch that searches compute: "" or " desc". None
      * also where the database has no index that orders the column.
+     *
+     * @param scope any of the rows': the epoch is the same in all
      */
-    List<String> deviating(Table table, EncryptedAttribute attribute) throws SQLException {
+    List<String> deviating(Table table, EncryptedAttribute attribute, String scope) throws SQLException {
         Column column = attribute.indexColumn();
         List<String> deviating = new ArrayList<>();
         if (column != null && isOrdered(table, column)) {
             for (String direction : DIRECTIONS) {
-                if (!walk(table, attribute, column, direction, 1).ended()) {
+                if (!walk(table, attribute, column, scope, direction, 1).ended()) {
                     deviating.add(direction);
                 }
             }
@@ -58,14 +60,14 @@ final class IndexEnds {
     }
 
     /** How many entries are not of the epoch that searches compute, at most {@link #MOST} from each end. */
-    int others(Table table, EncryptedAttribute attribute) throws SQLException {
+    int others(Table table, EncryptedAttribute attribute, String scope) throws SQLException {
         Column column = attribute.indexColumn();
         if (column == null) {
             return 0;
         }
         int found = 0;
-        for (String direction : deviating(table, attribute)) {
-            Walk walk = walk(table, attribute, column, direction, MOST);
+        for (String direction : deviating(table, attribute, scope)) {
+            Walk walk = walk(table, attribute, column, scope, direction, MOST);
             if (!walk.ended()) {
                 return Math.min(MOST, found + walk.others());
             }
@@ -82,9 +84,10 @@ final class IndexEnds {
      */
     private record Walk(int others, boolean ended) {}
 
-    private Walk walk(Table table, EncryptedAttribute attribute, Column column, String direction, int limit)
+    private Walk walk(
+            Table table, EncryptedAttribute attribute, Column column, String scope, String direction, int limit)
             throws SQLException {
-        BlindIndex index = attribute.ciphers().of(null).index();
+        BlindIndex index = attribute.ciphers().ofScope(scope).index();
         if (index == null) {
             return new Walk(0, true);
         }

@@ -44,48 +44,34 @@ record MappedPlace(
         if (entity.getIdentifierProperty() == wanted) {
             return new MappedPlace(entity, wanted.getName(), entity.getMappedClass(), true, true, null);
         }
-        MappedPlace found = find(entity, entity.getProperties(), wanted, "", entity.getMappedClass(), true, false);
+        MappedPlace found = find(entity, null, entity.getProperties(), wanted);
         for (Join join : entity.getJoins()) {
-            found = found != null
-                    ? found
-                    : find(entity, join.getProperties(), wanted, "", entity.getMappedClass(), true, false);
+            found = found != null ? found : find(entity, null, join.getProperties(), wanted);
         }
-        if (found == null && entity.getIdentifier() instanceof Component identifier) {
-            found = find(
-                    entity, identifier.getProperties(), wanted, "id.", identifier.getComponentClass(), false, true);
-        }
-        return found;
+        return found == null && entity.getIdentifier() instanceof Component identifier
+                ? find(entity, identifier, identifier.getProperties(), wanted)
+                : found;
     }
 
+    /** Among those of the entity, or of its identifier. */
     private static @Nullable MappedPlace find(
-            PersistentClass entity,
-            List<Property> properties,
-            Property wanted,
-            String start,
-            Class<?> owner,
-            boolean ofEntity,
-            boolean identifier) {
-        for (Property property : properties) {
-            String path = start + property.getName();
-            if (property == wanted) {
-                Collection collection = property.getValue() instanceof Collection mapped ? mapped : null;
-                return new MappedPlace(entity, path, owner, ofEntity && collection == null, identifier, collection);
-            }
-            if (property.getValue() instanceof Component component && component.getComponentClassName() != null) {
-                MappedPlace inside = find(
-                        entity,
-                        component.getProperties(),
-                        wanted,
-                        path + ".",
-                        component.getComponentClass(),
-                        false,
-                        identifier);
-                if (inside != null) {
-                    return inside;
-                }
-            }
+            PersistentClass entity, @Nullable Component identifier, List<Property> properties, Property wanted) {
+        PropertyTree.Node found = PropertyTree.nodes(properties)
+                .filter(node -> node.property() == wanted)
+                .findFirst()
+                .orElse(null);
+        if (found == null) {
+            return null;
         }
-        return null;
+        Component embeddable = found.embeddable() == null ? identifier : found.embeddable();
+        Collection collection = wanted.getValue() instanceof Collection mapped ? mapped : null;
+        return new MappedPlace(
+                entity,
+                (identifier == null ? "" : "id.") + found.path(),
+                embeddable == null ? entity.getMappedClass() : embeddable.getComponentClass(),
+                embeddable == null && collection == null,
+                identifier != null,
+                collection);
     }
 
     /** An embeddable is bound before it becomes the element of its collection, which has its table by then. */

@@ -60,12 +60,6 @@ final class MergeDialects extends DialectFactoryInitiator {
                 && merges(dialect);
     }
 
-    /** The name of Hibernate's own, or of the application's. */
-    static String nameOf(Dialect dialect) {
-        Class<?> type = dialect.getClass();
-        return (type.getEnclosingClass() == MergeDialects.class ? type.getSuperclass() : type).getSimpleName();
-    }
-
     private static boolean merges(Dialect dialect) {
         return dialect instanceof H2Dialect || dialect.getVersion().isSameOrAfter(POSTGRESQL_WITH_MERGE);
     }

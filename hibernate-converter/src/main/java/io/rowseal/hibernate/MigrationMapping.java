@@ -72,7 +72,7 @@ final class MigrationMapping implements AutoCloseable {
     private EncryptedModel checkedModel(BootstrapContext bootstrap) {
         EncryptionRuntime runtime = EncryptionRuntime.of(registry);
         StartFailures refusals = new StartFailures();
-        runtime.refusals().takeOf(metadata).forEach(refusals::add);
+        BindingRefusals.of(registry).takeOf(metadata).forEach(refusals::add);
         refusals.throwIfAny();
         AuditCopies.encrypt(
                 metadata,
@@ -199,7 +199,7 @@ final class MigrationMapping implements AutoCloseable {
             Set<ExpectedColumn> expected = new LinkedHashSet<>();
             Column rowKey = table.getColumn(new Column(RowKeyColumn.NAME));
             for (Column column : table.getColumns()) {
-                EncryptedAttribute attribute = CellTypeAccess.attributeOf(column.getValue());
+                EncryptedAttribute attribute = CellJdbcType.attributeOf(column.getValue());
                 if (attribute != null) {
                     expected.add(ExpectedColumn.ofAttribute(attribute));
                     if (rowKey != null) {

@@ -46,7 +46,7 @@ final class ModeCheck {
                     mode,
                     "plaintext is in a character column: add storage = TEXT to @Encrypted, for now and for later");
         }
-        if (runtime.rejectsSealedValues()) {
+        if (runtime.options().rejectsSealedValues()) {
             throw refusal(
                     name,
                     mode,
@@ -67,7 +67,7 @@ final class ModeCheck {
     }
 
     /** Refuses settings that name no attribute, and says which attributes take plaintext. */
-    static void start(EncryptedModel model, Metadata metadata, EncryptionRuntime runtime) {
+    static List<PlaintextUse> start(EncryptedModel model, Metadata metadata, EncryptionRuntime runtime) {
         List<String> names = new ArrayList<>();
         List<PlaintextUse> uses = new ArrayList<>();
         for (EncryptedAttribute attribute : model.attributes()) {
@@ -79,7 +79,7 @@ final class ModeCheck {
                         attribute.name(), attribute.mode());
             }
         }
-        runtime.modes().requireKnown(names);
-        runtime.plaintextUses(List.copyOf(uses));
+        runtime.options().modes().requireKnown(names);
+        return uses;
     }
 }

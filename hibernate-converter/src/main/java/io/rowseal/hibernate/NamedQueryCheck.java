@@ -48,7 +48,7 @@ final class NamedQueryCheck implements SessionFactoryObserver {
             }
         });
         NativeSqlCheck nativeSql =
-                EncryptionRuntime.of(started.getServiceRegistry()).nativeSqlCheck();
+                NativeSqlChecks.of(started.getServiceRegistry()).check();
         if (nativeSql != null) {
             engine.getNamedObjectRepository().visitNativeQueryMementos(query -> {
                 try {

@@ -8,8 +8,20 @@ import java.util.Set;
 final class NativeConstructs {
 
     private static final Set<String> DISTINCT_OPERATORS = Set.of("intersect", "except", "minus");
-    private static final Set<String> DEFINITIONS =
-            Set.of("create", "alter", "drop", "truncate", "lock", "comment", "analyze", "grant", "revoke", "rename");
+    private static final Set<String> DEFINITIONS = Set.of(
+            "create",
+            "alter",
+            "drop",
+            "truncate",
+            "lock",
+            "comment",
+            "analyze",
+            "grant",
+            "revoke",
+            "rename",
+            "optimize",
+            "reindex",
+            "show");
     private static final Set<String> NAME_COLUMNS = Set.of("into", "table", "exists", "on", "references");
     private static final Set<String> SORTED_BEFORE = Set.of(",", "by", "rollup", "cube", "sets", "all", "distinct");
     private static final Set<String> SORTED_FUNCTIONS = Set.of("rollup", "cube", "sets");

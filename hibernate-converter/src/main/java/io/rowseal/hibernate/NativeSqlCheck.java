@@ -34,9 +34,9 @@ final class NativeSqlCheck {
 
     /** Checks native queries from now on, unless the settings allow all. */
     static void start(
-            EncryptedModel model, Metadata metadata, SessionFactoryImplementor factory, EncryptionRuntime runtime) {
+            EncryptedModel model, Metadata metadata, SessionFactoryImplementor factory) {
         if (!RowsealSettings.isNativeSqlAllowed(factory.getProperties())) {
-            runtime.nativeSqlCheck(new NativeSqlCheck(
+            NativeSqlChecks.of(factory.getServiceRegistry()).start(new NativeSqlCheck(
                     EncryptedTables.of(model, metadata),
                     SqlFragments.of(metadata.getDatabase().getDialect()),
                     NativeResults.valueLabels(metadata)));
@@ -50,7 +50,7 @@ final class NativeSqlCheck {
      */
     void statement(String sql) {
         if (!isAllowed(sql)) {
-            NativeStatement.check(sql, tables, database);
+            NativeScript.check(sql, tables, database);
         }
     }
 
@@ -63,7 +63,7 @@ final class NativeSqlCheck {
         if (isAllowed(sql)) {
             return;
         }
-        List<Selected> selected = NativeStatement.check(sql, tables, database);
+        List<Selected> selected = NativeScript.check(sql, tables, database);
         if (selected.isEmpty()) {
             return;
         }

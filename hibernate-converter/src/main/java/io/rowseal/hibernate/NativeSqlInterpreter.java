@@ -12,16 +12,16 @@ final class NativeSqlInterpreter implements NativeQueryInterpreter {
     private static final long serialVersionUID = 1L;
 
     private final transient NativeQueryInterpreter standard;
-    private final transient EncryptionRuntime runtime;
+    private final transient NativeSqlChecks checks;
 
-    NativeSqlInterpreter(NativeQueryInterpreter standard, EncryptionRuntime runtime) {
+    NativeSqlInterpreter(NativeQueryInterpreter standard, NativeSqlChecks checks) {
         this.standard = standard;
-        this.runtime = runtime;
+        this.checks = checks;
     }
 
     @Override
     public void recognizeParameters(String sql, ParameterRecognizer recognizer) {
-        NativeSqlCheck check = runtime.nativeSqlCheck();
+        NativeSqlCheck check = checks.check();
         if (check != null) {
             check.statement(sql);
         }
@@ -31,7 +31,7 @@ final class NativeSqlInterpreter implements NativeQueryInterpreter {
     @Override
     public <R> NativeSelectQueryPlan<R> createQueryPlan(
             NativeSelectQueryDefinition<R> definition, SessionFactoryImplementor factory) {
-        NativeSqlCheck check = runtime.nativeSqlCheck();
+        NativeSqlCheck check = checks.check();
         if (check != null) {
             check.result(definition.getSqlString(), definition.getResultSetMapping());
         }

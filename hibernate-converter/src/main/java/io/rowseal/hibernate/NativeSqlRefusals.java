@@ -23,6 +23,19 @@ final class NativeSqlRefusals {
                 + " known" + WAY_OUT);
     }
 
+    static UnsupportedEncryptedQueryException verb(EncryptedAttribute attribute, String verb) {
+        return new UnsupportedEncryptedQueryException("native SQL names table '" + attribute.tableName()
+                + "', which holds the encrypted attribute '" + attribute + "', in a statement that begins with '" + verb
+                + "': it could read, compare or write ciphertext unseen" + WAY_OUT);
+    }
+
+    static UnsupportedEncryptedQueryException text(EncryptedAttribute attribute, String runs) {
+        return new UnsupportedEncryptedQueryException("native SQL runs a text as SQL with " + runs
+                + ": that could use table '" + attribute.tableName() + "', which holds the encrypted attribute '"
+                + attribute + "'. Run the statement itself. If the statement is meant for ciphertext, or names no such"
+                + " table, add the comment '" + RowsealSettings.NATIVE_SQL_HINT + "' to it");
+    }
+
     static UnsupportedEncryptedQueryException projected(EncryptedAttribute attribute) {
         return new UnsupportedEncryptedQueryException(
                 "native SQL selects column '" + attribute.columnName() + "' of table '"

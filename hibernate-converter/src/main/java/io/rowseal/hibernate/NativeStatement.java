@@ -63,41 +63,12 @@ final class NativeStatement {
     }
 
     /**
-     * What the statements of a text select.
+     * What a statement selects.
      *
-     * @throws UnsupportedEncryptedQueryException if they use encrypted columns otherwise
+     * @param named the tables with encrypted columns that it names
+     * @throws UnsupportedEncryptedQueryException if it uses encrypted columns otherwise
      */
-    static List<Selected> check(String sql, EncryptedTables all, SqlFragments database) {
-        Optional<List<SqlToken>> tokens = SqlTokens.of(sql, database);
-        if (tokens.isEmpty() || all.isNamedOtherwise(tokens.get())) {
-            Optional<EncryptedAttribute> mentioned =
-                    SqlTokens.hasEscapedNames(sql, database) ? all.first() : all.mentionedIn(sql);
-            mentioned.or(() -> all.mentionedIn(SqlToken.folded(sql))).ifPresent(attribute -> {
-                throw NativeSqlRefusals.unreadable(attribute);
-            });
-        }
-        if (tokens.isEmpty()) {
-            return List.of();
-        }
-        List<Selected> selected = new ArrayList<>();
-        List<SqlToken> statement = new ArrayList<>();
-        for (SqlToken token : tokens.get()) {
-            if (token.is(";")) {
-                selected.addAll(check(statement, all, database));
-                statement = new ArrayList<>();
-            } else {
-                statement.add(token);
-            }
-        }
-        selected.addAll(check(statement, all, database));
-        return selected;
-    }
-
-    private static List<Selected> check(List<SqlToken> statement, EncryptedTables all, SqlFragments database) {
-        EncryptedTables named = all.namedIn(statement);
-        if (named.isEmpty()) {
-            return List.of();
-        }
+    static List<Selected> check(List<SqlToken> statement, EncryptedTables named, SqlFragments database) {
         NativeStatement check = new NativeStatement(statement, named, database == SqlFragments.POSTGRESQL);
         check.walk();
         return check.selected;

@@ -7,6 +7,11 @@ import java.util.Set;
 final class NativeWrites {
 
     private static final Set<String> NAMES_COLUMNS = Set.of("default", "set", "using", "as");
+    private static final Set<String> CLAUSES =
+            Set.of("set", "where", "select", "into", "values", "on", "from", "add", "drop");
+    private static final Set<String> INSERTS = Set.of("insert", "replace");
+    private static final Set<String> MODIFIERS =
+            Set.of("low_priority", "high_priority", "delayed", "ignore", "overwrite", "into", "only");
     private static final Set<String> QUERIES = Set.of("select", "with", "values", "(");
 
     private final List<SqlToken> tokens;
@@ -20,7 +25,7 @@ final class NativeWrites {
     void check() {
         boolean merge = tokens.get(0).is("merge");
         for (int i = 0; i < tokens.size(); i++) {
-            if (tokens.get(i).is("into") && !at(i - 1).is(".")) {
+            if ((tokens.get(i).is("into") && !at(i - 1).is(".")) || isInsert(i)) {
                 into(i);
             }
             if (merge && tokens.get(i).is("insert") && !at(i + 1).is("(")) {
@@ -32,8 +37,18 @@ final class NativeWrites {
         }
     }
 
+    /** MySQL and MariaDB need no {@code into}. */
+    private boolean isInsert(int i) {
+        return tokens.get(i).isOneOf(INSERTS)
+                && !at(i - 1).isOneOf(Set.of(".", "then", "or"))
+                && !at(i + 1).is("(");
+    }
+
     private void into(int position) {
         int i = position + 1;
+        while (at(i).isOneOf(MODIFIERS) && at(i + 1).isName()) {
+            i++;
+        }
         while (at(i + 1).is(".")) {
             i += 2;
         }
@@ -41,7 +56,7 @@ final class NativeWrites {
             return;
         }
         int next = i + 1;
-        if (at(next).isName() && !at(next).isOneOf(SqlAliases.NO_ALIASES)) {
+        if (at(next).isName() && !at(next).isOneOf(SqlAliases.NO_ALIASES) && !at(next).is("value")) {
             next++;
         }
         boolean columns = at(next).is("(") && !at(next + 1).isOneOf(QUERIES);
@@ -58,13 +73,12 @@ final class NativeWrites {
         }
         String clause = "";
         for (int before = i - 1; before >= 0; before--) {
-            if (tokens.get(before)
-                    .isOneOf(Set.of("set", "where", "select", "into", "values", "on", "from", "add", "drop"))) {
+            if (tokens.get(before).isOneOf(CLAUSES) || isInsert(before)) {
                 clause = tokens.get(before).text();
                 break;
             }
         }
-        return (clause.equals("set") && at(i + 1).is("=")) || clause.equals("into");
+        return (clause.equals("set") && at(i + 1).is("=")) || clause.equals("into") || INSERTS.contains(clause);
     }
 
     private void refuse(String place) {

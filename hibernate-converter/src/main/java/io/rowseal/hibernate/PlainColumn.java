@@ -95,7 +95,7 @@ record PlainColumn(String attribute, Column column, Content content, boolean sho
                 || column.getCustomReadExpression() != null
                 || column.getGeneratedAs() != null
                 || column.getName().equals(RowKeyColumn.NAME)
-                || CellTypeAccess.attributeOf(value) != null) {
+                || CellJdbcType.attributeOf(value) != null) {
             return Optional.empty();
         }
         BasicValue.Resolution<?> resolution = value.resolve();

@@ -5,18 +5,13 @@ import java.time.LocalDate;
 import java.util.List;
 import org.hibernate.SessionFactory;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
+import org.hibernate.service.Service;
 
 /**
  * How much plaintext the encrypted attributes of a SessionFactory have read and written since it was built, because their mode
  * is not {@link EncryptionMode#STRICT} yet. Thread safe.
  */
-public final class PlaintextCounters {
-
-    private final List<PlaintextUse> uses;
-
-    private PlaintextCounters(List<PlaintextUse> uses) {
-        this.uses = uses;
-    }
+public interface PlaintextCounters extends Service {
 
     /**
      * The counters of a SessionFactory.
@@ -24,10 +19,8 @@ public final class PlaintextCounters {
      * @param factory the SessionFactory, or an EntityManagerFactory of Hibernate's unwrapped to one
      * @return its counters, which go on counting
      */
-    public static PlaintextCounters of(SessionFactory factory) {
-        EncryptionRuntime runtime = EncryptionRuntime.of(
-                factory.unwrap(SessionFactoryImplementor.class).getServiceRegistry());
-        return new PlaintextCounters(runtime.plaintextUses());
+    static PlaintextCounters of(SessionFactory factory) {
+        return factory.unwrap(SessionFactoryImplementor.class).getServiceRegistry().requireService(PlaintextCounters.class);
     }
 
     /**
@@ -35,9 +28,7 @@ public final class PlaintextCounters {
      *
      * @return one for each attribute whose mode is not STRICT
      */
-    public List<Counts> counts() {
-        return uses.stream().map(PlaintextUse::counts).toList();
-    }
+    List<Counts> counts();
 
     /**
      * The counts of one attribute.
@@ -51,7 +42,7 @@ public final class PlaintextCounters {
      * @param afterEnd how many of both after the last day of the mode
      * @param listenerFailures how often the {@link PlaintextListener} threw
      */
-    public record Counts(
+    record Counts(
             String entity,
             String attribute,
             EncryptionMode mode,

@@ -101,8 +101,8 @@ final class RowKeyColumn {
         property.setOptimisticLocked(false);
         property.setPropertyAccessorName(RowKeyAccess.class.getName());
         property.setPropertyAccessStrategy(new RowKeyAccess());
-        property.setValueGeneratorCreator(creation ->
-                new RowKeyGenerator(name, access.table(), access.runtime().rowKeyPlaces(), optional));
+        RowKeyPlaces places = RowKeyPlaces.of(context.getBootstrapContext().getServiceRegistry());
+        property.setValueGeneratorCreator(creation -> new RowKeyGenerator(name, access.table(), places, optional));
         return property;
     }
 

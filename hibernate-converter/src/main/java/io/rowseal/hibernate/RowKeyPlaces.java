@@ -4,11 +4,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.hibernate.persister.entity.EntityPersister;
+import org.hibernate.service.Service;
+import org.hibernate.service.ServiceRegistry;
 
 /** The row keys of all entities, looked for once each. Thread safe. */
-final class RowKeyPlaces {
+final class RowKeyPlaces implements Service {
 
-    private final Map<EntityPersister, List<RowKeyPlace>> byEntity = new ConcurrentHashMap<>();
+    private static final long serialVersionUID = 1L;
+
+    private final transient Map<EntityPersister, List<RowKeyPlace>> byEntity = new ConcurrentHashMap<>();
+
+    static RowKeyPlaces of(ServiceRegistry registry) {
+        return registry.requireService(RowKeyPlaces.class);
+    }
 
     List<RowKeyPlace> of(EntityPersister persister) {
         List<RowKeyPlace> present = byEntity.get(persister);

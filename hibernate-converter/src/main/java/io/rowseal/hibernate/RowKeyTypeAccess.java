@@ -14,6 +14,6 @@ record RowKeyTypeAccess(EncryptionRuntime runtime, ScopedTable table) implements
 
     @Override
     public JdbcType apply(TypeConfiguration configuration) {
-        return new RowKeyJdbcType(runtime.slot(), table);
+        return new RowKeyJdbcType(runtime.statement().rowKeys(), table);
     }
 }

@@ -7,8 +7,6 @@ import org.hibernate.boot.spi.BootstrapContext;
 import org.hibernate.cfg.QuerySettings;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.integrator.spi.Integrator;
-import org.hibernate.mapping.BasicValue;
-import org.hibernate.type.descriptor.converter.spi.JpaAttributeConverter;
 
 /**
  * Checks the finished mapping and sets the read expressions, after other extensions have copied what they copy and before the
@@ -28,7 +26,7 @@ public final class RowsealIntegrator implements Integrator {
     public void integrate(Metadata metadata, BootstrapContext bootstrap, SessionFactoryImplementor sessionFactory) {
         EncryptionRuntime runtime = EncryptionRuntime.of(bootstrap.getServiceRegistry());
         StartFailures failures = new StartFailures();
-        runtime.refusals().takeOf(metadata).forEach(failures::add);
+        BindingRefusals.of(bootstrap.getServiceRegistry()).takeOf(metadata).forEach(failures::add);
         AuditCopies.encrypt(metadata, bootstrap, sessionFactory.getProperties(), runtime);
         EncryptedModel model = EncryptedModel.of(metadata);
         if (failures.isEmpty()) {
@@ -48,41 +46,27 @@ public final class RowsealIntegrator implements Integrator {
             return;
         }
         BootChecks.run(model, metadata, sessionFactory, runtime, failures);
-        failures.run(() -> ModeCheck.start(model, metadata, runtime));
+        failures.run(() -> PlaintextUses.of(sessionFactory.getServiceRegistry())
+                .start(ModeCheck.start(model, metadata, runtime)));
         failures.throwIfAny();
-        runtime.indexUses(model.attributes().stream()
-                .map(attribute -> attribute.ciphers().indexUse())
+        IndexUses.of(sessionFactory.getServiceRegistry()).start(model.attributes().stream()
+                .map(EncryptedAttribute::index)
                 .filter(Objects::nonNull)
+                .map(AttributeIndex::use)
                 .toList());
         if (!runtime.isMappingOnly()) {
             CompletionChecks.register(model, metadata, sessionFactory);
         }
         requireQueryChecks(sessionFactory);
         EncryptedArguments.whenComplete(sessionFactory);
-        NativeSqlCheck.start(model, metadata, sessionFactory, runtime);
+        NativeSqlCheck.start(model, metadata, sessionFactory);
         NamedQueryCheck.whenComplete(sessionFactory);
-        RowKeyListeners.register(sessionFactory, runtime.rowKeyPlaces());
+        RowKeyListeners.register(sessionFactory, RowKeyPlaces.of(bootstrap.getServiceRegistry()));
         for (EncryptedAttribute attribute : model.attributes()) {
-            if (attribute.customRead() != null) {
-                attribute.mappingColumn().setCustomRead(attribute.customRead());
+            if (attribute.read() != null) {
+                attribute.mappingColumn().setCustomRead(attribute.read().custom());
             }
-            giveRuntime(attribute, runtime);
         }
-    }
-
-    private static void giveRuntime(EncryptedAttribute attribute, EncryptionRuntime runtime) {
-        BasicValue.Resolution<?> resolution =
-                ((BasicValue) attribute.mappingColumn().getValue()).resolve();
-        if (resolution.getLegacyResolvedBasicType() instanceof EncodedType<?>) {
-            return;
-        }
-        if (resolution.getValueConverter() instanceof JpaAttributeConverter<?, ?> converter
-                && converter.getConverterBean().getBeanInstance() instanceof CellConverter<?> bean) {
-            bean.use(runtime);
-            return;
-        }
-        throw MappingRefusals.refusal(
-                attribute.name(), "Hibernate gave it another converter: remove @Convert and @Type from it");
     }
 
     private static void requireQueryChecks(SessionFactoryImplementor sessionFactory) {

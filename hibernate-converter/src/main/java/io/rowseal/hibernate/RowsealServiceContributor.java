@@ -1,5 +1,6 @@
 package io.rowseal.hibernate;
 
+import io.rowseal.persistence.EncryptedBinder;
 import org.hibernate.boot.registry.StandardServiceRegistryBuilder;
 import org.hibernate.cfg.CacheSettings;
 import org.hibernate.cfg.QuerySettings;
@@ -13,7 +14,10 @@ public final class RowsealServiceContributor implements ServiceContributor {
 
     @Override
     public void contribute(StandardServiceRegistryBuilder builder) {
-        builder.addInitiator(new EncryptionRuntimeInitiator());
+        builder.addInitiator(new OwnService<>(EncryptionRuntime.class, EncryptionRuntime::fromSettings));
+        builder.addInitiator(new OwnService<>(BindingRefusals.class, settings -> new BindingRefusals()));
+        builder.addInitiator(new OwnService<>(RowKeyPlaces.class, settings -> new RowKeyPlaces()));
+        builder.addInitiator(new OwnService<>(EncryptedBinder.Mapping.class, settings -> new AttributeBinding()));
         builder.addInitiator(new MergeDialects());
         builder.addInitiator(new BulkStatementChecks());
         builder.addInitiator(new PersisterClasses());

@@ -31,9 +31,9 @@ public final class RowsealSqmTranslatorFactory implements SqmTranslatorFactory {
     static QueryCheck checked(SqmStatement<?> statement, LoadQueryInfluencers influencers) {
         QueryCheck check = new QueryCheck();
         statement.accept(check);
-        NativeSqlCheck nativeSql = EncryptionRuntime.of(
+        NativeSqlCheck nativeSql = NativeSqlChecks.of(
                         influencers.getSessionFactory().getServiceRegistry())
-                .nativeSqlCheck();
+                .check();
         if (nativeSql != null) {
             check.sqlFragments().forEach(nativeSql::fragment);
         }

@@ -79,6 +79,11 @@ final class SchemaDdl {
         return statements;
     }
 
+    /** Whether widening a column can make it tell cases apart. */
+    boolean canTellCasesApart(DatabaseColumn present) {
+        return !present.details().ignoresCase() || !SqlFragments.of(dialect).hasOneCollation();
+    }
+
     /** The same for a column from which nothing is generated, in a database that is not known. */
     String widen(Table table, ExpectedColumn column, OnlineSyntax online) {
         String type = type(column);

@@ -1,10 +1,12 @@
 package io.rowseal.hibernate;
 
 import java.lang.annotation.Annotation;
-import java.lang.reflect.AnnotatedElement;
-import java.util.ArrayList;
+import java.lang.reflect.AccessibleObject;
+import java.lang.reflect.Member;
+import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.hibernate.boot.Metadata;
 import org.hibernate.mapping.PersistentClass;
 
@@ -20,11 +22,11 @@ final class SearchFieldCheck {
 
     static void check(EncryptedModel model, Metadata metadata) {
         for (EncryptedAttribute attribute : model.attributes()) {
-            check(attribute, attribute.owner());
+            check(attribute, attribute.id().owner());
             // An override in an entity of what a superclass maps. Audit entities have no class.
             for (PersistentClass entity : metadata.getEntityBindings()) {
                 Class<?> mapped = entity.getMappedClass();
-                if (mapped != null && attribute.owner().isAssignableFrom(mapped)) {
+                if (mapped != null && attribute.id().owner().isAssignableFrom(mapped)) {
                     check(attribute, mapped);
                 }
             }
@@ -33,7 +35,7 @@ final class SearchFieldCheck {
 
     private static void check(EncryptedAttribute attribute, Class<?> owner) {
         String path = attribute.propertyPath();
-        for (AnnotatedElement member : members(owner, PropertyTree.lastOf(path))) {
+        for (AccessibleObject member : members(owner, PropertyTree.lastOf(path))) {
             for (Annotation annotation : member.getAnnotations()) {
                 Class<? extends Annotation> type = annotation.annotationType();
                 if (isOfSearch(type) || Arrays.stream(type.getAnnotations()).anyMatch(SearchFieldCheck::isOfSearch)) {
@@ -47,21 +49,19 @@ final class SearchFieldCheck {
         }
     }
 
-    /** Field and getters, for Hibernate Search takes annotations of both, whichever of them is mapped. */
-    private static List<AnnotatedElement> members(Class<?> owner, String property) {
-        List<AnnotatedElement> members = new ArrayList<>();
-        String capital = property.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + property.substring(1);
-        for (Class<?> type = owner; type != null && type != Object.class; type = type.getSuperclass()) {
-            Arrays.stream(type.getDeclaredFields())
-                    .filter(field -> field.getName().equals(property))
-                    .forEach(members::add);
-            Arrays.stream(type.getDeclaredMethods())
-                    .filter(method -> method.getParameterCount() == 0
-                            && List.of(property, "get" + capital, "is" + capital)
-                                    .contains(method.getName()))
-                    .forEach(members::add);
-        }
-        return members;
+    /**
+     * Field and getters, for Hibernate Search takes annotations of both, whichever of them is mapped. The getter of a field aB is
+     * getAB, whose attribute would be AB by itself.
+     */
+    private static List<AccessibleObject> members(Class<?> owner, String property) {
+        return Members.of(owner)
+                .filter(member -> !(member instanceof Method method) || method.getParameterCount() == 0)
+                .filter(member -> capital(Members.propertyOf((Member) member)).equals(capital(property)))
+                .toList();
+    }
+
+    private static String capital(String property) {
+        return property.substring(0, 1).toUpperCase(Locale.ROOT) + property.substring(1);
     }
 
     private static boolean isOfSearch(Annotation annotation) {

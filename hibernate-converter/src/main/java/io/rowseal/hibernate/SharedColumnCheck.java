@@ -30,7 +30,7 @@ final class SharedColumnCheck {
         Column column = attribute.mappingColumn();
         Table table = column.getValue().getTable();
         if (property.getValue() instanceof BasicValue value
-                && CellTypeAccess.attributeOf(value) == null
+                && CellJdbcType.attributeOf(value) == null
                 && table.equals(value.getTable())
                 && value.getColumn() instanceof Column plain
                 && plain.getName().equalsIgnoreCase(column.getName())) {

@@ -37,6 +37,22 @@ enum SqlFragments {
             return "cast(" + marker + (text ? " as varchar)" : " as varbinary)");
         }
 
+        /** Its columns have the collation of the database, of which the name alone is not enough. */
+        @Override
+        boolean ignoresCase(Connection connection, String collation) throws SQLException {
+            try (PreparedStatement query = connection.prepareStatement(
+                            "select SETTING_VALUE from INFORMATION_SCHEMA.SETTINGS where SETTING_NAME = 'COLLATION'");
+                    ResultSet row = query.executeQuery()) {
+                String value = row.next() ? row.getString(1) : "";
+                return value.contains("PRIMARY") || value.contains("SECONDARY");
+            }
+        }
+
+        @Override
+        boolean hasOneCollation() {
+            return true;
+        }
+
         /** In a MERGE a marker without a type would be one of text. */
         @Override
         String assigned(String marker, boolean text) {
@@ -141,7 +157,7 @@ enum SqlFragments {
 
         @Override
         boolean ignoresCase(Connection connection, String collation) {
-            return collation.endsWith("_ci");
+            return collation.endsWith("_ci") || collation.contains("_ai_");
         }
 
         @Override
@@ -230,7 +246,13 @@ enum SqlFragments {
     private static ConfigurationException notSupported(Dialect dialect) {
         return new ConfigurationException(
                 "encrypted attributes are supported on PostgreSQL, H2, HSQLDB, MariaDB and MySQL," + " not yet with "
-                        + MergeDialects.nameOf(dialect));
+                        + nameOf(dialect));
+    }
+
+    /** The name of Hibernate's own, or of the application's: Rowseal puts nested classes of its own in the place of some. */
+    static String nameOf(Dialect dialect) {
+        Class<?> type = dialect.getClass();
+        return (type.getEnclosingClass() == null ? type : type.getSuperclass()).getSimpleName();
     }
 
     /** Whether a SessionFactory is refused, so that nothing is read or compared. */
@@ -258,6 +280,11 @@ enum SqlFragments {
 
     /** Whether a collation of the database takes letters of both cases for equal. */
     boolean ignoresCase(Connection connection, String collation) throws SQLException {
+        return false;
+    }
+
+    /** Whether no column can have another collation than the others. */
+    boolean hasOneCollation() {
         return false;
     }
 

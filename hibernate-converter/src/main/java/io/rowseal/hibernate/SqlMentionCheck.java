@@ -3,7 +3,6 @@ package io.rowseal.hibernate;
 import io.rowseal.ConfigurationException;
 import java.util.Collection;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.hibernate.boot.Metadata;
 import org.hibernate.mapping.CheckConstraint;
 import org.hibernate.mapping.Column;
@@ -115,14 +114,14 @@ final class SqlMentionCheck {
         for (EncryptedAttribute attribute : model.attributes()) {
             boolean element = !attribute.rowKeyed() && isIn(attribute, tables);
             if (element
-                    && (ordering.contains(ELEMENT) || names(ordering, PropertyTree.lastOf(attribute.propertyPath())))) {
+                    && (ordering.contains(ELEMENT) || SqlMention.names(ordering, PropertyTree.lastOf(attribute.propertyPath())))) {
                 throw refusal(attribute, "@OrderBy on " + where);
             }
         }
         if (collection.getElement().getType() instanceof org.hibernate.type.EntityType element) {
             PersistentClass entity = metadata.getEntityBinding(element.getAssociatedEntityName());
             for (EncryptedAttribute attribute : model.attributes()) {
-                if (isOf(attribute, entity) && names(ordering, attribute.propertyPath())) {
+                if (isOf(attribute, entity) && SqlMention.names(ordering, attribute.propertyPath())) {
                     throw refusal(attribute, "@OrderBy on " + where);
                 }
             }
@@ -158,7 +157,7 @@ final class SqlMentionCheck {
         }
         for (EncryptedAttribute attribute : model.attributes()) {
             boolean reachable = isIn(attribute, tables) || namesTableOf(attribute, sql);
-            if (reachable && names(sql, attribute.columnName())) {
+            if (reachable && SqlMention.names(sql, attribute.columnName())) {
                 throw refusal(attribute, where);
             }
         }
@@ -166,7 +165,7 @@ final class SqlMentionCheck {
 
     /** A subquery in the SQL can read any table. */
     private boolean namesTableOf(EncryptedAttribute attribute, String sql) {
-        return EncryptedModel.tablesOf(attribute, metadata).stream().anyMatch(table -> names(sql, table.getName()));
+        return EncryptedModel.tablesOf(attribute, metadata).stream().anyMatch(table -> SqlMention.names(sql, table.getName()));
     }
 
     private boolean isIn(EncryptedAttribute attribute, List<Table> tables) {
@@ -189,11 +188,5 @@ final class SqlMentionCheck {
                         + attribute.name()
                         + "': the database sees ciphertext there. Take it out and filter, sort or check in Java"
                         + (attribute.indexed() ? "" : "; for equality add @BlindIndex and query the attribute"));
-    }
-
-    static boolean names(String sql, String name) {
-        return Pattern.compile("(?<![\\w$])" + Pattern.quote(name) + "(?![\\w$])", Pattern.CASE_INSENSITIVE)
-                .matcher(sql)
-                .find();
     }
 }

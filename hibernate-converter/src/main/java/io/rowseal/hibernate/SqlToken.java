@@ -5,7 +5,7 @@ import java.util.Locale;
 /**
  * A word, name, value or sign of SQL text; comments are none.
  *
- * @param text in lower case, names without quotes
+ * @param text in lower case, names and text literals without quotes, backslashes of escapes as they are
  */
 record SqlToken(Kind kind, String text) {
 
@@ -21,6 +21,9 @@ record SqlToken(Kind kind, String text) {
     }
 
     static final SqlToken ABSENT = new SqlToken(Kind.NONE, "");
+
+    /** The text of a parameter or variable. */
+    static final String PARAMETER = ":";
 
     static SqlToken of(Kind kind, String text) {
         return new SqlToken(kind, text.toLowerCase(Locale.ROOT));

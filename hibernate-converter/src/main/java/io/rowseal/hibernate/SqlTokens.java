@@ -55,7 +55,7 @@ final class SqlTokens {
             } else if (c == '"' || c == '`') {
                 quotedName(c);
             } else if (c == '$' && !mysql && dollarQuoted()) {
-                add(Kind.VALUE, "");
+                continue;
             } else if (Character.isDigit(c)) {
                 number();
             } else if (isNameStart(c)) {
@@ -63,7 +63,7 @@ final class SqlTokens {
             } else if (((c == ':' && !starts("::")) || c == '@') && isNameStart(peek(1))) {
                 at++;
                 name();
-                add(Kind.VALUE, "");
+                add(Kind.VALUE, SqlToken.PARAMETER);
             } else {
                 sign();
             }
@@ -111,8 +111,7 @@ final class SqlTokens {
     }
 
     private void literal(boolean backslashes) {
-        quoted('\'', backslashes);
-        add(Kind.VALUE, "");
+        add(Kind.VALUE, quoted('\'', backslashes));
     }
 
     private void quotedName(char quote) {
@@ -127,6 +126,7 @@ final class SqlTokens {
         for (at++; at < sql.length(); at++) {
             char c = sql.charAt(at);
             if (c == '\\' && backslashes) {
+                text.append(c).append(peek(1));
                 at++;
             } else if (c == quote) {
                 if (peek(1) != quote) {
@@ -157,6 +157,7 @@ final class SqlTokens {
             readable = false;
             return true;
         }
+        add(Kind.VALUE, sql.substring(end + 1, close));
         at = close + tag.length();
         return true;
     }

@@ -3,8 +3,10 @@ package io.rowseal.hibernate;
 import io.rowseal.KeyRecordAlteredException;
 import io.rowseal.MalformedCiphertextException;
 import io.rowseal.PlaintextFoundException;
+import io.rowseal.Printable;
 import io.rowseal.RowsealException;
 import io.rowseal.UnknownKeyException;
+import io.rowseal.WrongContextException;
 import io.rowseal.keys.KekInspection;
 import io.rowseal.keys.KeyRing;
 import io.rowseal.persistence.ValueCodecs;
@@ -12,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,19 +31,58 @@ final class StoredCause {
             + "' rejects the sealed values in them. Set it to allow, call io.rowseal.hibernate.RowKeys.giveAll for the"
             + " entities (docs/migration.md#rows-without-a-row-key), and reject sealed values again";
 
+    private static final String MOVED = "moved them here from another tenant, or the setting '"
+            + RowsealSettings.TENANT_SCOPES
+            + "' gives the tenant another scope than before. Move the rows back, or give the tenant its former scope";
+
     private final KeyRing ring;
-    private final String scope;
-    private final boolean anyOpened;
+    private final StoredScopes scopes;
 
     /**
      * Judges the findings of one start.
      *
-     * @param anyOpened whether a value of any attribute opened, so that scope and keys are right
+     * @param scopes tell in which scopes a value of any attribute opened, so that scope and keys are right
      */
-    StoredCause(KeyRing ring, String scope, boolean anyOpened) {
+    StoredCause(KeyRing ring, StoredScopes scopes) {
         this.ring = ring;
-        this.scope = scope;
-        this.anyOpened = anyOpened;
+        this.scopes = scopes;
+    }
+
+    /**
+     * Why the keys of a tenant open none of its values, and what to do next.
+     *
+     * @return null if the cause need not be the tenant's, because no tenant's values of the attribute open
+     */
+    @Nullable
+    String ofTenant(StoredScopes.KeyFailure failed) {
+        String ofKeys = keys(failed.failure(), failed.scope(), RowsealSettings.TENANT_SCOPES);
+        if (ofKeys != null) {
+            return ofKeys;
+        }
+        if (failed.failure() instanceof KeyRecordAlteredException
+                || !(failed.failure() instanceof WrongContextException)) {
+            return String.valueOf(failed.failure().getMessage());
+        }
+        if (!failed.found().anyOpened()) {
+            return null;
+        }
+        return "they were written in another scope, so another program " + MOVED;
+    }
+
+    /** The other tenant that wrote a value which does not open, null if none of the looked-at ones did. */
+    @Nullable
+    String movedFrom(StoredFindings found) {
+        byte[] failed = found.failed();
+        if (failed == null || !found.attribute().isOfTenants()) {
+            return null;
+        }
+        CellCiphers ciphers = found.attribute().ciphers();
+        return scopes.opened().stream()
+                .filter(scope -> !scope.equals(found.failedScope()))
+                .filter(scope ->
+                        ciphers.ofScope(scope).opensAs(ciphers.ofScope(scope).place(), failed))
+                .findFirst()
+                .orElse(null);
     }
 
     /**
@@ -62,7 +104,8 @@ final class StoredCause {
                     + "). Restore them from a backup; if only those rows are damaged, start with '"
                     + RowsealSettings.DATA_CHECK + "' set to skip and mend them";
         }
-        String ofKeys = anyOpened ? null : keys(failure);
+        String scope = Objects.requireNonNull(found.failedScope());
+        String ofKeys = scopes.isOpened(scope) ? null : keys(failure, scope, RowsealSettings.SCOPE);
         if (ofKeys != null) {
             return ofKeys;
         }
@@ -72,9 +115,13 @@ final class StoredCause {
         if (failed == null) {
             return renamed(attribute, othersOpen);
         }
-        CellCipher cipher = attribute.ciphers().of(null);
+        CellCipher cipher = attribute.ciphers().ofScope(scope);
         if (cipher.opensAs(cipher.place(), failed)) {
             return REJECTED;
+        }
+        String from = movedFrom(found);
+        if (from != null) {
+            return "the tenant with scope '" + Printable.of(from) + "' wrote them, so another program " + MOVED;
         }
         String ofMapping = mapping(attribute, cipher, failed);
         return ofMapping == null ? renamed(attribute, othersOpen) : ofMapping;
@@ -85,22 +132,23 @@ final class StoredCause {
                 ? "give the attribute a mode that reads plaintext until all rows are encrypted (docs/migration.md)"
                 : "encrypt them by a second attribute (docs/migration.md#other-types)";
         return "column '" + attribute.columnName()
-                + "' holds plaintext, which something else than the application wrote, such as data.sql, a migration, or a"
+                + "' holds plaintext, which something else than the application wrote, such as data.sql,"
+                + " Liquibase's loadData, a Flyway script, or a"
                 + " version from before encryption. If a script inserted the rows, take them out of it, delete them and let the"
                 + " application insert them; if they are older than the encryption, " + way;
     }
 
     /** Null if the keys are those of this data. */
-    private @Nullable String keys(RowsealException failure) {
+    private @Nullable String keys(RowsealException failure, String scope, String setting) {
         KekInspection keks = ring.inspect(scope);
-        String ofScope = "scope '" + scope + "'";
+        String ofScope = "scope '" + Printable.of(scope) + "'";
         if (keks.stored() == 0) {
             return failure instanceof UnknownKeyException
                     ? "the KEK table holds no key of " + ofScope
                             + ", so it was emptied, or the data was restored without it."
                             + " Restore the KEK table that belongs to this data before anything is written"
                     : "the data was written in another scope than " + ofScope
-                            + ", which has no keys. Correct the setting '" + RowsealSettings.SCOPE + "'";
+                            + ", which has no keys. Correct the setting '" + setting + "'";
         }
         if (keks.usable() == 0) {
             return "the master keys open none of the " + keks.stored() + " key records of " + ofScope
@@ -159,7 +207,8 @@ final class StoredCause {
                         + " @Encrypted(column = ...)"
                 : "table '" + attribute.tableName() + "' or column '" + attribute.columnName()
                         + "' was renamed, give the former name in @Encrypted(table = ..., column = ...). If it was not, the rows"
-                        + " were moved here or altered: restore them from a backup";
+                        + " were moved here" + (attribute.isOfTenants() ? " from another tenant or table," : "")
+                        + " or altered: restore them from a backup";
     }
 
     /** Bytes that are text of some program: of a seed file, say. No value of ours begins with a byte of UTF-8. */

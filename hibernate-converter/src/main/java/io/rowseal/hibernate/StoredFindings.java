@@ -21,32 +21,37 @@ final class StoredFindings {
 
     private final Table table;
     private final EncryptedAttribute attribute;
+    private final StoredScopes scopes;
     private final Map<IndexAgreement, Integer> agreements = new EnumMap<>(IndexAgreement.class);
     private int opened;
     private int undecodable;
     private @Nullable RowsealException failure;
     private byte @Nullable [] failed;
+    private @Nullable String failedScope;
     private @Nullable RowsealException decodingFailure;
     private @Nullable RowsealException indexFailure;
     private boolean rowKeyOpened;
     private @Nullable RowsealException rowKeyFailure;
 
-    StoredFindings(Table table, EncryptedAttribute attribute) {
+    StoredFindings(Table table, EncryptedAttribute attribute, StoredScopes scopes) {
         this.table = table;
         this.attribute = attribute;
+        this.scopes = scopes;
     }
 
     /**
      * Opens and decodes a value, and compares its index.
      *
+     * @param scope that of the row
      * @throws KeyUnavailableException if a store is out of reach, which may be slow to find out and is so for the others too
      */
-    void look(byte @Nullable [] block, byte[] stored) {
+    void look(String scope, byte @Nullable [] block, byte[] stored) {
         byte[] read = CellExtractor.withRowKey(attribute.rowKeyed() ? block : null, stored);
         try {
             if (attribute.mode().isStrict()
                     || attribute.ciphers().plaintext(read).isEmpty()) {
-                look(attribute.ciphers().of(null), read);
+                look(attribute.ciphers().ofScope(scope), read);
+                scopes.opened(scope);
             } else {
                 opened++;
             }
@@ -55,9 +60,11 @@ final class StoredFindings {
         } catch (KeyAccessDeniedException | KeyDestroyedException e) {
             LOG.warnf("a stored value of attribute '%s' was not opened at start: %s", attribute.name(), e.getMessage());
         } catch (RowsealException e) {
+            ofTenant(scope, e);
             if (failure == null) {
                 failure = e;
                 failed = read;
+                failedScope = scope;
             }
         }
     }
@@ -65,21 +72,31 @@ final class StoredFindings {
     /**
      * Looks at the row key of a row whose value is null: what is written there later needs it.
      *
+     * @param scope that of the row
      * @throws KeyUnavailableException if a store is out of reach
      */
-    void lookAtRowKey(byte[] block) {
-        if (!attribute.rowKeyed() || rowKeyOpened || opened > 0) {
+    void lookAtRowKey(String scope, byte[] block) {
+        if (!attribute.rowKeyed() || ((rowKeyOpened || opened > 0) && scopes.isOpened(scope))) {
             return;
         }
         try {
-            attribute.ciphers().of(null).requireRowKey(block);
+            attribute.ciphers().ofScope(scope).requireRowKey(block);
             rowKeyOpened = true;
+            scopes.opened(scope);
         } catch (KeyUnavailableException e) {
             throw e;
         } catch (KeyAccessDeniedException | KeyDestroyedException e) {
             LOG.warnf("a row key of table '%s' was not opened at start: %s", table.getName(), e.getMessage());
         } catch (RowsealException e) {
+            ofTenant(scope, e);
             rowKeyFailure = rowKeyFailure == null ? e : rowKeyFailure;
+            failedScope = failedScope == null ? scope : failedScope;
+        }
+    }
+
+    private void ofTenant(String scope, RowsealException cause) {
+        if (attribute.isOfTenants()) {
+            scopes.failed(scope, this, cause);
         }
     }
 
@@ -116,6 +133,12 @@ final class StoredFindings {
 
     EncryptedAttribute attribute() {
         return attribute;
+    }
+
+    /** The scope of the first that did not open, null if none failed. */
+    @Nullable
+    String failedScope() {
+        return failedScope;
     }
 
     boolean anyOpened() {

@@ -60,7 +60,7 @@ record StoredPlace(
         if (cached) {
             return keys.cacheSeal().open(cachePlace(), stored);
         }
-        return keys.table(table).open(rowKeyed ? runtime.readable(rowColumn()) : rowColumn(), stored);
+        return keys.table(table).open(rowKeyed ? runtime.options().readable(rowColumn()) : rowColumn(), stored);
     }
 
     @Override

@@ -1,13 +1,16 @@
 package io.rowseal.hibernate;
 
 import io.rowseal.ConfigurationException;
+import io.rowseal.Printable;
 import io.rowseal.RowsealException;
 import io.rowseal.row.IndexAgreement;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.hibernate.boot.Metadata;
 import org.hibernate.mapping.PersistentClass;
@@ -21,12 +24,15 @@ final class StoredRefusals {
 
     private final EncryptionRuntime runtime;
     private final Metadata metadata;
+    private final StoredScopes scopes;
+    private final Set<String> refusedTenants = new HashSet<>();
     private final Map<String, List<StoredFindings>> byCause = new LinkedHashMap<>();
     private @Nullable RowsealException firstFailure;
 
-    StoredRefusals(EncryptionRuntime runtime, Metadata metadata) {
+    StoredRefusals(EncryptionRuntime runtime, Metadata metadata, StoredScopes scopes) {
         this.runtime = runtime;
         this.metadata = metadata;
+        this.scopes = scopes;
     }
 
     /**
@@ -38,28 +44,55 @@ final class StoredRefusals {
         if (findings.isEmpty()) {
             return;
         }
-        boolean anyOpened = findings.stream().anyMatch(StoredFindings::anyOpened);
         StoredCause causes = new StoredCause(
-                runtime.requireKeyRing(findings.get(0).attribute().name()), runtime.scope(), anyOpened);
+                runtime.requireKeyRing(findings.get(0).attribute().name()), scopes);
+        List<String> texts = new ArrayList<>();
+        for (StoredScopes.KeyFailure each : scopes.withoutKeys()) {
+            String cause = causes.ofTenant(each);
+            if (cause != null) {
+                texts.add(ofTenant(each, cause));
+                refusedTenants.add(each.scope());
+                firstFailure = firstFailure == null ? each.failure() : firstFailure;
+            }
+        }
         for (StoredFindings found : findings) {
             values(found, findings, causes);
             index(found, ends);
         }
-        if (!byCause.isEmpty()) {
-            throw new ConfigurationException(
-                    byCause.entrySet().stream()
-                            .map(each -> StoredRefusals.text(each.getKey(), each.getValue()))
-                            .collect(Collectors.joining("\n")),
-                    firstFailure);
+        byCause.forEach((cause, found) -> texts.add(text(cause, found)));
+        if (!texts.isEmpty()) {
+            throw new ConfigurationException(String.join("\n", texts), firstFailure);
         }
+    }
+
+    private static String ofTenant(StoredScopes.KeyFailure failed, String cause) {
+        StoredFindings found = failed.found();
+        return (failed.values() == 1
+                        ? "the only looked-at value"
+                        : "none of the " + failed.values() + " looked-at values")
+                + " of the tenant with scope '"
+                + Printable.of(failed.scope())
+                + (failed.values() == 1
+                        ? "' cannot be read, that of attribute '"
+                        : "' can be read, such as that of attribute '")
+                + found.attribute().name() + "' in table '" + found.table().getName() + "': "
+                + cause;
     }
 
     private void values(StoredFindings found, List<StoredFindings> all, StoredCause causes) {
         RowsealException failure = found.failure();
-        if (failure != null) {
+        if (failure != null && !isOfRefusedTenant(found)) {
             boolean othersOpen = all.stream()
                     .anyMatch(other -> other.anyOpened() && other.table().equals(found.table()));
-            add("cannot be read: " + causes.of(found, failure, othersOpen), found, failure);
+            String scope = found.failedScope();
+            if (scope != null && scopes.isOpened(scope) && causes.movedFrom(found) != null) {
+                // Neither keys nor mapping are wrong, else the writer's keys would not open it.
+                LOG.warnf(
+                        "a stored value of attribute '%s' in table '%s' cannot be read, because another tenant wrote it: %s",
+                        found.attribute().name(), found.table().getName(), failure.getMessage());
+            } else {
+                add("cannot be read: " + causes.of(found, failure, othersOpen), found, failure);
+            }
         }
         RowsealException amongOthers = found.failureAmongOthers();
         if (amongOthers != null) {
@@ -80,6 +113,11 @@ final class StoredRefusals {
         }
     }
 
+    /** Its tenant is named already. */
+    private boolean isOfRefusedTenant(StoredFindings found) {
+        return found.attribute().isOfTenants() && refusedTenants.contains(found.failedScope());
+    }
+
     private void index(StoredFindings found, IndexEnds ends) throws SQLException {
         RowsealException failure = found.indexFailure();
         if (failure != null) {
@@ -93,7 +131,8 @@ final class StoredRefusals {
         found.disagreements()
                 .forEach((agreement, count) -> reasons.add(count + " of " + found.opened()
                         + " looked-at values cannot be found, because " + IndexUse.reason(agreement)));
-        int others = ends.others(found.table(), found.attribute());
+        String scope = scopes.any(found.attribute().ciphers().scope());
+        int others = scope == null ? 0 : ends.others(found.table(), found.attribute(), scope);
         if (others > 0) {
             reasons.add("in the whole table " + (others >= IndexEnds.MOST ? "at least " : "") + others
                     + (others == 1 ? " value has" : " values have") + " no index of the epoch that searches compute");
@@ -112,7 +151,7 @@ final class StoredRefusals {
     }
 
     private void disagreement(String cause, StoredFindings found, @Nullable RowsealException failure) {
-        if (runtime.indexCheck() == IndexCheck.WARN) {
+        if (runtime.options().indexCheck() == IndexCheck.WARN) {
             LOG.warn(text(cause, List.of(found)));
         } else {
             add(cause, found, failure);

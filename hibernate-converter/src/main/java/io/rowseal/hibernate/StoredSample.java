@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class StoredSample {
 
+    /** Of the table, in expressions. */
+    static final String ALIAS = "sampled_";
+
     /** Of each end, and of each page between. */
     private static final int ROWS = 5;
 
@@ -38,8 +42,12 @@ final class StoredSample {
      *
      * @param rowKey what {@code row_key} holds, null without
      * @param values in the order of the attributes
+     * @param tenant what its tenant column holds, null where rows are not those of tenants
      */
-    record Row(@Nullable ByteBuffer rowKey, List<@Nullable ByteBuffer> values) {
+    record Row(
+            @Nullable ByteBuffer rowKey,
+            List<@Nullable ByteBuffer> values,
+            @Nullable Object tenant) {
 
         byte @Nullable [] block() {
             return bytes(rowKey);
@@ -61,17 +69,25 @@ final class StoredSample {
             @Nullable Long firstKey,
             @Nullable Long lastKey) {}
 
+    private interface Binder {
+        void bind(PreparedStatement statement) throws SQLException;
+    }
+
+    private static final Binder UNBOUND = statement -> {};
+
     private final Connection connection;
     private final Dialect dialect;
     private final List<String> columns;
     private final boolean rowKeyed;
     private final List<String> keys;
+    private final @Nullable TenantColumn tenants;
     private final String from;
 
     StoredSample(
             Connection connection,
             Table table,
             Collection<EncryptedAttribute> attributes,
+            @Nullable TenantColumn tenants,
             Dialect dialect,
             SqlStringGenerationContext names) {
         this.connection = connection;
@@ -87,27 +103,32 @@ final class StoredSample {
                 : table.getPrimaryKey().getColumns().stream()
                         .map(column -> column.getQuotedName(dialect))
                         .toList();
-        this.from = " from " + table.getQualifiedName(names);
+        this.tenants = tenants;
+        this.from = " from " + table.getQualifiedName(names) + " " + ALIAS;
     }
 
     /** The rows, each once; the set is the caller's. */
     Set<Row> rows() throws SQLException {
         if (keys.isEmpty()) {
-            return new LinkedHashSet<>(page("", "", (2 + PAGES) * ROWS, null).rows());
+            return new LinkedHashSet<>(page("", "", (2 + PAGES) * ROWS, UNBOUND).rows());
         }
-        Page first = page("", " order by " + String.join(", ", keys), ROWS, null);
+        Page first = page("", " order by " + String.join(", ", keys), ROWS, UNBOUND);
         Page last = page(
                 "",
                 keys.stream().map(key -> key + " desc").collect(Collectors.joining(", ", " order by ", "")),
                 ROWS,
-                null);
+                UNBOUND);
         Set<Row> rows = new LinkedHashSet<>(first.rows());
         rows.addAll(last.rows());
         Long from = first.lastKey();
         Long to = last.lastKey();
         for (int i = 0; i < PAGES && from != null && to != null && from < to; i++) {
             long key = ThreadLocalRandom.current().nextLong(from, to);
-            rows.addAll(page(" where " + keys.get(0) + " >= ?", " order by " + String.join(", ", keys), ROWS, key)
+            rows.addAll(page(
+                            " where " + keys.get(0) + " >= ?",
+                            " order by " + String.join(", ", keys),
+                            ROWS,
+                            statement -> statement.setLong(1, key))
                     .rows());
         }
         return rows;
@@ -116,18 +137,29 @@ final class StoredSample {
     /** The rows at an end of an index column. */
     List<Row> rowsBy(Column indexColumn, String direction) throws SQLException {
         String name = indexColumn.getQuotedName(dialect);
-        return page(" where " + name + " is not null", " order by " + name + direction, ROWS, null)
+        return page(" where " + name + " is not null", " order by " + name + direction, ROWS, UNBOUND)
                 .rows();
     }
 
-    private Page page(String where, String order, int limit, @Nullable Long from) throws SQLException {
-        String selected =
-                Stream.concat(columns.stream(), keys.stream().limit(1)).collect(Collectors.joining(", "));
+    /** Rows of a tenant, where the table says whose they are. */
+    List<Row> rowsOf(Object tenant) throws SQLException {
+        if (tenants == null || !tenants.isOwn()) {
+            return List.of();
+        }
+        return page(" where " + tenants.sql() + " = ?", "", 2 * ROWS, statement -> tenants.bind(statement, 1, tenant))
+                .rows();
+    }
+
+    private Page page(String where, String order, int limit, Binder binder) throws SQLException {
+        String selected = Stream.of(
+                        columns.stream(),
+                        Stream.ofNullable(tenants).map(TenantColumn::sql),
+                        keys.stream().limit(1))
+                .flatMap(Function.identity())
+                .collect(Collectors.joining(", "));
         try (PreparedStatement statement =
                 connection.prepareStatement("select " + selected + this.from + where + order + " limit " + limit)) {
-            if (from != null) {
-                statement.setLong(1, from);
-            }
+            binder.bind(statement);
             try (ResultSet result = statement.executeQuery()) {
                 return page(result);
             }
@@ -136,13 +168,14 @@ final class StoredSample {
 
     private Page page(ResultSet result) throws SQLException {
         List<Row> rows = new ArrayList<>();
-        boolean whole = !keys.isEmpty() && isWhole(result.getMetaData().getColumnType(columns.size() + 1));
+        int key = columns.size() + (tenants == null ? 1 : 2);
+        boolean whole = !keys.isEmpty() && isWhole(result.getMetaData().getColumnType(key));
         Long first = null;
         Long last = null;
         while (result.next()) {
             rows.add(row(result));
             if (whole) {
-                last = result.getLong(columns.size() + 1);
+                last = result.getLong(key);
                 first = Objects.requireNonNullElse(first, last);
             }
         }
@@ -156,7 +189,7 @@ final class StoredSample {
             read.add(bytes == null ? null : ByteBuffer.wrap(bytes));
         }
         ByteBuffer rowKey = rowKeyed ? read.remove(read.size() - 1) : null;
-        return new Row(rowKey, read);
+        return new Row(rowKey, read, tenants == null ? null : tenants.read(result, columns.size() + 1));
     }
 
     private static boolean isWhole(int jdbcType) {

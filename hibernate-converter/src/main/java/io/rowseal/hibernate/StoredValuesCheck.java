@@ -5,15 +5,13 @@ import io.rowseal.KeyUnavailableException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.hibernate.boot.Metadata;
-import org.hibernate.dialect.Dialect;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
+import org.hibernate.mapping.Column;
 import org.hibernate.mapping.PersistentClass;
 import org.hibernate.mapping.Table;
 import org.jboss.logging.Logger;
@@ -43,15 +41,17 @@ final class StoredValuesCheck {
     }
 
     /**
-     * Looks at all attributes that are in one scope. The rows of tenants belong to scopes that only their sessions know.
+     * Looks at all attributes whose rows say in which scope they are: not at those of tenants with tables of their own, whose
+     * scopes only their sessions know.
      *
      * @throws ConfigurationException if values of an attribute cannot be read or found as it is mapped
      */
     void check(EncryptedModel model) {
         try {
             EncryptionRuntime runtime = EncryptionRuntime.of(factory.getServiceRegistry());
-            StoredRefusals refusals = new StoredRefusals(runtime, metadata);
-            refusals.refuse(findings(model), ends);
+            StoredScopes scopes = new StoredScopes(runtime);
+            StoredRefusals refusals = new StoredRefusals(runtime, metadata, scopes);
+            refusals.refuse(findings(model, scopes), ends);
         } catch (SQLException e) {
             LOG.warnf(
                     "stored values of encrypted attributes were not looked at: %s. If that is meant to be so, set %s=skip",
@@ -73,19 +73,23 @@ final class StoredValuesCheck {
         }
     }
 
-    private List<StoredFindings> findings(EncryptedModel model) throws SQLException {
-        Map<Table, List<EncryptedAttribute>> tables = new LinkedHashMap<>();
+    /** Attributes of one table whose rows are in the same scopes. */
+    private record Place(Table table, EntityScope scope) {}
+
+    private List<StoredFindings> findings(EncryptedModel model, StoredScopes scopes) throws SQLException {
+        Map<Place, List<EncryptedAttribute>> places = new LinkedHashMap<>();
         for (EncryptedAttribute attribute : model.attributes()) {
-            if (!attribute.isOfTenants() && !isRestricted(attribute)) {
+            EntityScope scope = attribute.ciphers().scope();
+            if ((!scope.isOfTenants() || scope.isFiltered()) && !isRestricted(attribute)) {
                 EncryptedModel.tablesOf(attribute, metadata).stream()
                         .filter(Table::isPhysicalTable)
-                        .forEach(table -> tables.computeIfAbsent(table, absent -> new ArrayList<>())
+                        .forEach(table -> places.computeIfAbsent(new Place(table, scope), absent -> new ArrayList<>())
                                 .add(attribute));
             }
         }
         List<StoredFindings> findings = new ArrayList<>();
-        for (Map.Entry<Table, List<EncryptedAttribute>> table : tables.entrySet()) {
-            findings.addAll(findings(table.getKey(), table.getValue()));
+        for (Map.Entry<Place, List<EncryptedAttribute>> place : places.entrySet()) {
+            findings.addAll(findings(place.getKey(), place.getValue(), scopes));
         }
         return findings;
     }
@@ -96,35 +100,39 @@ final class StoredValuesCheck {
         return entity != null && entity.getWhere() != null;
     }
 
-    private List<StoredFindings> findings(Table table, List<EncryptedAttribute> attributes) throws SQLException {
-        Dialect dialect = metadata.getDatabase().getDialect();
-        StoredSample sample =
-                new StoredSample(connection, table, attributes, dialect, factory.getSqlStringGenerationContext());
+    private List<StoredFindings> findings(Place place, List<EncryptedAttribute> attributes, StoredScopes scopes)
+            throws SQLException {
+        Table table = place.table();
+        TenantColumn tenants = place.scope().isOfTenants()
+                ? TenantColumn.of(table, attributes.get(0), StoredSample.ALIAS, metadata, factory)
+                : null;
+        if (place.scope().isOfTenants() && tenants == null) {
+            return List.of();
+        }
+        StoredSample sample = new StoredSample(
+                connection,
+                table,
+                attributes,
+                tenants,
+                metadata.getDatabase().getDialect(),
+                factory.getSqlStringGenerationContext());
         List<StoredFindings> findings = attributes.stream()
-                .map(attribute -> new StoredFindings(table, attribute))
+                .map(attribute -> new StoredFindings(table, attribute, scopes))
                 .toList();
-        Set<StoredSample.Row> rows = sample.rows();
+        LookedAtRows looked = new LookedAtRows(findings, place.scope(), scopes);
+        looked.add(sample.rows());
         for (int i = 0; i < findings.size(); i++) {
-            look(findings.get(i), i, rows);
-            for (String direction : ends.deviating(table, attributes.get(i))) {
-                List<StoredSample.Row> more = new ArrayList<>(
-                        sample.rowsBy(Objects.requireNonNull(attributes.get(i).indexColumn()), direction));
-                more.removeAll(rows);
-                look(findings.get(i), i, more);
+            String scope = scopes.any(place.scope());
+            if (scope != null) {
+                for (String direction : ends.deviating(table, attributes.get(i), scope)) {
+                    Column index = Objects.requireNonNull(attributes.get(i).indexColumn());
+                    looked.addDeviating(i, sample.rowsBy(index, direction));
+                }
             }
+        }
+        for (Object tenant : looked.tenantsWithoutKeys()) {
+            looked.add(sample.rowsOf(tenant));
         }
         return findings;
-    }
-
-    private static void look(StoredFindings found, int index, Collection<StoredSample.Row> rows) {
-        for (StoredSample.Row row : rows) {
-            byte[] stored = row.value(index);
-            byte[] block = row.block();
-            if (stored != null) {
-                found.look(block, stored);
-            } else if (block != null) {
-                found.lookAtRowKey(block);
-            }
-        }
     }
 }

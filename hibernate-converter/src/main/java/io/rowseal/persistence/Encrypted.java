@@ -1,6 +1,5 @@
 package io.rowseal.persistence;
 
-import io.rowseal.hibernate.EncryptedBinder;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;

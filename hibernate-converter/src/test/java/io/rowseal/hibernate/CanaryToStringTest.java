@@ -40,7 +40,6 @@ class CanaryToStringTest {
         try (KeyRing ring = TestKeyRing.create()) {
             List<Object> objects = List.of(
                     Cell.ofValue(BYTES),
-                    new OwnCells(),
                     new OwnConverter(ring),
                     new OwnTextConverter(ring),
                     ValueCodecs.forType(String.class),
@@ -101,12 +100,6 @@ class CanaryToStringTest {
             key[i] ^= (byte) 0x80;
         }
         return key;
-    }
-
-    private static final class OwnCells extends CellConverter<String> {
-        OwnCells() {
-            super(String.class);
-        }
     }
 
     private static final class OwnConverter extends EncryptedConverter<String> {

@@ -67,7 +67,7 @@ class HibernateLinkageTest {
 
     private static List<Path> classFiles() {
         try {
-            Path classes = Path.of(EncryptedBinder.class
+            Path classes = Path.of(RowsealIntegrator.class
                     .getProtectionDomain()
                     .getCodeSource()
                     .getLocation()

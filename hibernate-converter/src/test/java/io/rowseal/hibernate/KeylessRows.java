@@ -46,7 +46,7 @@ final class KeylessRows {
         SessionFactoryImplementor factory = db.factory.unwrap(SessionFactoryImplementor.class);
         return KeylessTable.ofHierarchy(
                 factory,
-                EncryptionRuntime.of(factory.getServiceRegistry()).rowKeyPlaces(),
+                RowKeyPlaces.of(factory.getServiceRegistry()),
                 factory.getMappingMetamodel().getEntityDescriptor(entity));
     }
 

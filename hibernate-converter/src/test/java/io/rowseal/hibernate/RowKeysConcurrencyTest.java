@@ -172,10 +172,10 @@ class RowKeysConcurrencyTest {
             int own = job;
             running.add(threads.submit(after(start, () -> {
                 if (own == 0) {
-                    retried(() -> RowKeys.giveAll(db.factory, type, 1));
+                    retried(() -> RowKeys.of(db.factory).giveAll(type, 1));
                 } else {
                     for (long id : shuffled(trial)) {
-                        retried(() -> db.run(session -> RowKeys.give(session, type, List.of(id))));
+                        retried(() -> db.run(session -> RowKeys.of(session.getFactory()).give(session, type, List.of(id))));
                     }
                 }
             })));

@@ -111,7 +111,7 @@ class RowKeysTest extends DatabaseTest {
     }
 
     private void give(Class<?> type, long id) {
-        assertThat(db.<Integer>call(session -> RowKeys.give(session, type, List.of(id))))
+        assertThat(db.<Integer>call(session -> RowKeys.of(session.getFactory()).give(session, type, List.of(id))))
                 .isEqualTo(1);
     }
 
@@ -134,29 +134,29 @@ class RowKeysTest extends DatabaseTest {
     void f07b_whatATransactionGivesItCanTakeBack() {
         assertThatThrownBy(() -> {
                     try (Session session = db.factory.openSession()) {
-                        RowKeys.give(session, WholeRow.class, List.of(1L));
+                        RowKeys.of(session.getFactory()).give(session, WholeRow.class, List.of(1L));
                     }
                 })
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("begin one");
         try (Session session = db.factory.openSession()) {
             session.beginTransaction();
-            assertThat(RowKeys.give(session, WholeRow.class, List.of(1L, 2L, 999L)))
+            assertThat(RowKeys.of(session.getFactory()).give(session, WholeRow.class, List.of(1L, 2L, 999L)))
                     .isEqualTo(2);
             session.getTransaction().rollback();
         }
         assertThat(db.rows("select 1 from WholeRow where row_key is not null")).isEmpty();
-        assertThatThrownBy(() -> db.run(session -> RowKeys.give(session, PlainRow.class, List.of(1L))))
+        assertThatThrownBy(() -> db.run(session -> RowKeys.of(session.getFactory()).give(session, PlainRow.class, List.of(1L))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("PlainRow");
-        assertThatThrownBy(() -> db.run(session -> RowKeys.give(session, String.class, List.of(1L))))
+        assertThatThrownBy(() -> db.run(session -> RowKeys.of(session.getFactory()).give(session, String.class, List.of(1L))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("java.lang.String");
     }
 
     @Test
     void f07c_batchesAreBoundedAndGoOnWhereTheyStopped() throws Exception {
-        RowKeys.Batch first = db.call(session -> RowKeys.giveNext(session, WholeRow.class, null, 3));
+        RowKeys.Batch first = db.call(session -> RowKeys.of(session.getFactory()).giveNext(session, WholeRow.class, null, 3));
         assertThat(first.given()).isEqualTo(3);
         assertThat(db.rows("select id from WholeRow where row_key is not null order by id"))
                 .extracting(row -> row[0])
@@ -164,16 +164,16 @@ class RowKeysTest extends DatabaseTest {
         RowKeys.Position stored = copied(first.next());
         db.execute("delete from WholeRow where id = 5");
 
-        RowKeys.Batch again = db.call(session -> RowKeys.giveNext(session, WholeRow.class, stored, 3));
+        RowKeys.Batch again = db.call(session -> RowKeys.of(session.getFactory()).giveNext(session, WholeRow.class, stored, 3));
         assertThat(again.given()).isEqualTo(3);
-        RowKeys.Batch last = db.call(session -> RowKeys.giveNext(session, WholeRow.class, again.next(), 3));
+        RowKeys.Batch last = db.call(session -> RowKeys.of(session.getFactory()).giveNext(session, WholeRow.class, again.next(), 3));
         assertThat(last).isEqualTo(new RowKeys.Batch(0, null));
         assertThat(db.rows("select id from WholeRow where row_key is null")).isEmpty();
-        assertThat(RowKeys.giveAll(db.factory, WholeRow.class, 2)).isZero();
-        assertThatThrownBy(() -> db.run(session -> RowKeys.giveNext(session, PartialRow.class, stored, 3)))
+        assertThat(RowKeys.of(db.factory).giveAll(WholeRow.class, 2)).isZero();
+        assertThatThrownBy(() -> db.run(session -> RowKeys.of(session.getFactory()).giveNext(session, PartialRow.class, stored, 3)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("WholeRow");
-        assertThatThrownBy(() -> db.run(session -> RowKeys.giveNext(session, WholeRow.class, null, 0)))
+        assertThatThrownBy(() -> db.run(session -> RowKeys.of(session.getFactory()).giveNext(session, WholeRow.class, null, 0)))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -275,7 +275,7 @@ class RowKeysTest extends DatabaseTest {
                     .rootCause()
                     .isInstanceOf(TamperedException.class)
                     .hasMessageContaining("RowKeys.give");
-            assertThat(RowKeys.giveAll(strict.factory, WholeRow.class, 100)).isEqualTo(ROWS);
+            assertThat(RowKeys.of(strict.factory).giveAll(WholeRow.class, 100)).isEqualTo(ROWS);
             assertThat(strict.<String>call(session -> session.find(WholeRow.class, 6L).first))
                     .isEqualTo("first6");
             strict.run(session -> session.find(WholeRow.class, 6L).first = "changed");
@@ -300,7 +300,7 @@ class RowKeysTest extends DatabaseTest {
     @Test
     void f07e_aDamagedValueFailsTheCallAndChangesNothing() {
         db.execute("update WholeRow set third = 'plain text' where id = 3");
-        assertThatThrownBy(() -> RowKeys.giveAll(db.factory, WholeRow.class, 100))
+        assertThatThrownBy(() -> RowKeys.of(db.factory).giveAll(WholeRow.class, 100))
                 .isInstanceOf(UnreadableAttributeException.class)
                 .hasMessageContaining("third")
                 .hasMessageNotContaining("plain text");
@@ -311,13 +311,13 @@ class RowKeysTest extends DatabaseTest {
     void f07e_plaintextBecomesCellsWhereTheModeWritesCiphertextAndStaysWhereItWritesPlaintext() {
         db.execute("update WholeRow set third = 'plain' where id = 1");
         try (TestSessions writing = migrating("write-plaintext")) {
-            assertThat(RowKeys.giveAll(writing.factory, WholeRow.class, 100)).isEqualTo(ROWS);
+            assertThat(RowKeys.of(writing.factory).giveAll(WholeRow.class, 100)).isEqualTo(ROWS);
             assertThat(writing.<String>call(session -> session.find(WholeRow.class, 1L).third))
                     .isEqualTo("plain");
         }
         assertThat(db.stored("select third from WholeRow where id = 1")).isEqualTo("plain");
         try (TestSessions writing = migrating("write-ciphertext")) {
-            assertThat(writing.<Integer>call(session -> RowKeys.give(session, WholeRow.class, List.of(1L))))
+            assertThat(writing.<Integer>call(session -> RowKeys.of(session.getFactory()).give(session, WholeRow.class, List.of(1L))))
                     .isEqualTo(1);
         }
         requireCells(WholeRow.class, 1, "first1", "middle1", "plain");

@@ -300,7 +300,7 @@ class StoredKindsTest extends DatabaseTest {
             KeylessRows.make(db, shape.type);
             List<Object[]> index = db.rows(
                     "select beta_bidx from " + shape.firstTable() + " order by " + shape.keyColumn(shape.firstTable()));
-            assertThat(RowKeys.giveAll(db.factory, shape.type, 1))
+            assertThat(RowKeys.of(db.factory).giveAll(shape.type, 1))
                     .as(shape.name())
                     .isGreaterThanOrEqualTo(2);
 
@@ -310,15 +310,15 @@ class StoredKindsTest extends DatabaseTest {
                             + shape.keyColumn(shape.firstTable())))
                     .usingRecursiveComparison()
                     .isEqualTo(index);
-            assertThat(RowKeys.giveAll(db.factory, shape.type, 100))
+            assertThat(RowKeys.of(db.factory).giveAll(shape.type, 100))
                     .as(shape.name())
                     .isZero();
 
             KeylessRows.make(db, shape.type);
-            int given = db.call(session -> RowKeys.give(session, shape.type, List.of(shape.id(id), shape.id(-1))));
+            int given = db.call(session -> RowKeys.of(session.getFactory()).give(session, shape.type, List.of(shape.id(id), shape.id(-1))));
             assertThat(given).as(shape.name()).isEqualTo(shape.tables.size());
             requireCells(shape, id, "one" + id, "given by id");
-            assertThat(RowKeys.giveAll(db.factory, shape.type, 100)).isPositive();
+            assertThat(RowKeys.of(db.factory).giveAll(shape.type, 100)).isPositive();
         }
     }
 

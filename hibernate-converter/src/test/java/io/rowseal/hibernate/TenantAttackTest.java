@@ -3,12 +3,14 @@ package io.rowseal.hibernate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rowseal.ConfigurationException;
 import io.rowseal.TamperedException;
 import io.rowseal.WrongContextException;
 import io.rowseal.hibernate.Tenants.Member;
 import io.rowseal.hibernate.Tenants.Note;
 import io.rowseal.hibernate.Tenants.PayingMember;
 import io.rowseal.keys.KeyRing;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -62,18 +64,23 @@ class TenantAttackTest {
             assertRefused(() -> db.run("b", session -> session.find(Note.class, 1L)));
             assertRefused(() -> db.run("b", session -> session.find(Member.class, 1L)));
         }
-        try (TenantSessions cold = new TenantSessions(
-                db.sessions().url,
-                db.sessions().user(),
-                ring,
-                Map.of("hibernate.hbm2ddl.auto", "none"),
-                Tenants.all())) {
+        assertThatThrownBy(() -> start(Map.of()))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("PayingMember.iban' in table 'PayingMember' cannot be read")
+                .hasMessageContaining("the rows were moved here from another tenant or table");
+        try (TenantSessions cold = start(Map.of(RowsealSettings.DATA_CHECK, "skip"))) {
             for (int i = 0; i < 2; i++) {
                 assertRefused(() -> cold.run("b", session -> session.find(Note.class, 1L)));
                 assertRefused(() -> cold.run("b", session -> session.find(Member.class, 1L)));
                 assertRefused(() -> cold.stateless("b", session -> session.get(Note.class, 1L)));
             }
         }
+    }
+
+    private TenantSessions start(Map<String, Object> settings) {
+        Map<String, Object> all = new HashMap<>(settings);
+        all.put("hibernate.hbm2ddl.auto", "none");
+        return new TenantSessions(db.sessions().url, db.sessions().user(), ring, all, Tenants.all());
     }
 
     @Test

@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.TimeZone;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -103,6 +104,21 @@ final class VectorValues {
         return id.startsWith("array(")
                 ? type(element(id)).arrayType()
                 : known(id).javaType();
+    }
+
+    /** Whether an id is one of an encoding. */
+    static boolean isKnown(String id) {
+        return id.matches("array\\(.+\\)") ? isKnown(element(id)) : TYPES.containsKey(id);
+    }
+
+    /** The id of what is in the innermost array. */
+    static String innermost(String id) {
+        return id.matches("array\\(.+\\)") ? innermost(element(id)) : id;
+    }
+
+    /** The types that all encodings of the vectors have, without JSON. */
+    static Stream<Class<?>> javaTypes() {
+        return TYPES.values().stream().<Class<?>>map(Type::javaType).filter(type -> type != Json.class);
     }
 
     /** The value that a vector says. */

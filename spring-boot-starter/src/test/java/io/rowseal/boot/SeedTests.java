@@ -21,7 +21,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Plaintext that scripts insert, as docs/spring-boot.md describes it. */
+/** Plaintext that scripts insert, as docs/seeds.md describes it. */
 class SeedTests {
 
     @TempDir
@@ -70,8 +70,7 @@ class SeedTests {
             ApplicationContextRunner next = withKeys(seeded, keys);
             next.run(context -> assertThat(context)
                     .getFailure()
-                    .hasStackTraceContaining(
-                            "Memo.text' in table 'memo' cannot be read: column 'text' holds plaintext")
+                    .hasStackTraceContaining("Memo.text' in table 'memo' cannot be read: column 'text' holds plaintext")
                     .hasStackTraceContaining(
                             "take them out of it, delete them and let the application insert them; if they are older")
                     .hasMessageNotContaining("plain words"));

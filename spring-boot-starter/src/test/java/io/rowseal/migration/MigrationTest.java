@@ -119,7 +119,7 @@ class MigrationTest {
                                 Long.class)
                         .setParameter("after", after)
                         .list();
-                RowKeys.give(session, Letter.class, ids);
+                RowKeys.of(sessions).give(session, Letter.class, ids);
                 return ids;
             });
             last = page.isEmpty() ? last : page.get(page.size() - 1);
@@ -129,7 +129,7 @@ class MigrationTest {
 
     private static long giveKeys(SessionFactory sessions) {
         // snippet keys
-        long given = RowKeys.giveAll(sessions, Letter.class, 500);
+        long given = RowKeys.of(sessions).giveAll(Letter.class, 500);
         // end of snippet
         return given;
     }

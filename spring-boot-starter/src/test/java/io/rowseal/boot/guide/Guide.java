@@ -9,10 +9,11 @@ import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The guide and its code blocks. */
+/** The guide and its code blocks, those of its page on seeds too. */
 final class Guide {
 
     static final Path FILE = Path.of("..", "docs", "spring-boot.md");
+    private static final Path SEEDS = Path.of("..", "docs", "seeds.md");
 
     private static final Pattern BLOCK =
             Pattern.compile("(?m)^( *)<!-- (\\w+): (\\S+) -->\\R\\1```(\\w*)\\R((?s:.*?))^\\1```$");
@@ -34,7 +35,7 @@ final class Guide {
     }
 
     static String text() throws IOException {
-        return Files.readString(FILE);
+        return Files.readString(FILE) + Files.readString(SEEDS);
     }
 
     static List<Block> blocks() throws IOException {

@@ -9,13 +9,15 @@ module io.rowseal {
     requires transitive java.sql;
     // Without it no events are recorded.
     requires static jdk.jfr;
-    requires static org.jspecify;
+    // Its annotations stand in exported signatures.
+    requires static transitive org.jspecify;
 
     exports io.rowseal;
     exports io.rowseal.jca;
     exports io.rowseal.keys;
     exports io.rowseal.keys.jdbc;
     exports io.rowseal.keys.local;
+    exports io.rowseal.keys.spi;
     exports io.rowseal.message;
     exports io.rowseal.row;
 

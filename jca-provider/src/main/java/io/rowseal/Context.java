@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Context {
 
+    /** The one name that is the library's own: the scope belongs to the key. */
+    private static final String SCOPE = "scope";
+
     private static final Context EMPTY = new Context(new TreeMap<>(byUnsignedUtf8()));
 
     private final TreeMap<String, byte[]> pairs;
@@ -47,7 +50,8 @@ public final class Context {
      *
      * @param namesAndValues name, value, name, value, …
      * @return the context
-     * @throws IllegalArgumentException if the count is odd, a name occurs twice, or text has an unpaired surrogate
+     * @throws IllegalArgumentException if the count is odd, a name occurs twice or is {@code scope}, or text has an unpaired
+     *     surrogate
      */
     public static Context of(String... namesAndValues) {
         if (namesAndValues.length % 2 != 0) {
@@ -62,12 +66,27 @@ public final class Context {
     }
 
     /**
+     * A context of text pairs.
+     *
+     * @param pairs values by name, in any order
+     * @return the context
+     * @throws IllegalArgumentException if a name is {@code scope}, or text has an unpaired surrogate
+     */
+    public static Context of(Map<String, String> pairs) {
+        Context context = EMPTY;
+        for (Map.Entry<String, String> pair : pairs.entrySet()) {
+            context = context.with(pair.getKey(), pair.getValue());
+        }
+        return context;
+    }
+
+    /**
      * This context and one more text pair.
      *
      * @param name a name this context does not have yet
      * @param value the value; stored as UTF-8
      * @return a new context
-     * @throws IllegalArgumentException if the name is present, or text has an unpaired surrogate
+     * @throws IllegalArgumentException if the name is present or {@code scope}, or text has an unpaired surrogate
      */
     public Context with(String name, String value) {
         return with(name, utf8(value, "value of context pair '" + Printable.of(name) + "'"));
@@ -79,9 +98,29 @@ public final class Context {
      * @param name a name this context does not have yet
      * @param value the value; copied
      * @return a new context
-     * @throws IllegalArgumentException if the name is present or has an unpaired surrogate
+     * @throws IllegalArgumentException if the name is present or {@code scope}, or has an unpaired surrogate
      */
     public Context with(String name, byte[] value) {
+        if (name.equals(SCOPE)) {
+            throw new IllegalArgumentException(
+                    "the context pair 'scope' is the library's own: choose the scope with the key, and another name");
+        }
+        return extended(name, value);
+    }
+
+    /**
+     * What keys of a scope are wrapped under: these pairs and the scope. For this library and for tests of master-key stores;
+     * messages and parameters refuse such a context, because their scope comes with the key.
+     *
+     * @param scope the scope
+     * @return a new context
+     * @throws IllegalArgumentException if this context has a scope, or text has an unpaired surrogate
+     */
+    public Context inScope(String scope) {
+        return extended(SCOPE, utf8(scope, "scope"));
+    }
+
+    private Context extended(String name, byte[] value) {
         utf8(name, "name of a context pair");
         if (pairs.containsKey(name)) {
             throw new IllegalArgumentException(

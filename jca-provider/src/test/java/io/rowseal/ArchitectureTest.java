@@ -8,10 +8,26 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMember;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.Architectures;
+import com.tngtech.archunit.library.Architectures.LayeredArchitecture.LayerDependencySpecification;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The layers of the module: lower never imports higher. */
@@ -21,45 +37,128 @@ class ArchitectureTest {
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("io.rowseal");
 
+    /** The packages from the highest to the lowest. Each may import those behind it, and no other. */
+    private static final List<String> HIGHEST_FIRST = List.of(
+            "doctor",
+            "jca",
+            "config",
+            "keys.jdbc",
+            "keys.local",
+            "row",
+            "message",
+            "message.key",
+            "message.chunk",
+            "keys",
+            "direct",
+            "kek",
+            "keys.spi",
+            "format",
+            "crypto");
+
+    private static final Set<String> EXPORTED = Set.of(
+            "io.rowseal",
+            "io.rowseal.jca",
+            "io.rowseal.keys",
+            "io.rowseal.keys.jdbc",
+            "io.rowseal.keys.local",
+            "io.rowseal.keys.spi",
+            "io.rowseal.message",
+            "io.rowseal.row");
+
     @Test
     void lowerPackagesNeverImportHigherOnes() {
-        layeredArchitecture()
+        Architectures.LayeredArchitecture layers = layeredArchitecture()
                 .consideringOnlyDependenciesInAnyPackage("io.rowseal..")
-                .layer("doctor")
-                .definedBy("io.rowseal.doctor..")
-                .layer("jca")
-                .definedBy("io.rowseal.jca..")
-                .layer("row")
-                .definedBy("io.rowseal.row..")
-                .layer("message")
-                .definedBy("io.rowseal.message..")
-                .optionalLayer("stores")
-                .definedBy("io.rowseal.keys.local..", "io.rowseal.keys.jdbc..")
-                .layer("keys")
-                .definedBy("io.rowseal.keys")
-                .layer("format")
-                .definedBy("io.rowseal.format..")
-                .layer("crypto")
-                .definedBy("io.rowseal.crypto..")
+                .ensureAllClassesAreContainedInArchitectureIgnoring("java..", "javax..", "jdk..", "org..")
                 .layer("root")
-                .definedBy("io.rowseal")
-                .whereLayer("doctor")
-                .mayNotBeAccessedByAnyLayer()
-                .whereLayer("jca")
-                .mayOnlyBeAccessedByLayers("doctor")
-                .whereLayer("row")
-                .mayOnlyBeAccessedByLayers("jca")
-                .whereLayer("message")
-                .mayOnlyBeAccessedByLayers("jca", "row")
-                .whereLayer("stores")
-                .mayOnlyBeAccessedByLayers("doctor", "jca")
-                .whereLayer("keys")
-                .mayOnlyBeAccessedByLayers("doctor", "jca", "row", "message", "stores")
-                .whereLayer("format")
-                .mayOnlyBeAccessedByLayers("jca", "row", "message", "keys", "stores")
-                .whereLayer("crypto")
-                .mayOnlyBeAccessedByLayers("jca", "row", "message", "keys", "stores")
+                .definedBy("io.rowseal");
+        for (String name : HIGHEST_FIRST) {
+            layers = layers.layer(name).definedBy("io.rowseal." + name);
+        }
+        for (int i = 0; i < HIGHEST_FIRST.size(); i++) {
+            LayerDependencySpecification layer = layers.whereLayer(HIGHEST_FIRST.get(i));
+            layers = i == 0
+                    ? layer.mayNotBeAccessedByAnyLayer()
+                    : layer.mayOnlyBeAccessedByLayers(
+                            HIGHEST_FIRST.subList(0, i).toArray(new String[0]));
+        }
+        layers.check(MODULE);
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        slices().matching("(io.rowseal..)").should().beFreeOfCycles().check(MODULE);
+    }
+
+    /** A key ring and its internals are used by all that stands above; stores need neither. */
+    @Test
+    void storesKnowNoKeyRing() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("io.rowseal.keys.jdbc", "io.rowseal.keys.local")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.rowseal.keys",
+                        "io.rowseal.kek",
+                        "io.rowseal.direct",
+                        "io.rowseal.message..",
+                        "io.rowseal.row")
                 .check(MODULE);
+    }
+
+    @Test
+    void noPackageHasMoreThan35Classes() {
+        Map<String, Long> classes = MODULE.stream()
+                .filter(each -> !each.isNestedClass() && !each.getSimpleName().equals("package-info"))
+                .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
+        assertThat(classes)
+                .allSatisfy((name, count) -> assertThat(count).as(name).isBetween(1L, 35L));
+    }
+
+    @Test
+    void noSourceFileHasMoreThan390Lines() throws IOException {
+        try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
+            assertThat(sources.filter(each -> each.toString().endsWith(".java")).toList())
+                    .isNotEmpty()
+                    .allSatisfy(each -> assertThat(Files.readAllLines(each))
+                            .as(each.toString())
+                            .hasSizeLessThanOrEqualTo(390));
+        }
+    }
+
+    /** What {@code module-info} exports, and every type in an exported signature is in one of these packages. */
+    @Test
+    void exportedSignaturesShowExportedTypesOnly() {
+        for (JavaClass exported : MODULE) {
+            if (!EXPORTED.contains(exported.getPackageName()) || !isSeen(exported)) {
+                continue;
+            }
+            Stream<JavaClass> members = exported.getMembers().stream()
+                    .filter(ArchitectureTest::isSeen)
+                    .flatMap(member -> member.getAllInvolvedRawTypes().stream());
+            Stream<JavaClass> parents =
+                    Stream.concat(exported.getRawInterfaces().stream(), exported.getRawSuperclass().stream());
+            assertThat(Stream.concat(members, parents)
+                            .map(JavaClass::getBaseComponentType)
+                            .filter(type -> type.getPackageName().startsWith("io.rowseal"))
+                            .map(JavaClass::getPackageName))
+                    .as(exported.getName())
+                    .isSubsetOf(EXPORTED);
+        }
+    }
+
+    private static boolean isSeen(JavaClass type) {
+        Optional<JavaClass> outer = type.getEnclosingClass();
+        return isSeen(type.getModifiers()) && (outer.isEmpty() || isSeen(outer.get()));
+    }
+
+    private static boolean isSeen(JavaMember member) {
+        return isSeen(member.getModifiers());
+    }
+
+    private static boolean isSeen(Set<JavaModifier> modifiers) {
+        return modifiers.contains(JavaModifier.PUBLIC) || modifiers.contains(JavaModifier.PROTECTED);
     }
 
     @Test
@@ -107,7 +206,7 @@ class ArchitectureTest {
     void onlyTheEventsOfKeksKnowTheFlightRecorder() {
         noClasses()
                 .that()
-                .haveNameNotMatching("io\\.rowseal\\.keys\\.(KekEvent(\\$.*)?|RecordedKekEvents)")
+                .haveNameNotMatching("io\\.rowseal\\.kek\\.(KekEvent(\\$.*)?|RecordedKekEvents)")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("jdk.jfr..")

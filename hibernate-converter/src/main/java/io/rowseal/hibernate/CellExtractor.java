@@ -2,10 +2,10 @@ package io.rowseal.hibernate;
 
 import io.rowseal.MalformedCiphertextException;
 import io.rowseal.RowsealException;
+import io.rowseal.row.RowKeyBlock;
 import java.sql.CallableStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Arrays;
 import java.util.Optional;
 import org.hibernate.type.descriptor.ValueExtractor;
 import org.hibernate.type.descriptor.WrapperOptions;
@@ -21,10 +21,6 @@ import org.jspecify.annotations.Nullable;
  * @param <X> {@link Cell}
  */
 final class CellExtractor<X> implements ValueExtractor<X> {
-
-    private static final byte HEADER = (byte) 0xFE;
-    private static final byte ROW_KEY_BLOCK_KIND = 1;
-    private static final byte NO_ROW_KEY = (byte) 0xFD;
 
     private final EncryptedAttribute attribute;
     private final EncryptionRuntime runtime;
@@ -43,10 +39,10 @@ final class CellExtractor<X> implements ValueExtractor<X> {
             return null;
         }
         if (!attribute.rowKeyed()) {
-            return open(withRowKey(null, stored), options);
+            return open(RowKeyBlock.join(null, stored), options);
         }
         ResultLayout layout = runtime.statement().resultLayouts().of(row);
-        boolean bare = !beginsWithRowKey(stored) || layout.isLabelled(index, attribute.columnName());
+        boolean bare = !RowKeyBlock.begins(stored) || layout.isLabelled(index, attribute.columnName());
         return open(bare ? withRowKeyOf(row, layout, stored) : stored, options);
     }
 
@@ -84,34 +80,9 @@ final class CellExtractor<X> implements ValueExtractor<X> {
         }
     }
 
-    private static boolean beginsWithRowKey(byte[] stored) {
-        if (stored.length > 0 && stored[0] == NO_ROW_KEY) {
-            return true;
-        }
-        return stored.length > 2 && stored[0] == HEADER && stored[2] == ROW_KEY_BLOCK_KIND;
-    }
-
     private byte[] withRowKeyOf(ResultSet row, ResultLayout layout, byte[] bare) throws SQLException {
         byte[] rowKey = row.getBytes(rowKeyPosition(layout));
-        return withRowKey(rowKey, bare);
-    }
-
-    /** What the read expression of a column gives, from what the two columns hold. */
-    static byte[] withRowKey(byte @Nullable [] rowKey, byte[] bare) {
-        return rowKey != null && rowKey.length == RowKeyColumn.BLOCK_BYTES
-                ? after(rowKey, bare)
-                : after(new byte[] {NO_ROW_KEY}, bare);
-    }
-
-    /** The bare column of what {@link #withRowKey} gives. */
-    static byte[] withoutRowKey(byte[] read) {
-        return Arrays.copyOfRange(read, read[0] == NO_ROW_KEY ? 1 : RowKeyColumn.BLOCK_BYTES, read.length);
-    }
-
-    private static byte[] after(byte[] start, byte[] bare) {
-        byte[] whole = Arrays.copyOf(start, start.length + bare.length);
-        System.arraycopy(bare, 0, whole, start.length, bare.length);
-        return whole;
+        return RowKeyBlock.join(rowKey, bare);
     }
 
     private int rowKeyPosition(ResultLayout layout) {

@@ -18,8 +18,6 @@ final class IndexColumn {
 
     private static final int MAX_NAME = 63;
 
-    private static final long TEXT_LENGTH = 24;
-
     private IndexColumn() {}
 
     /** The index column of a column, without anything but its name. */
@@ -82,7 +80,7 @@ final class IndexColumn {
 
     /** Bytes of a binary, characters of a character column. */
     static long length(boolean text) {
-        return text ? TEXT_LENGTH : BlindIndex.QUERY_BYTES;
+        return text ? BlindIndex.QUERY_CHARACTERS : BlindIndex.QUERY_BYTES;
     }
 
     /** Of characters that need no quotes, because Hibernate gives names of constraints none. */

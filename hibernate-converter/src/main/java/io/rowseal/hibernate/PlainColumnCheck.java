@@ -1,6 +1,7 @@
 package io.rowseal.hibernate;
 
 import io.rowseal.hibernate.PlainColumn.Content;
+import io.rowseal.row.RowKeyBlock;
 import io.rowseal.row.TableKeys;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -35,7 +36,6 @@ final class PlainColumnCheck {
     private static final Logger LOG = Logger.getLogger(PlainColumnCheck.class);
 
     private static final int ROWS = 5;
-    private static final byte CELL = (byte) 0xF9;
 
     private final Connection connection;
     private final SessionFactoryImplementor factory;
@@ -198,7 +198,7 @@ final class PlainColumnCheck {
         }
         // A single random value begins like a cell once in 256 times.
         return values.size() > 1
-                || values.get(0)[0] != CELL
+                || !RowKeyBlock.isCell(values.get(0))
                 || present.contains(nameOf(IndexColumn.named(column.column())));
     }
 

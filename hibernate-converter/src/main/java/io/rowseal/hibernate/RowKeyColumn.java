@@ -1,6 +1,7 @@
 package io.rowseal.hibernate;
 
 import io.rowseal.ConfigurationException;
+import io.rowseal.row.RowKeyBlock;
 import java.util.Collections;
 import org.hibernate.boot.spi.MetadataBuildingContext;
 import org.hibernate.mapping.BasicValue;
@@ -21,7 +22,7 @@ final class RowKeyColumn {
     static final String NAME = "row_key";
 
     /** Every row-key block has this length. */
-    static final int BLOCK_BYTES = 83;
+    static final int BLOCK_BYTES = RowKeyBlock.BYTES;
 
     private static final String PROPERTY = "!rowKey";
 

@@ -1,6 +1,6 @@
 package io.rowseal.hibernate;
 
-import java.util.Arrays;
+import io.rowseal.row.RowKeyBlock;
 import org.hibernate.StaleObjectStateException;
 import org.hibernate.engine.spi.EntityEntry;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  * has one now is written under that.
  */
 final class RowKeyUpdate {
-
-    /** Where the commitment to the data key begins in a row-key block; it ends with the block. */
-    private static final int COMMITMENT_AT = 51;
 
     private final SharedSessionContractImplementor session;
     private final EntityPersister persister;
@@ -58,7 +55,7 @@ final class RowKeyUpdate {
             // Deleted, then the UPDATE finds no row; or inserted by a batch that is not sent yet.
             return loaded != null ? current(place, loaded) : ofMissingRow(place);
         }
-        if (loaded != null && !isSameDataKey(loaded, found.block())) {
+        if (loaded != null && (found.block() == null || !RowKeyBlock.isSameDataKey(loaded, found.block()))) {
             throw new StaleObjectStateException(persister.getEntityName(), id);
         }
         return current(place, found.block());
@@ -104,16 +101,5 @@ final class RowKeyUpdate {
 
     private byte @Nullable [] current(RowKeyPlace place, byte @Nullable [] block) {
         return block == null ? null : place.keys(session).current(block);
-    }
-
-    private static boolean isSameDataKey(byte[] loaded, byte @Nullable [] stored) {
-        if (stored == null) {
-            return false;
-        }
-        if (loaded.length != RowKeyColumn.BLOCK_BYTES || stored.length != RowKeyColumn.BLOCK_BYTES) {
-            return Arrays.equals(loaded, stored);
-        }
-        return Arrays.equals(
-                loaded, COMMITMENT_AT, RowKeyColumn.BLOCK_BYTES, stored, COMMITMENT_AT, RowKeyColumn.BLOCK_BYTES);
     }
 }

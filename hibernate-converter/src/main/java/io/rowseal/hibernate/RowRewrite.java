@@ -2,6 +2,7 @@ package io.rowseal.hibernate;
 
 import io.rowseal.RowsealException;
 import io.rowseal.row.RowKey;
+import io.rowseal.row.RowKeyBlock;
 import io.rowseal.row.TableKeys;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -71,7 +72,7 @@ final class RowRewrite {
         if (bare == null) {
             return null;
         }
-        byte[] stored = CellExtractor.withRowKey(present, bare);
+        byte[] stored = RowKeyBlock.join(present, bare);
         if (attribute.mode().writesPlaintext()
                 && attribute.ciphers().plaintext(stored).isPresent()) {
             return null;

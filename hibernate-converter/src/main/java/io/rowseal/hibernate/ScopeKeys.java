@@ -1,7 +1,7 @@
 package io.rowseal.hibernate;
 
-import io.rowseal.keys.KekRecord;
 import io.rowseal.keys.KeyRing;
+import io.rowseal.keys.spi.KekRecord;
 import io.rowseal.row.TableKeys;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

@@ -10,6 +10,7 @@ import io.rowseal.WrongContextException;
 import io.rowseal.keys.KekInspection;
 import io.rowseal.keys.KeyRing;
 import io.rowseal.persistence.ValueCodecs;
+import io.rowseal.row.RowKeyBlock;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -216,7 +217,7 @@ final class StoredCause {
         if (read == null) {
             return false;
         }
-        byte[] bare = CellExtractor.withoutRowKey(read);
+        byte[] bare = RowKeyBlock.column(read);
         try {
             return bare.length > 0
                     && StandardCharsets.UTF_8

@@ -8,6 +8,7 @@ import io.rowseal.persistence.ValueEncodingException;
 import io.rowseal.row.BlindIndex;
 import io.rowseal.row.IndexAgreement;
 import io.rowseal.row.IndexedValue;
+import io.rowseal.row.RowKeyBlock;
 import java.util.EnumMap;
 import java.util.Map;
 import org.hibernate.mapping.Table;
@@ -46,7 +47,7 @@ final class StoredFindings {
      * @throws KeyUnavailableException if a store is out of reach, which may be slow to find out and is so for the others too
      */
     void look(String scope, byte @Nullable [] block, byte[] stored) {
-        byte[] read = CellExtractor.withRowKey(attribute.rowKeyed() ? block : null, stored);
+        byte[] read = RowKeyBlock.join(attribute.rowKeyed() ? block : null, stored);
         try {
             if (attribute.mode().isStrict()
                     || attribute.ciphers().plaintext(read).isEmpty()) {

@@ -1,11 +1,11 @@
 package io.rowseal.hibernate;
 
 import io.rowseal.Context;
-import io.rowseal.keys.KekRecord;
-import io.rowseal.keys.KekState;
-import io.rowseal.keys.MasterKeyStore;
-import io.rowseal.keys.WrappedKey;
 import io.rowseal.keys.local.InMemoryKekStore;
+import io.rowseal.keys.spi.KekRecord;
+import io.rowseal.keys.spi.KekState;
+import io.rowseal.keys.spi.MasterKeyStore;
+import io.rowseal.keys.spi.WrappedKey;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.function.UnaryOperator;

@@ -274,7 +274,7 @@ class CanaryTest {
         hmac.init(new SecretKeySpec(kek, "HmacSHA256"));
         hmac.update("rowseal/v1/wrap".getBytes(StandardCharsets.US_ASCII));
         hmac.update(suite);
-        hmac.update(Pae.encode(Context.of("scope", "default", "table", "bird")));
+        hmac.update(Pae.encode(Context.of("table", "bird").inScope("default")));
         hmac.update((byte) 1);
         return hmac.doFinal();
     }

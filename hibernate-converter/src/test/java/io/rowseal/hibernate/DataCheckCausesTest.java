@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rowseal.ConfigurationException;
-import io.rowseal.keys.KekStore;
 import io.rowseal.keys.KeyRing;
+import io.rowseal.keys.spi.KekStore;
 import io.rowseal.persistence.Encrypted;
 import io.rowseal.persistence.Storage;
 import jakarta.persistence.Column;

@@ -1,5 +1,6 @@
 package io.rowseal.hibernate;
 
+import io.rowseal.row.RowKeyBlock;
 import io.rowseal.row.TableKeys;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -53,7 +54,7 @@ final class KeylessRows {
     private static Object sealed(EncryptedAttribute attribute, byte[] rowKey, Object stored) {
         byte[] bare = stored instanceof String text ? text.getBytes(StandardCharsets.UTF_8) : (byte[]) stored;
         CellCipher cipher = attribute.ciphers().of(null);
-        byte[] plaintext = cipher.open(CellExtractor.withRowKey(rowKey, bare));
+        byte[] plaintext = cipher.open(RowKeyBlock.join(rowKey, bare));
         byte[] sealed = cipher.seal(plaintext, null);
         return attribute.text() ? TableKeys.toText(sealed) : sealed;
     }

@@ -1,9 +1,9 @@
 package io.rowseal.hibernate;
 
 import io.rowseal.Context;
-import io.rowseal.keys.MasterKeyStore;
-import io.rowseal.keys.WrappedKey;
 import io.rowseal.keys.local.InMemoryMasterKeyStore;
+import io.rowseal.keys.spi.MasterKeyStore;
+import io.rowseal.keys.spi.WrappedKey;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;

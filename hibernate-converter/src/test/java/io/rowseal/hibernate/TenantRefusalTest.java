@@ -7,10 +7,11 @@ import io.rowseal.ConfigurationException;
 import io.rowseal.WrongContextException;
 import io.rowseal.hibernate.Tenants.Agency;
 import io.rowseal.hibernate.Tenants.Note;
-import io.rowseal.keys.KekRecord;
-import io.rowseal.keys.KekStore;
 import io.rowseal.keys.KeyRing;
+import io.rowseal.keys.spi.KekRecord;
+import io.rowseal.keys.spi.KekStore;
 import io.rowseal.persistence.Encrypted;
+import io.rowseal.row.RowKeyBlock;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import java.util.Map;
@@ -127,7 +128,7 @@ class TenantRefusalTest {
             db.run("a", session -> session.persist(new Note(1, "of a")));
             EncryptionRuntime runtime = EncryptionRuntime.of(
                     db.factory().unwrap(SessionFactoryImplementor.class).getServiceRegistry());
-            byte[] stored = CellExtractor.withRowKey(
+            byte[] stored = RowKeyBlock.join(
                     (byte[]) db.rows("select row_key from Note").get(0)[0],
                     (byte[]) db.rows("select content from Note").get(0)[0]);
             db.run("b", session -> {

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rowseal.ConfigurationException;
 import io.rowseal.WrongContextException;
-import io.rowseal.keys.KekRecord;
-import io.rowseal.keys.KekStore;
 import io.rowseal.keys.KeyRing;
+import io.rowseal.keys.spi.KekRecord;
+import io.rowseal.keys.spi.KekStore;
 import io.rowseal.persistence.BlindIndex;
 import io.rowseal.persistence.Encrypted;
 import jakarta.persistence.Column;

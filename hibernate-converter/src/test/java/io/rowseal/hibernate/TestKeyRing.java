@@ -1,9 +1,9 @@
 package io.rowseal.hibernate;
 
-import io.rowseal.keys.KekStore;
 import io.rowseal.keys.KeyRing;
 import io.rowseal.keys.local.InMemoryKekStore;
 import io.rowseal.keys.local.InMemoryMasterKeyStore;
+import io.rowseal.keys.spi.KekStore;
 
 /** Key rings in memory, each with a master key of its own. */
 final class TestKeyRing {

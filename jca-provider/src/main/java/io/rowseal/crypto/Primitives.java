@@ -2,13 +2,10 @@ package io.rowseal.crypto;
 
 import io.rowseal.RowsealException;
 import io.rowseal.SelfTestException;
-import java.security.InvalidKeyException;
 import java.security.KeyFactory;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.security.PrivateKey;
 import java.security.Provider;
-import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import javax.crypto.AEADBadTagException;
@@ -39,7 +36,6 @@ public final class Primitives {
     private Primitives(PrimitiveSource source, SecureRandom random, boolean testRandom) {
         this.source = source;
         this.random = random;
-        this.rsa = new RsaOaep(source, random);
         this.engines = new EnginePool(pool -> new Engines(pool, source, random));
         this.selfTest = new SelfTest(
                 () -> {
@@ -50,6 +46,7 @@ public final class Primitives {
                 },
                 // Not with a generator of tests, which gives only what the test wants to be drawn.
                 () -> RsaKnownAnswer.check(source, testRandom ? random : source.random()));
+        this.rsa = new RsaOaep(source, random, selfTest::requireWithRsa);
     }
 
     /**
@@ -341,32 +338,12 @@ public final class Primitives {
     }
 
     /**
-     * RSA-OAEP with SHA-256, MGF1 with SHA-256 and the empty label (RFC 8017 section 7.1). Both digests are named, because
-     * providers differ in the default of the second.
+     * RSA-OAEP of the provider, tested at its first use.
      *
-     * @param publicKey the recipient's key
-     * @param key 32 bytes
-     * @return as many bytes as the modulus has
-     * @throws InvalidKeyException if the provider refuses the public key
+     * @return the same for these primitives
      */
-    public byte[] rsaOaepWrap(PublicKey publicKey, KeyBytes key) throws InvalidKeyException {
-        selfTest.requireWithRsa();
-        return rsa.wrap(publicKey, key);
-    }
-
-    /**
-     * RSA-OAEP decryption, as {@link #rsaOaepWrap}. A private key without an encoding lives in a token: the JDK then searches
-     * the provider that knows it for RSA without padding, and the padding is removed here.
-     *
-     * @param privateKey the recipient's key
-     * @param wrapped as many bytes as the modulus has
-     * @return the key bytes, of any length: the caller checks it and wipes them; null if the padding refuses
-     * @throws InvalidKeyException if the provider refuses the private key
-     * @throws io.rowseal.KeyUnavailableException if the token cannot use the private key
-     */
-    public byte @Nullable [] rsaOaepUnwrap(PrivateKey privateKey, byte[] wrapped) throws InvalidKeyException {
-        selfTest.requireWithRsa();
-        return rsa.unwrap(privateKey, wrapped);
+    public RsaOaep rsaOaep() {
+        return rsa;
     }
 
     /**

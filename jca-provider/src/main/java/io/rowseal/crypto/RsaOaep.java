@@ -21,9 +21,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * RSA-OAEP with SHA-256, MGF1 with SHA-256 and the empty label (RFC 8017 section 7.1). Both digests are named, because
- * providers differ in the default of the second. It asks for a cipher each time: an RSA operation costs far more. Thread safe.
+ * providers differ in the default of the second. It asks for a cipher each time: an RSA operation costs far more. Its first use gives the provider questions with known answers. Thread
+ * safe. Not for application use.
  */
-final class RsaOaep {
+public final class RsaOaep {
 
     static final OAEPParameterSpec PARAMETERS =
             new OAEPParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, PSource.PSpecified.DEFAULT);
@@ -31,14 +32,26 @@ final class RsaOaep {
     private final PrimitiveSource source;
     private final SecureRandom random;
     private final TokenRsa token;
+    private final Runnable selfTest;
 
-    RsaOaep(PrimitiveSource source, SecureRandom random) {
+    RsaOaep(PrimitiveSource source, SecureRandom random, Runnable selfTest) {
         this.source = source;
         this.random = random;
         this.token = new TokenRsa(source);
+        this.selfTest = selfTest;
     }
 
-    byte[] wrap(PublicKey publicKey, KeyBytes key) throws InvalidKeyException {
+    /**
+     * Encrypts a key.
+     *
+     * @param publicKey the recipient's key
+     * @param key 32 bytes
+     * @return as many bytes as the modulus has
+     * @throws InvalidKeyException if the provider refuses the public key
+     * @throws io.rowseal.SelfTestException if RSA of the provider does not work
+     */
+    public byte[] wrap(PublicKey publicKey, KeyBytes key) throws InvalidKeyException {
+        selfTest.run();
         byte[] encoded = key.getEncoded();
         try {
             Cipher cipher = source.rsaOaep();
@@ -55,7 +68,19 @@ final class RsaOaep {
         }
     }
 
-    byte @Nullable [] unwrap(PrivateKey privateKey, byte[] wrapped) throws InvalidKeyException {
+    /**
+     * Decrypts a key. A private key without an encoding lives in a token: the JDK then searches the provider that knows it for RSA
+     * without padding, and the padding is removed here.
+     *
+     * @param privateKey the recipient's key
+     * @param wrapped as many bytes as the modulus has
+     * @return the key bytes, of any length: the caller checks it and wipes them; null if the padding refuses
+     * @throws InvalidKeyException if the provider refuses the private key
+     * @throws io.rowseal.KeyUnavailableException if the token cannot use the private key
+     * @throws io.rowseal.SelfTestException if RSA of the provider does not work
+     */
+    public byte @Nullable [] unwrap(PrivateKey privateKey, byte[] wrapped) throws InvalidKeyException {
+        selfTest.run();
         if (privateKey instanceof RSAKey rsa && !isInRange(wrapped, rsa.getModulus())) {
             return null;
         }

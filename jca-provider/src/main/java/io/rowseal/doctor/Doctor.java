@@ -1,6 +1,6 @@
 package io.rowseal.doctor;
 
-import io.rowseal.jca.ConfigurationReport;
+import io.rowseal.config.ConfigurationReport;
 import io.rowseal.jca.RowsealProvider;
 import java.io.PrintStream;
 import java.sql.DriverManager;

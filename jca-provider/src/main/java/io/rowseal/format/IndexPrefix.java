@@ -56,7 +56,7 @@ public final class IndexPrefix {
      * @return the offset behind the last prefix
      * @throws MalformedCiphertextException if there are more than 8, or the last one is cut off
      */
-    static int skip(byte[] source, int offset) {
+    public static int skip(byte[] source, int offset) {
         int position = offset;
         while (position < source.length && source[position] == INDEX_MAGIC) {
             position += INDEX_PREFIX_BYTES;

@@ -1,9 +1,11 @@
 package io.rowseal.jca;
 
 import io.rowseal.RowsealException;
+import io.rowseal.config.ProviderConfiguration;
 import io.rowseal.crypto.Primitives;
+import io.rowseal.kek.Ring;
 import io.rowseal.keys.KeyRingKey;
-import io.rowseal.message.MessageKeys;
+import io.rowseal.message.key.MessageKeys;
 import java.nio.ByteBuffer;
 import java.security.AlgorithmParameters;
 import java.security.InvalidAlgorithmParameterException;
@@ -171,7 +173,7 @@ abstract class AbstractCipherSpi extends CipherSpi {
         }
         try {
             Primitives chosen = key instanceof KeyRingKey handle
-                    ? handle.ring().dataKeys().primitives()
+                    ? handle.ring().internal(Ring.class).dataKeys().primitives()
                     : configuration.primitives();
             primitives = chosen;
             return MessageKeys.of(key, chosen);

@@ -2,7 +2,7 @@ package io.rowseal.jca;
 
 import io.rowseal.Context;
 import io.rowseal.format.Kind;
-import io.rowseal.message.MessageKeys;
+import io.rowseal.message.key.MessageKeys;
 import java.security.AlgorithmParameters;
 import java.security.InvalidAlgorithmParameterException;
 import java.security.Provider;

@@ -1,6 +1,7 @@
 package io.rowseal.jca;
 
 import io.rowseal.RowsealException;
+import io.rowseal.config.ProviderConfiguration;
 import io.rowseal.crypto.KeyBytes;
 import io.rowseal.format.Layout;
 import java.security.InvalidAlgorithmParameterException;

@@ -1,6 +1,6 @@
 package io.rowseal.jca;
 
-import io.rowseal.keys.MasterKeyStore;
+import io.rowseal.keys.spi.MasterKeyStore;
 import java.security.KeyStore;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,7 @@
 package io.rowseal.jca;
 
-import io.rowseal.message.MessageKeys;
+import io.rowseal.config.ProviderConfiguration;
+import io.rowseal.message.key.MessageKeys;
 import java.security.Provider;
 
 /**

@@ -1,7 +1,8 @@
 package io.rowseal.jca;
 
 import io.rowseal.keys.MasterKeyHandle;
-import io.rowseal.keys.MasterKeyStore;
+import io.rowseal.keys.spi.MasterKeyStore;
+import io.rowseal.keys.spi.StoreStart;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -146,7 +147,8 @@ final class MasterKeyAliases {
         List<String> keyRefs() {
             synchronized (this) {
                 if (!started) {
-                    store.start(false);
+                    // KEK records play no part here, and these stores are configured to create nothing.
+                    store.start(StoreStart.mayCreateKeys());
                     started = true;
                 }
             }

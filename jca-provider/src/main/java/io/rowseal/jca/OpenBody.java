@@ -4,7 +4,7 @@ import static io.rowseal.format.Layout.MAX_PLAINTEXT_BYTES;
 import static io.rowseal.format.Layout.TAG_BYTES;
 
 import io.rowseal.RowsealException;
-import io.rowseal.message.MessageKey;
+import io.rowseal.message.key.MessageKey;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

@@ -5,7 +5,7 @@ import static io.rowseal.format.Layout.TAG_BYTES;
 
 import io.rowseal.MalformedCiphertextException;
 import io.rowseal.format.HeaderLength;
-import io.rowseal.message.MessageKey;
+import io.rowseal.message.key.MessageKey;
 import java.nio.ByteBuffer;
 
 /** Decrypts whole messages that begin with their header. A key store is asked only once a whole message is there. */

@@ -5,7 +5,7 @@ import static io.rowseal.format.Layout.STREAM_START_BYTES;
 
 import io.rowseal.MalformedCiphertextException;
 import io.rowseal.format.HeaderLength;
-import io.rowseal.message.ChunkOpener;
+import io.rowseal.message.chunk.ChunkOpener;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;

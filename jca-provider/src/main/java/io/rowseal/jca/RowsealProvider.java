@@ -1,5 +1,7 @@
 package io.rowseal.jca;
 
+import io.rowseal.config.ConfiguredStores;
+import io.rowseal.config.ProviderConfiguration;
 import io.rowseal.keys.KeyRing;
 import io.rowseal.keys.KeyRingKey;
 import java.io.InvalidObjectException;

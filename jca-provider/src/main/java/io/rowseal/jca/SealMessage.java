@@ -3,7 +3,7 @@ package io.rowseal.jca;
 import static io.rowseal.format.Layout.MAX_PLAINTEXT_BYTES;
 import static io.rowseal.format.Layout.TAG_BYTES;
 
-import io.rowseal.message.MessageKey;
+import io.rowseal.message.key.MessageKey;
 import java.nio.ByteBuffer;
 
 /** Encrypts one whole message. Its data key is created and wrapped before, so that failures of a key store appear in init. */

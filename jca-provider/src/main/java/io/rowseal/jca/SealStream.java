@@ -3,8 +3,8 @@ package io.rowseal.jca;
 import static io.rowseal.format.Layout.CHUNK_BYTES;
 import static io.rowseal.format.Layout.STREAM_START_BYTES;
 
-import io.rowseal.message.ChunkSealer;
-import io.rowseal.message.StreamKey;
+import io.rowseal.message.chunk.ChunkSealer;
+import io.rowseal.message.key.StreamKey;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 

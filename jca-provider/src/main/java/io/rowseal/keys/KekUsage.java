@@ -1,5 +1,7 @@
 package io.rowseal.keys;
 
+import io.rowseal.keys.spi.KekRecord;
+
 /**
  * Counts what still depends on a KEK. The key ring does not know where the data is, so whoever destroys a KEK counts: in every
  * column, collection table, audit table, file and archive that the scope's data is in, bytes 3 to 10 of each header name the KEK.

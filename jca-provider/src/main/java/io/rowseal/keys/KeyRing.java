@@ -5,19 +5,20 @@ import io.rowseal.KekId;
 import io.rowseal.KeyUnavailableException;
 import io.rowseal.RowsealException;
 import io.rowseal.crypto.Primitives;
-import io.rowseal.format.Recipients;
+import io.rowseal.kek.KekEvents;
+import io.rowseal.kek.KekProbe;
+import io.rowseal.kek.KeyRingCounters;
+import io.rowseal.kek.Ring;
+import io.rowseal.kek.RingSettings;
+import io.rowseal.keys.spi.KekRecord;
+import io.rowseal.keys.spi.KekStore;
+import io.rowseal.keys.spi.MasterKeyStore;
 import java.security.Provider;
+import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.WeakHashMap;
+import java.util.Optional;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The object an application holds: master-key stores, a KEK store and a cache of unwrapped KEKs. All state hangs on it.
@@ -33,39 +34,44 @@ public final class KeyRing implements AutoCloseable {
     /** The scope of rows that are of no tenant and no person. */
     public static final String DEFAULT_SCOPE = "default";
 
-    private final Map<String, MasterKeyStore> stores;
-    private final KekStore kekStore;
+    private final Ring ring;
     private final KeyRingPolicy policy;
-    private final KeyRingCounters counters = new KeyRingCounters();
-    private final KekLoader loader;
-    private final KekCache cache;
-    private final ActiveKeks activeKeks;
-    private final KekLifecycle lifecycle;
-    private final KekProbe probe;
-    private final DataKeys dataKeys;
-    private final InstantSource clock;
-    private final LongSupplier nanoClock;
-    private final Set<KeyHolder> dependents = Collections.newSetFromMap(new WeakHashMap<>());
 
-    private KeyRing(Builder builder, Map<String, MasterKeyStore> stores, KekStore kekStore, Primitives primitives) {
-        this.stores = stores;
-        this.kekStore = kekStore;
-        this.policy = builder.policy;
-        this.clock = builder.clock;
-        this.nanoClock = builder.nanoClock;
-        KekReader reader = new KekReader(kekStore, builder.events);
-        this.loader = new KekLoader(stores, kekStore, reader, primitives, counters, builder.events);
-        IndexRoots indexRoots = new IndexRoots(reader, loader, clock, Set.copyOf(builder.newIndexRoots));
-        this.activeKeks = new ActiveKeks(kekStore, reader, loader, indexRoots, policy, clock);
-        this.cache = new KekCache(kekStore, loader, activeKeks, indexRoots, policy, nanoClock, builder.events);
-        this.lifecycle = new KekLifecycle(stores, kekStore, reader, loader, cache, policy, clock);
-        this.probe = new KekProbe(stores, reader, loader, primitives);
-        this.dataKeys = new DataKeys(cache, primitives, counters);
+    private KeyRing(Ring ring, KeyRingPolicy policy) {
+        this.ring = ring;
+        this.policy = policy;
+    }
+
+    /**
+     * A key ring with the defaults, for the common case of one master-key store.
+     *
+     * <pre>{@code
+     * KeyRing ring = KeyRing.of(
+     *         Pkcs12MasterKeyStore.createOrOpen(keyFile, password),
+     *         JdbcKekStore.createOrOpen(databaseUrl));
+     * }</pre>
+     *
+     * @param masterKeys wraps the KEKs; closed with the ring
+     * @param keks holds the wrapped KEKs; closed with the ring
+     * @return the ring
+     * @throws ConfigurationException if a store cannot be used as configured
+     */
+    public static KeyRing of(MasterKeyStore masterKeys, KekStore keks) {
+        return builder().masterKeyStore(masterKeys).kekStore(keks).build();
     }
 
     /** {@return a builder, which begins the configuration of a key ring} */
     public static Builder builder() {
         return new Builder();
+    }
+
+    /**
+     * A JCA key that stands for this ring and the {@link #DEFAULT_SCOPE}.
+     *
+     * @return a key for {@code Cipher.getInstance("Envelope")}
+     */
+    public KeyRingKey key() {
+        return key(DEFAULT_SCOPE);
     }
 
     /**
@@ -78,9 +84,16 @@ public final class KeyRing implements AutoCloseable {
         return new KeyRingKey(this, KekRecord.requireScope(scope));
     }
 
-    /** {@return data keys under the KEKs of this ring, for the row and message layers; not for application use} */
-    public DataKeys dataKeys() {
-        return dataKeys;
+    /**
+     * What other packages of this module use of the ring. Not for application use.
+     *
+     * @param <T> a type that is not exported
+     * @param type its class
+     * @return the part
+     * @throws IllegalArgumentException if there is no such part
+     */
+    public <T> T internal(Class<T> type) {
+        return Internals.cast(this, type, ring);
     }
 
     /** {@return how long keys live} */
@@ -88,14 +101,9 @@ public final class KeyRing implements AutoCloseable {
         return policy;
     }
 
-    /** {@return the clock of dates; not for application use} */
+    /** {@return the clock that tells the ring how old a KEK is} */
     public InstantSource clock() {
-        return clock;
-    }
-
-    /** {@return the clock of caches, as {@link System#nanoTime()}; not for application use} */
-    public LongSupplier nanoClock() {
-        return nanoClock;
+        return ring.clock();
     }
 
     /**
@@ -106,8 +114,7 @@ public final class KeyRing implements AutoCloseable {
      * @throws RowsealException if this ring opens none of the scope's KEKs, or the new one cannot be wrapped or stored
      */
     public void rotateKek(String scope) {
-        activeKeks.rotate(KekRecord.requireScope(scope), cache::keep);
-        cache.forgetActive(scope);
+        ring.rotate(KekRecord.requireScope(scope));
     }
 
     /**
@@ -119,7 +126,7 @@ public final class KeyRing implements AutoCloseable {
      *     may be repeated
      */
     public int rewrapKeks() {
-        return lifecycle.rewrapAll();
+        return ring.rewrapAll();
     }
 
     /**
@@ -131,7 +138,7 @@ public final class KeyRing implements AutoCloseable {
      * @throws io.rowseal.KeyDestroyedException if it was destroyed
      */
     public void deactivateKek(KekId kekId) {
-        lifecycle.deactivate(kekId);
+        ring.deactivate(kekId);
     }
 
     /**
@@ -145,7 +152,7 @@ public final class KeyRing implements AutoCloseable {
      * @throws io.rowseal.UnknownKeyException if no record has the kekId
      */
     public void destroyKek(KekId kekId, KekUsage usage) {
-        lifecycle.destroy(kekId, usage);
+        ring.destroy(kekId, usage::count);
     }
 
     /**
@@ -157,7 +164,8 @@ public final class KeyRing implements AutoCloseable {
      * @throws ConfigurationException if a row of the scope is no KEK record, and so could not be destroyed; all others are
      */
     public ShredReport shred(String scope) {
-        return lifecycle.shred(KekRecord.requireScope(scope));
+        List<KekId> destroyed = ring.shred(KekRecord.requireScope(scope));
+        return new ShredReport(scope, destroyed, policy.stateInterval(), policy.cacheAge());
     }
 
     /**
@@ -171,7 +179,8 @@ public final class KeyRing implements AutoCloseable {
      * @throws RowsealException if the scope cannot be read or written: the message names the cause
      */
     public KeyRingCheck check(String scope) {
-        return probe.check(KekRecord.requireScope(scope));
+        KekProbe.Found found = ring.check(KekRecord.requireScope(scope));
+        return new KeyRingCheck(scope, found.opened(), found.storeFailures());
     }
 
     /**
@@ -181,7 +190,7 @@ public final class KeyRing implements AutoCloseable {
      * @throws RowsealException as opening a message under that KEK
      */
     public void verify(KekRecord listed) {
-        loader.open(listed).wipe();
+        ring.verify(listed);
     }
 
     /**
@@ -193,74 +202,57 @@ public final class KeyRing implements AutoCloseable {
      * @throws KeyUnavailableException if a store cannot be reached
      */
     public KekInspection inspect(String scope) {
-        List<KekRecord> records = kekStore.list(KekRecord.requireScope(scope), KekPurpose.KEK);
-        int usable = 0;
-        for (KekRecord each : records) {
-            try {
-                verify(each);
-                usable++;
-            } catch (KeyUnavailableException e) {
-                throw e;
-            } catch (RowsealException e) {
-                // It is one that this ring cannot use: that is what is counted.
-                continue;
-            }
-        }
-        return new KekInspection(records.size(), usable);
+        Ring.Usable found = ring.usable(KekRecord.requireScope(scope));
+        return new KekInspection(found.stored(), found.usable());
+    }
+
+    /**
+     * Looks up the KEK that a header names, see {@link io.rowseal.message.EnvelopeHeader}: its scope, and whether it is the one that
+     * encrypts now or a former one. One or two reads of the KEK store, and no call of a master-key store.
+     *
+     * @param kekId the KEK
+     * @return what its record says; empty if there is none
+     * @throws KeyUnavailableException if the KEK store cannot be reached
+     */
+    public Optional<KekDescription> kek(KekId kekId) {
+        return ring.find(kekId)
+                .map(found -> new KekDescription(
+                        kekId,
+                        found.scope(),
+                        found.purpose(),
+                        found.state(),
+                        ring.encrypts(found),
+                        Instant.ofEpochMilli(found.createdAt())));
     }
 
     /** {@return what this ring has done} */
     public KeyRingStatistics statistics() {
-        return counters.snapshot();
+        KeyRingCounters counters = ring.counters();
+        return new KeyRingStatistics(
+                counters.wraps(), counters.unwraps(), counters.dataKeysWrapped(), counters.dataKeysUnwrapped());
     }
 
     /** {@return one line per store for logs and health pages; no secret} */
     public List<String> describe() {
-        List<String> lines = new ArrayList<>();
-        stores.values().forEach(store -> lines.add(store.describe()));
-        return lines;
-    }
-
-    /**
-     * Has something closed with this ring, unless it is garbage before. Not for application use.
-     *
-     * @param dependent holds keys opened by this ring
-     */
-    public void closeWithRing(KeyHolder dependent) {
-        synchronized (dependents) {
-            dependents.add(dependent);
-        }
+        return ring.describe();
     }
 
     /** Wipes cached keys, also those of tables, and closes the stores. */
     @Override
     public void close() {
-        cache.close();
-        synchronized (dependents) {
-            dependents.forEach(KeyHolder::close);
-        }
-        stores.values().forEach(MasterKeyStore::close);
-        kekStore.close();
-        dataKeys.primitives().forgetKeys();
+        ring.close();
     }
 
     @Override
     public String toString() {
-        return "KeyRing" + stores.keySet();
+        return "KeyRing" + ring.storeIds();
     }
 
     /** Configuration of a {@link KeyRing}. Not thread safe. */
     public static final class Builder {
 
-        private final Map<String, MasterKeyStore> stores = new LinkedHashMap<>();
-        private @Nullable KekStore kekStore;
+        private final RingSettings settings = new RingSettings();
         private KeyRingPolicy policy = KeyRingPolicy.DEFAULT;
-        private InstantSource clock = InstantSource.system();
-        private LongSupplier nanoClock = System::nanoTime;
-        private @Nullable Primitives primitives;
-        private boolean providerChosen;
-        private KekEvents events = KekEvents.ofThisJvm();
-        private final Set<String> newIndexRoots = new HashSet<>();
 
         private Builder() {}
 
@@ -272,14 +264,7 @@ public final class KeyRing implements AutoCloseable {
          * @throws IllegalArgumentException if a store with the same id was added before, or the id begins with {@code key:}
          */
         public Builder masterKeyStore(MasterKeyStore store) {
-            if (store.storeId().startsWith(Recipients.CALLERS_KEY_PREFIX)) {
-                throw new IllegalArgumentException("the master-key store id '" + store.storeId() + "' begins with '"
-                        + Recipients.CALLERS_KEY_PREFIX + "', which is the library's own: give it another");
-            }
-            if (stores.putIfAbsent(store.storeId(), store) != null) {
-                throw new IllegalArgumentException(
-                        "two master-key stores have the id '" + store.storeId() + "': give each its own");
-            }
+            settings.add(store);
             return this;
         }
 
@@ -290,7 +275,7 @@ public final class KeyRing implements AutoCloseable {
          * @return this builder
          */
         public Builder kekStore(KekStore store) {
-            this.kekStore = store;
+            settings.kekStore(store);
             return this;
         }
 
@@ -314,7 +299,7 @@ public final class KeyRing implements AutoCloseable {
          * @return this builder
          */
         public Builder allowNewIndexRoot(String scope) {
-            newIndexRoots.add(KekRecord.requireScope(scope));
+            settings.allowNewIndexRoot(KekRecord.requireScope(scope));
             return this;
         }
 
@@ -326,8 +311,7 @@ public final class KeyRing implements AutoCloseable {
          * @return this builder
          */
         public Builder clocks(InstantSource wallClock, LongSupplier cacheClock) {
-            this.clock = wallClock;
-            this.nanoClock = cacheClock;
+            settings.clocks(wallClock, cacheClock);
             return this;
         }
 
@@ -343,26 +327,19 @@ public final class KeyRing implements AutoCloseable {
          * @throws ConfigurationException if the provider lacks a primitive; the message lists what is missing
          */
         public Builder primitiveProvider(Provider provider) {
-            this.primitives = Primitives.of(provider);
-            this.providerChosen = true;
+            settings.primitiveProvider(provider);
             return this;
         }
 
-        /**
-         * Sets the primitives, for tests.
-         *
-         * @param value the primitives; default those of the JDK
-         * @return this builder
-         */
-        public Builder primitives(Primitives value) {
-            this.primitives = value;
-            this.providerChosen = false;
+        /** Sets the primitives of the ring without those of its stores, for tests. */
+        Builder primitives(Primitives value) {
+            settings.primitives(value);
             return this;
         }
 
         /** Sets who is told what happens to KEKs, for tests. */
         Builder events(KekEvents value) {
-            this.events = value;
+            settings.events(value);
             return this;
         }
 
@@ -374,24 +351,7 @@ public final class KeyRing implements AutoCloseable {
          * @throws io.rowseal.SelfTestException if a primitive of the provider does not work
          */
         public KeyRing build() {
-            KekLoader.requireStores(stores);
-            KekStore records = kekStore;
-            if (records == null) {
-                throw new ConfigurationException(
-                        "a key ring needs a KEK store: configure a JDBC table, or memory for tests");
-            }
-            Primitives tested = primitives == null ? Primitives.standard() : primitives;
-            tested.requireSelfTest();
-            boolean recordsExist = records.hasRecords();
-            stores.values().forEach(store -> start(store, tested, recordsExist));
-            return new KeyRing(this, new LinkedHashMap<>(stores), records, tested);
-        }
-
-        private void start(MasterKeyStore store, Primitives tested, boolean recordsExist) {
-            if (providerChosen && store instanceof WrapsLocally local) {
-                local.usePrimitives(tested);
-            }
-            store.start(recordsExist);
+            return new KeyRing(settings.start(policy.times()), policy);
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.rowseal.keys;
 
+import io.rowseal.direct.MasterKey;
+import io.rowseal.keys.spi.MasterKeyStore;
 import java.util.List;
 import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
@@ -19,17 +21,10 @@ public final class MasterKeyHandle extends OpaqueKey implements SecretKey {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient MasterKeyStore store;
-    private final String storeId;
-    private final String keyRef;
-    private final boolean pinned;
-    private volatile boolean destroyed;
+    private final transient MasterKey master;
 
-    private MasterKeyHandle(MasterKeyStore store, String keyRef, boolean pinned) {
-        this.store = store;
-        this.storeId = store.storeId();
-        this.keyRef = keyRef;
-        this.pinned = pinned;
+    private MasterKeyHandle(MasterKey master) {
+        this.master = master;
     }
 
     /**
@@ -40,7 +35,7 @@ public final class MasterKeyHandle extends OpaqueKey implements SecretKey {
      * @return the handle
      */
     public static MasterKeyHandle of(MasterKeyStore store, String keyRef) {
-        return new MasterKeyHandle(store, keyRef, true);
+        return new MasterKeyHandle(new MasterKey(store, keyRef, true));
     }
 
     /**
@@ -52,7 +47,7 @@ public final class MasterKeyHandle extends OpaqueKey implements SecretKey {
      * @return the handle
      */
     public static MasterKeyHandle of(MasterKeyStore store) {
-        return new MasterKeyHandle(store, store.activeKeyRef(), false);
+        return new MasterKeyHandle(new MasterKey(store, store.activeKeyRef(), false));
     }
 
     /**
@@ -62,10 +57,7 @@ public final class MasterKeyHandle extends OpaqueKey implements SecretKey {
      * @throws IllegalStateException if the handle was destroyed
      */
     public MasterKeyStore store() {
-        if (destroyed) {
-            throw new IllegalStateException("this handle of a master key was destroyed: make another");
-        }
-        return store;
+        return master.store();
     }
 
     /**
@@ -74,7 +66,7 @@ public final class MasterKeyHandle extends OpaqueKey implements SecretKey {
      * @return the id under which messages name the store
      */
     public String storeId() {
-        return storeId;
+        return master.storeId();
     }
 
     /**
@@ -83,7 +75,7 @@ public final class MasterKeyHandle extends OpaqueKey implements SecretKey {
      * @return the reference
      */
     public String keyRef() {
-        return keyRef;
+        return master.keyRef();
     }
 
     /**
@@ -93,7 +85,7 @@ public final class MasterKeyHandle extends OpaqueKey implements SecretKey {
      * @throws IllegalStateException if the handle was destroyed
      */
     public List<String> keyRefs() {
-        return pinned ? List.of(keyRef) : store().keyRefs();
+        return master.keyRefs();
     }
 
     @Override
@@ -104,35 +96,38 @@ public final class MasterKeyHandle extends OpaqueKey implements SecretKey {
     /** Makes this handle unusable. The master key stays as it is. */
     @Override
     public void destroy() {
-        destroyed = true;
+        master.destroy();
     }
 
     @Override
     public boolean isDestroyed() {
-        return destroyed;
+        return master.isDestroyed();
+    }
+
+    /**
+     * What other packages of this module use of the handle. Not for application use.
+     *
+     * @param <T> a type that is not exported
+     * @param type its class
+     * @return the part
+     * @throws IllegalArgumentException if there is no such part
+     */
+    public <T> T internal(Class<T> type) {
+        return Internals.cast(this, type, master);
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof MasterKeyHandle that
-                && isSameStore(that.store)
-                && keyRef.equals(that.keyRef)
-                && pinned == that.pinned;
-    }
-
-    /** The object itself: two stores may well have the same id and the same names of keys. */
-    @SuppressWarnings("ReferenceEquality")
-    private boolean isSameStore(MasterKeyStore other) {
-        return store == other;
+        return other instanceof MasterKeyHandle that && master.equals(that.master);
     }
 
     @Override
     public int hashCode() {
-        return 31 * storeId.hashCode() + keyRef.hashCode();
+        return master.hashCode();
     }
 
     @Override
     public String toString() {
-        return "MasterKeyHandle[" + storeId + "/" + keyRef + "]";
+        return master.toString();
     }
 }

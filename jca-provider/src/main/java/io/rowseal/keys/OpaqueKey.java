@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A JCA key that stands for keys kept elsewhere and gives away no byte of them, so that no other provider's cipher takes it for
- * a key. Not serializable, neither written nor read. Not for application use.
+ * a key. Not serializable, neither written nor read.
  */
-public abstract class OpaqueKey implements Key {
+abstract class OpaqueKey implements Key {
 
     private static final long serialVersionUID = 1L;
 
     /** Creates the key. */
-    protected OpaqueKey() {}
+    OpaqueKey() {}
 
     /**
      * None: other ciphers must not use the key.

@@ -4,6 +4,8 @@ import static io.rowseal.format.Layout.CHUNK_BYTES;
 import static io.rowseal.format.Layout.SEALED_CHUNK_BYTES;
 
 import io.rowseal.RowsealException;
+import io.rowseal.message.chunk.ChunkCoder;
+import io.rowseal.message.chunk.ChunkOpener;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -7,7 +7,11 @@ import io.rowseal.WrongKeyException;
 import io.rowseal.crypto.KeyBytes;
 import io.rowseal.crypto.Primitives;
 import io.rowseal.crypto.WipedKeyException;
+import io.rowseal.message.chunk.ChunkKeys;
+import io.rowseal.message.chunk.ChunkSealer;
+import io.rowseal.message.key.Moment;
 import java.nio.charset.StandardCharsets;
+import java.security.Key;
 import java.security.Provider;
 import java.util.Arrays;
 import java.util.Objects;
@@ -97,7 +101,7 @@ public final class Cobblestone256 implements AutoCloseable {
     /** Any salt is right for readers, as long as it never comes twice. */
     private byte[] salt() {
         try (KeyBytes hedgeKey = KeyBytes.hmac(primitives.hkdfExpand(key, KEY_BYTES, HEDGE_LABEL))) {
-            byte[] mixed = primitives.hmacSha256(hedgeKey, primitives.random(KEY_BYTES), MessageKeys.moment());
+            byte[] mixed = primitives.hmacSha256(hedgeKey, primitives.random(KEY_BYTES), Moment.next());
             return Arrays.copyOf(mixed, STREAM_SALT_BYTES);
         }
     }
@@ -140,6 +144,12 @@ public final class Cobblestone256 implements AutoCloseable {
         @Override
         public int missing(byte[] bytes, int filled) {
             return STREAM_START_BYTES - filled;
+        }
+
+        @Override
+        public byte[] rewrap(byte[] beginning, @Nullable Key recipients) {
+            throw new IllegalArgumentException(
+                    "a stream without a header has no wrapped key: wrap its key anew yourself");
         }
 
         @Override

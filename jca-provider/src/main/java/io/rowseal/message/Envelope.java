@@ -7,9 +7,12 @@ import io.rowseal.format.AssociatedData;
 import io.rowseal.format.HeaderLength;
 import io.rowseal.format.IndexPrefix;
 import io.rowseal.format.Kind;
-import io.rowseal.keys.KekRecord;
 import io.rowseal.keys.KeyRing;
 import io.rowseal.keys.KeyRingKey;
+import io.rowseal.keys.spi.KekRecord;
+import io.rowseal.message.key.MessageKey;
+import io.rowseal.message.key.MessageKeys;
+import io.rowseal.message.key.RingMessageKeys;
 import java.security.Key;
 import java.security.Provider;
 import java.util.Arrays;
@@ -25,8 +28,8 @@ import java.util.Arrays;
  * <tr><td>{@link io.rowseal.keys.MasterKeyHandle}</td><td>wrapped by a master key; a store call each time</td></tr>
  * <tr><td>AES-256 key</td><td>wrapped by a key derived from it</td></tr>
  * <tr><td>RSA key</td><td>wrapped with RSA-OAEP: the public key seals, the private key opens</td></tr>
- * <tr><td>{@link RecipientKeys}</td><td>wrapped once for each of several of these; any one opens</td></tr>
- * <tr><td>{@link ClientKey}</td><td>derived from the client's key and a salt; no key is stored (SSE-C)</td></tr>
+ * <tr><td>{@link io.rowseal.keys.RecipientKeys}</td><td>wrapped once for each of several of these; any one opens</td></tr>
+ * <tr><td>{@link io.rowseal.keys.ClientKey}</td><td>derived from the client's key and a salt; no key is stored (SSE-C)</td></tr>
  * </table>
  *
  * <pre>{@code
@@ -224,6 +227,56 @@ public final class Envelope {
         return open(prefixesAndSealed, prefixLength, context, Arrays.copyOf(prefixesAndSealed, prefixLength), NOTHING);
     }
 
+    /**
+     * Wraps the data key of a message anew under the key of these envelopes: in a key ring under the KEK that encrypts now, else by
+     * the same recipients, of a store's handle by the master key that is active now. The body stays as it is and is not read: it
+     * opens afterwards if it did before. The right thing after a rotation.
+     *
+     * @param sealed what {@link #seal(byte[], Context)} returned
+     * @param context as at sealing
+     * @return the same message with a new header
+     * @throws IllegalArgumentException if the key is a client key, or only opens or only seals
+     * @throws io.rowseal.RowsealException as {@link #open(byte[], Context)}
+     */
+    public byte[] rewrap(byte[] sealed, Context context) {
+        return rewrap(keys, sealed, context);
+    }
+
+    /**
+     * Wraps the data key of a message for other recipients, by a key of these envelopes that opens it. The body stays as it is and
+     * is not read. Who could open the message before, and kept a copy or its data key, still can: to lock somebody out of what is
+     * written from now on, seal anew.
+     *
+     * @param recipients all recipients of the new header: master-key handle, AES key, RSA public key or {@link
+     *     io.rowseal.keys.RecipientKeys}
+     * @param sealed what {@link #seal(byte[], Context)} returned
+     * @param context as at sealing
+     * @return the same message with a new header
+     * @throws IllegalArgumentException if these envelopes are not of recipients, or one of the recipients cannot seal
+     * @throws io.rowseal.RowsealException as {@link #open(byte[], Context)}
+     */
+    public byte[] rewrapFor(Key recipients, byte[] sealed, Context context) {
+        return rewrap(keys.forRecipients(recipients), sealed, context);
+    }
+
+    private byte[] rewrap(MessageKeys target, byte[] sealed, Context context) {
+        int headerBytes = headerBytes(sealed);
+        byte[] header = keys.rewrap(context, Arrays.copyOf(sealed, headerBytes), target);
+        byte[] output = Arrays.copyOf(header, header.length + sealed.length - headerBytes);
+        System.arraycopy(sealed, headerBytes, output, header.length, sealed.length - headerBytes);
+        return output;
+    }
+
+    /** Refuses what ends within its header, or has an impossible body. */
+    private static int headerBytes(byte[] message) {
+        int headerBytes = HeaderLength.needed(message, message.length);
+        if (headerBytes > message.length) {
+            throw new MalformedCiphertextException("the message ends within its header: it was cut off");
+        }
+        MessageKey.requireBodySize(message.length - headerBytes);
+        return headerBytes;
+    }
+
     private void requireIndexable(byte[] indexPrefixes) {
         IndexPrefix.requirePrefixes(indexPrefixes);
         if (keys.kind(false) != Kind.SEALED_VALUE) {
@@ -236,11 +289,7 @@ public final class Envelope {
         keys.requireCan(false);
         int available = source.length - offset;
         byte[] message = offset == 0 ? source : Arrays.copyOfRange(source, offset, source.length);
-        int headerBytes = HeaderLength.needed(message, available);
-        if (headerBytes > available) {
-            throw new MalformedCiphertextException("the message ends within its header: it was cut off");
-        }
-        MessageKey.requireBodySize(available - headerBytes);
+        int headerBytes = headerBytes(message);
         // Copies, so that what is decrypted is what was verified, whoever changes the caller's array meanwhile.
         byte[] header = Arrays.copyOf(message, headerBytes);
         byte[] body = Arrays.copyOfRange(message, headerBytes, available);

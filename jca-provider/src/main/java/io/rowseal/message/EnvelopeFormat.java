@@ -5,8 +5,14 @@ import static io.rowseal.format.Layout.STREAM_START_BYTES;
 
 import io.rowseal.Context;
 import io.rowseal.format.HeaderLength;
+import io.rowseal.message.chunk.ChunkKeys;
+import io.rowseal.message.chunk.ChunkSealer;
+import io.rowseal.message.key.MessageKeys;
+import io.rowseal.message.key.StreamKey;
 import java.nio.ByteBuffer;
+import java.security.Key;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Streams of kinds 3, 5 and 7: the header, salt and commitment, the chunks. */
 final class EnvelopeFormat implements StreamFormat {
@@ -48,6 +54,18 @@ final class EnvelopeFormat implements StreamFormat {
             keys.requireKind(Arrays.copyOf(bytes, HEADER_START_BYTES), true);
         }
         return header > filled ? header - filled : header + STREAM_START_BYTES - filled;
+    }
+
+    @Override
+    public byte[] rewrap(byte[] beginning, @Nullable Key recipients) {
+        int length = beginning.length - STREAM_START_BYTES;
+        byte[] start = Arrays.copyOfRange(beginning, length, beginning.length);
+        MessageKeys target = recipients == null ? keys : keys.forRecipients(recipients);
+        byte[] header = keys.rewrapStream(context, associatedData, Arrays.copyOf(beginning, length), start, target);
+        return ByteBuffer.allocate(header.length + STREAM_START_BYTES)
+                .put(header)
+                .put(start)
+                .array();
     }
 
     @Override

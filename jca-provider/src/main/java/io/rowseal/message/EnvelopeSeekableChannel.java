@@ -7,6 +7,7 @@ import static io.rowseal.format.Layout.TAG_BYTES;
 
 import io.rowseal.RowsealException;
 import io.rowseal.TamperedException;
+import io.rowseal.message.chunk.ChunkKeys;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;

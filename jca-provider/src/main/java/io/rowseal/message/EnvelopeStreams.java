@@ -2,12 +2,15 @@ package io.rowseal.message;
 
 import io.rowseal.MalformedCiphertextException;
 import io.rowseal.RowsealException;
+import io.rowseal.message.chunk.ChunkOpener;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.channels.WritableByteChannel;
+import java.security.Key;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Streams and channels that seal and open messages of any length, in constant memory: header and chunks of 16 KiB, each
@@ -157,6 +160,40 @@ public final class EnvelopeStreams {
         long position = source.position();
         StreamBeginning beginning = StreamBeginning.read(format, ByteSource.of(source));
         return new EnvelopeSeekableChannel(source, beginning.open(), position + beginning.length());
+    }
+
+    /**
+     * Copies a sealed stream with its data key wrapped anew, as {@link Envelope#rewrap} does. The chunks are copied as they are: they
+     * open afterwards if they did before. Neither stream is closed.
+     *
+     * @param sealed is read to its end
+     * @param target receives the sealed stream with its new header; nothing if a {@code RowsealException} is thrown
+     * @throws IllegalArgumentException if the key is a client key, or only opens or only seals
+     * @throws RowsealException as {@link #openFrom(InputStream)}
+     * @throws IOException if one of the streams fails
+     */
+    public void rewrap(InputStream sealed, OutputStream target) throws IOException {
+        copyWith(null, sealed, target);
+    }
+
+    /**
+     * Copies a sealed stream with its data key wrapped for other recipients, as {@link Envelope#rewrapFor} does.
+     *
+     * @param recipients all recipients of the new header
+     * @param sealed is read to its end
+     * @param target receives the sealed stream with its new header; nothing if a {@code RowsealException} is thrown
+     * @throws IllegalArgumentException if the streams are not of recipients, or one of the recipients cannot seal
+     * @throws RowsealException as {@link #openFrom(InputStream)}
+     * @throws IOException if one of the streams fails
+     */
+    public void rewrapFor(Key recipients, InputStream sealed, OutputStream target) throws IOException {
+        copyWith(recipients, sealed, target);
+    }
+
+    private void copyWith(@Nullable Key recipients, InputStream sealed, OutputStream target) throws IOException {
+        format.requireCan(false);
+        target.write(StreamBeginning.read(format, ByteSource.of(sealed)).rewrapped(recipients));
+        sealed.transferTo(target);
     }
 
     private ChunkWriter sealing(ByteSink sink) {

@@ -3,8 +3,11 @@ package io.rowseal.message;
 import static io.rowseal.format.Layout.HEADER_START_BYTES;
 
 import io.rowseal.MalformedCiphertextException;
+import io.rowseal.message.chunk.ChunkKeys;
 import java.io.IOException;
+import java.security.Key;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Collects what stands before the chunks of a stream, as its bytes arrive. Grows with them, never by what they promise. */
 final class StreamBeginning {
@@ -45,6 +48,10 @@ final class StreamBeginning {
 
     ChunkKeys open() {
         return format.open(Arrays.copyOf(bytes, filled));
+    }
+
+    byte[] rewrapped(@Nullable Key recipients) {
+        return format.rewrap(Arrays.copyOf(bytes, filled), recipients);
     }
 
     static MalformedCiphertextException cutOff() {

@@ -1,5 +1,10 @@
 package io.rowseal.message;
 
+import io.rowseal.message.chunk.ChunkKeys;
+import io.rowseal.message.chunk.ChunkSealer;
+import java.security.Key;
+import org.jspecify.annotations.Nullable;
+
 /** How the streams of one key and context begin: with the header of an envelope, or bare. Thread safe. */
 interface StreamFormat {
 
@@ -31,4 +36,14 @@ interface StreamFormat {
      * @throws io.rowseal.RowsealException if it can not be opened
      */
     ChunkKeys open(byte[] beginning);
+
+    /**
+     * Wraps the data key of a stream anew.
+     *
+     * @param beginning complete
+     * @param recipients null for the key that opens
+     * @return what stands before the chunks then
+     * @throws IllegalArgumentException if that is not possible with this key
+     */
+    byte[] rewrap(byte[] beginning, @Nullable Key recipients);
 }

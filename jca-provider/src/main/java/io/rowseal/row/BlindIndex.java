@@ -4,9 +4,11 @@ import io.rowseal.Context;
 import io.rowseal.format.IndexPrefix;
 import io.rowseal.format.Layout;
 import io.rowseal.format.Pae;
-import io.rowseal.keys.DataKeys;
-import io.rowseal.keys.KekRecord;
+import io.rowseal.format.TextForm;
+import io.rowseal.kek.DataKeys;
+import io.rowseal.kek.Ring;
 import io.rowseal.keys.KeyRing;
+import io.rowseal.keys.spi.KekRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
@@ -25,6 +27,9 @@ public final class BlindIndex {
     /** Bytes of what a query compares: epoch and blind index. */
     public static final int QUERY_BYTES = Layout.INDEX_PREFIX_BYTES - 1;
 
+    /** Characters of that in a character column. */
+    public static final int QUERY_CHARACTERS = TextForm.INDEX_PREFIX_CHARACTERS;
+
     /** Of the epoch in a prefix. */
     private static final int EPOCH_OFFSET = 1;
 
@@ -40,7 +45,7 @@ public final class BlindIndex {
             throw new IllegalArgumentException(
                     "the id of a normalizer has 1 to 255 ASCII characters, not " + id.length);
         }
-        this.dataKeys = ring.dataKeys();
+        this.dataKeys = ring.internal(Ring.class).dataKeys();
         this.scope = KekRecord.requireScope(scope);
         this.domain = domain;
         this.epoch = epoch;

@@ -12,7 +12,7 @@ import io.rowseal.format.AssociatedData;
 import io.rowseal.format.Header;
 import io.rowseal.format.IndexPrefix;
 import io.rowseal.format.StoredColumn;
-import io.rowseal.keys.ContentKeys;
+import io.rowseal.kek.ContentKeys;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.function.Function;

@@ -11,12 +11,13 @@ import io.rowseal.format.Layout;
 import io.rowseal.format.Pae;
 import io.rowseal.format.StoredColumn;
 import io.rowseal.format.TextForm;
-import io.rowseal.keys.ContentKeys;
-import io.rowseal.keys.DataKeys;
-import io.rowseal.keys.ExpiringCache;
-import io.rowseal.keys.KekRecord;
-import io.rowseal.keys.KeyHolder;
+import io.rowseal.kek.ContentKeys;
+import io.rowseal.kek.DataKeys;
+import io.rowseal.kek.ExpiringCache;
+import io.rowseal.kek.KeyHolder;
+import io.rowseal.kek.Ring;
 import io.rowseal.keys.KeyRing;
+import io.rowseal.keys.spi.KekRecord;
 import io.rowseal.message.Envelope;
 import java.util.Arrays;
 import java.util.Locale;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Only an INSERT creates a row key; an UPDATE writes back the one that was loaded, after {@link #current(byte[])}. A row
  * without a row key keeps none and holds sealed values.
  */
-public final class TableKeys implements KeyHolder {
+public final class TableKeys implements AutoCloseable {
 
     private final DataKeys dataKeys;
     private final String scope;
@@ -40,14 +41,20 @@ public final class TableKeys implements KeyHolder {
     private final ExpiringCache<BlockName, ContentKeys> opened;
     private volatile boolean closed;
 
+    /** The ring knows it as long as these keys live: it holds it weakly. */
+    private final KeyHolder holder = this::close;
+
     private TableKeys(KeyRing ring, String scope, String table) {
-        this.dataKeys = ring.dataKeys();
+        this.dataKeys = ring.internal(Ring.class).dataKeys();
         this.scope = KekRecord.requireScope(scope);
         this.table = table.toLowerCase(Locale.ROOT);
-        this.contextPae = Pae.encode(Context.of("scope", scope, "table", this.table));
+        this.contextPae = Pae.encode(Context.of("table", this.table).inScope(scope));
         this.sealedValues = Envelope.of(ring, scope);
         this.opened = new ExpiringCache<>(
-                ring.policy().rowKeyCacheEntries(), ring.policy().cacheAge(), ring.nanoClock(), ContentKeys::close);
+                ring.policy().rowKeyCacheEntries(),
+                ring.policy().cacheAge(),
+                ring.internal(Ring.class).nanoClock(),
+                ContentKeys::close);
     }
 
     /**
@@ -60,7 +67,7 @@ public final class TableKeys implements KeyHolder {
      */
     public static TableKeys of(KeyRing ring, String scope, String table) {
         TableKeys keys = new TableKeys(ring, scope, table);
-        ring.closeWithRing(keys);
+        ring.internal(Ring.class).closeWithRing(keys.holder);
         return keys;
     }
 

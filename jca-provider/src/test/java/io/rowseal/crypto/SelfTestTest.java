@@ -61,8 +61,8 @@ class SelfTestTest {
                 () -> primitives.aesGcmOpen(key(), nonce, nonce, new byte[28], 0, 28),
                 () -> primitives.aesKwpWrap(key(), key()),
                 () -> primitives.aesKwpUnwrap(key(), new byte[40]),
-                () -> primitives.rsaOaepWrap(RSA.getPublic(), key()),
-                () -> primitives.rsaOaepUnwrap(RSA.getPrivate(), new byte[256]));
+                () -> primitives.rsaOaep().wrap(RSA.getPublic(), key()),
+                () -> primitives.rsaOaep().unwrap(RSA.getPrivate(), new byte[256]));
     }
 
     @Test
@@ -114,7 +114,7 @@ class SelfTestTest {
         FaultyProvider provider = new FaultyProvider(fault);
         Primitives primitives = Primitives.of(provider);
         assertThat(primitives.sha256(nonce)).hasSize(32);
-        assertThatThrownBy(() -> primitives.rsaOaepWrap(RSA.getPublic(), key()))
+        assertThatThrownBy(() -> primitives.rsaOaep().wrap(RSA.getPublic(), key()))
                 .isInstanceOf(SelfTestException.class)
                 .hasMessageStartingWith("RSA-OAEP-SHA-256 of the provider Faulty 1 ");
         provider.fault = Fault.NONE;

@@ -2,7 +2,7 @@ package io.rowseal.fuzz;
 
 import io.rowseal.Context;
 import io.rowseal.RowsealException;
-import io.rowseal.message.ClientKey;
+import io.rowseal.keys.ClientKey;
 import io.rowseal.message.Envelope;
 import java.util.Arrays;
 import java.util.Random;

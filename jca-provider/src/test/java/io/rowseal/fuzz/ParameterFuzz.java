@@ -3,7 +3,7 @@ package io.rowseal.fuzz;
 import io.rowseal.jca.EnvelopeKeyException;
 import io.rowseal.jca.EnvelopeParameterSpec;
 import io.rowseal.jca.RowsealProvider;
-import io.rowseal.message.ClientKey;
+import io.rowseal.keys.ClientKey;
 import java.io.IOException;
 import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;

@@ -1,8 +1,8 @@
 package io.rowseal.jca;
 
+import io.rowseal.keys.ClientKey;
 import io.rowseal.keys.MasterKeyHandle;
-import io.rowseal.message.ClientKey;
-import io.rowseal.message.RecipientKeys;
+import io.rowseal.keys.RecipientKeys;
 import java.security.Key;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;

@@ -5,7 +5,7 @@ import static io.rowseal.jca.CipherFixture.SPEC;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.rowseal.message.ClientKey;
+import io.rowseal.keys.ClientKey;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.security.AlgorithmParameters;

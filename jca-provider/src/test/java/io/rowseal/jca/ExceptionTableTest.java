@@ -12,10 +12,10 @@ import io.rowseal.KeyRecordAlteredException;
 import io.rowseal.KeyUnavailableException;
 import io.rowseal.RowsealException;
 import io.rowseal.UnknownKeyException;
-import io.rowseal.keys.KekRecord;
-import io.rowseal.keys.KekState;
+import io.rowseal.keys.ClientKey;
 import io.rowseal.keys.KeyRing;
-import io.rowseal.message.ClientKey;
+import io.rowseal.keys.spi.KekRecord;
+import io.rowseal.keys.spi.KekState;
 import java.security.InvalidAlgorithmParameterException;
 import java.security.InvalidKeyException;
 import java.security.Key;
@@ -166,7 +166,7 @@ class ExceptionTableTest {
                 r -> {
                     byte[] wrapped = r.recipients().get(0).bytes();
                     wrapped[wrapped.length - 1] ^= 1;
-                    return r.withRecipients(List.of(new io.rowseal.keys.WrappedKey(
+                    return r.withRecipients(List.of(new io.rowseal.keys.spi.WrappedKey(
                             r.recipients().get(0).storeId(),
                             r.recipients().get(0).keyRef(),
                             wrapped)));

@@ -12,10 +12,10 @@ import io.rowseal.KeyDestroyedException;
 import io.rowseal.KeyUnavailableException;
 import io.rowseal.RowsealException;
 import io.rowseal.UnknownKeyException;
-import io.rowseal.keys.KekState;
 import io.rowseal.keys.KeyRing;
-import io.rowseal.keys.MasterKeyStore;
-import io.rowseal.keys.WrappedKey;
+import io.rowseal.keys.spi.KekState;
+import io.rowseal.keys.spi.MasterKeyStore;
+import io.rowseal.keys.spi.WrappedKey;
 import io.rowseal.testing.TestKekStore;
 import java.nio.ByteBuffer;
 import java.security.InvalidKeyException;
@@ -93,7 +93,7 @@ class FailureRulesTest {
     @Test
     void r23_aDestroyedKeyIsNotAQuestionOfAuthenticity() {
         byte[] sealed = fixture.sealed();
-        fixture.stores.kekStore.attack(r -> new io.rowseal.keys.KekRecord(
+        fixture.stores.kekStore.attack(r -> new io.rowseal.keys.spi.KekRecord(
                 r.kekId(),
                 r.purpose(),
                 r.scope(),

@@ -3,9 +3,9 @@ package io.rowseal.jca;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rowseal.keys.ClientKey;
 import io.rowseal.keys.MasterKeyHandle;
-import io.rowseal.message.ClientKey;
-import io.rowseal.message.RecipientKeys;
+import io.rowseal.keys.RecipientKeys;
 import io.rowseal.testing.ForgedStream;
 import io.rowseal.testing.TestMasterKeyStore;
 import io.rowseal.testing.TestRing;

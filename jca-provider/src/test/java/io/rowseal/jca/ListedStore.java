@@ -1,8 +1,9 @@
 package io.rowseal.jca;
 
 import io.rowseal.Context;
-import io.rowseal.keys.MasterKeyStore;
-import io.rowseal.keys.WrappedKey;
+import io.rowseal.keys.spi.MasterKeyStore;
+import io.rowseal.keys.spi.StoreStart;
+import io.rowseal.keys.spi.WrappedKey;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,7 @@ final class ListedStore implements MasterKeyStore {
     }
 
     @Override
-    public void start(boolean kekRecordsExist) {
+    public void start(StoreStart start) {
         starts.incrementAndGet();
         RuntimeException thrown = startFailure;
         if (thrown != null) {

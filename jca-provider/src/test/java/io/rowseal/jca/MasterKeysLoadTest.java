@@ -6,8 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.rowseal.ConfigurationException;
 import io.rowseal.Context;
 import io.rowseal.keys.MasterKeyHandle;
-import io.rowseal.keys.WrappedKey;
 import io.rowseal.keys.local.Pkcs12MasterKeyStore;
+import io.rowseal.keys.spi.StoreStart;
+import io.rowseal.keys.spi.WrappedKey;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -71,7 +72,7 @@ class MasterKeysLoadTest {
                 .password(SECRET::toCharArray)
                 .createIfMissing(true)
                 .build()) {
-            store.start(false);
+            store.start(StoreStart.mayCreateKeys());
             store.rotate();
         }
     }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.fail;
 
 import io.rowseal.Context;
 import io.rowseal.jca.DirectApi.Opened;
-import io.rowseal.message.ClientKey;
-import io.rowseal.message.RecipientKeys;
+import io.rowseal.keys.ClientKey;
+import io.rowseal.keys.RecipientKeys;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rowseal.ConfigurationException;
 import io.rowseal.KeyUnavailableException;
+import io.rowseal.config.ConfiguredPassword;
+import io.rowseal.config.ProviderConfiguration;
+import io.rowseal.config.ProviderSettings;
+import io.rowseal.keys.ClientKey;
 import io.rowseal.keys.KeyRing;
-import io.rowseal.message.ClientKey;
 import io.rowseal.testing.PrimitiveProviders;
 import io.rowseal.testing.TestRing;
 import java.nio.file.Files;

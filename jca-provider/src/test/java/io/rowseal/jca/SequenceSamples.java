@@ -1,10 +1,10 @@
 package io.rowseal.jca;
 
 import io.rowseal.Context;
+import io.rowseal.keys.ClientKey;
 import io.rowseal.keys.KeyRing;
 import io.rowseal.keys.MasterKeyHandle;
-import io.rowseal.message.ClientKey;
-import io.rowseal.message.RecipientKeys;
+import io.rowseal.keys.RecipientKeys;
 import io.rowseal.testing.TestMasterKeyStore;
 import java.security.Key;
 import java.security.KeyPairGenerator;

@@ -1,6 +1,8 @@
 package io.rowseal.keys;
 
 import io.rowseal.Context;
+import io.rowseal.keys.spi.MasterKeyStore;
+import io.rowseal.keys.spi.WrappedKey;
 import java.util.List;
 
 /** A master-key store of tests that does what another one does, unless it is told otherwise. */

@@ -9,6 +9,10 @@ import io.rowseal.WrongContextException;
 import io.rowseal.format.Recipients;
 import io.rowseal.format.Recipients.Recipient;
 import io.rowseal.keys.local.InMemoryMasterKeyStore;
+import io.rowseal.keys.spi.KekPurpose;
+import io.rowseal.keys.spi.KekRecord;
+import io.rowseal.keys.spi.KekState;
+import io.rowseal.keys.spi.WrappedKey;
 import io.rowseal.message.Envelope;
 import io.rowseal.testing.TestRing;
 import java.io.PrintWriter;
@@ -109,7 +113,8 @@ class ForgedTextTest {
             assertHarmless(own.toString());
             assertHarmless(told(() ->
                     test.ring.verify(own.withRecipients(List.of(new WrappedKey("test", "key-1", new byte[61]))))));
-            assertHarmless(told(() -> test.ring.dataKeys().unwrap(scope, new byte[0], own.kekId(), new byte[40])));
+            assertHarmless(told(
+                    () -> RingInternals.dataKeys(test.ring).unwrap(scope, new byte[0], own.kekId(), new byte[40])));
             KekRecord destroyed = new KekRecord(
                     new KekId(1), KekPurpose.KEK, scope, 2, 0, KekState.DESTROYED, List.of(), new byte[32]);
             assertHarmless(told(() -> test.ring.verify(destroyed)));

@@ -8,6 +8,9 @@ import io.rowseal.Context;
 import io.rowseal.KekId;
 import io.rowseal.KeyDestroyedException;
 import io.rowseal.UnknownKeyException;
+import io.rowseal.keys.spi.KekPurpose;
+import io.rowseal.keys.spi.KekRecord;
+import io.rowseal.keys.spi.KekState;
 import io.rowseal.message.Envelope;
 import io.rowseal.row.BlindIndex;
 import io.rowseal.row.Column;
@@ -142,8 +145,8 @@ class KekLifecycleTest {
 
     @Test
     void f06f_theIntervalIsASetting() {
-        KeyRingPolicy policy = new KeyRingPolicy(
-                Duration.ofDays(90), Duration.ofDays(7), Duration.ofHours(1), 100, 100, Duration.ofSeconds(2));
+        KeyRingPolicy policy =
+                KeyRingPolicy.builder().stateInterval(Duration.ofSeconds(2)).build();
         try (TestRing quick = new TestRing(policy, new SecureRandom())) {
             byte[] sealed = seal(quick.ring);
             quick.kekStore.attack(found -> found.purpose() == KekPurpose.KEK ? found.destroyed() : found);
@@ -204,7 +207,7 @@ class KekLifecycleTest {
         test.ring.deactivateKek(kekId);
         refuses(kekId, UNUSED, "has no successor yet");
         test.ring.rotateKek("default");
-        test.advance(KeyRingPolicy.DEFAULT.destroyAfter());
+        test.advance(KeyRingPolicy.DEFAULT.times().destroyAfter());
         refuses(kekId, UNUSED, "may encrypt under it for PT169H");
         test.advance(Duration.ofMillis(1));
         refuses(kekId, kek -> 17, "still protects 17 row keys or values");

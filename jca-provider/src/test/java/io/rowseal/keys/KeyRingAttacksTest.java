@@ -7,6 +7,10 @@ import io.rowseal.Context;
 import io.rowseal.KekId;
 import io.rowseal.UnknownKeyException;
 import io.rowseal.WrongContextException;
+import io.rowseal.keys.spi.KekPurpose;
+import io.rowseal.keys.spi.KekRecord;
+import io.rowseal.keys.spi.KekState;
+import io.rowseal.keys.spi.WrappedKey;
 import io.rowseal.message.Envelope;
 import io.rowseal.testing.TestRing;
 import io.rowseal.testing.Together;
@@ -112,7 +116,7 @@ class KeyRingAttacksTest {
 
             assertThatThrownBy(() -> Envelope.of(cold).open(sealed, CONTEXT)).isInstanceOf(WrongContextException.class);
             assertThat(test.masterKeys.unwraps).hasValue(0);
-            assertThatThrownBy(() -> cold.dataKeys().blindIndexMac("default", new byte[1], 1, MESSAGE))
+            assertThatThrownBy(() -> RingInternals.dataKeys(cold).blindIndexMac("default", new byte[1], 1, MESSAGE))
                     .isInstanceOf(WrongContextException.class);
         }
     }

@@ -9,6 +9,11 @@ import io.rowseal.KeyRecordAlteredException;
 import io.rowseal.KeyUnavailableException;
 import io.rowseal.keys.local.InMemoryKekStore;
 import io.rowseal.keys.local.Pkcs12MasterKeyStore;
+import io.rowseal.keys.spi.KekPurpose;
+import io.rowseal.keys.spi.KekRecord;
+import io.rowseal.keys.spi.KekStore;
+import io.rowseal.keys.spi.MasterKeyStore;
+import io.rowseal.keys.spi.StoreStart;
 import io.rowseal.message.Envelope;
 import io.rowseal.testing.LogRecords;
 import io.rowseal.testing.TestMasterKeyStore;
@@ -79,7 +84,7 @@ class KeyRingCheckTest {
         try (KeyRing first = ring(keyFile(directory.resolve("first.p12")), shared)) {
             seal(first);
             Pkcs12MasterKeyStore own = keyFile(directory.resolve("second.p12"));
-            own.start(false);
+            own.start(StoreStart.mayCreateKeys());
             try (KeyRing second = ring(own, shared)) {
                 assertThatThrownBy(() -> second.check("default"))
                         .isInstanceOf(KeyRecordAlteredException.class)

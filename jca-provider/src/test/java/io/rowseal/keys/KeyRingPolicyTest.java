@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rowseal.Context;
+import io.rowseal.kek.ExpiringCache;
 import io.rowseal.message.Envelope;
 import io.rowseal.row.Column;
 import io.rowseal.row.RowKey;
@@ -36,7 +37,12 @@ class KeyRingPolicyTest {
     @ParameterizedTest
     @MethodSource("long_times")
     void f17a_timesOfCenturiesAreAsGoodAsForEver(Duration time) {
-        KeyRingPolicy policy = new KeyRingPolicy(time, time, time, 10, 10, time);
+        KeyRingPolicy policy = KeyRingPolicy.builder()
+                .kekPeriod(time)
+                .kekGrace(time)
+                .cacheAge(time)
+                .stateInterval(time)
+                .build();
         try (TestRing test = new TestRing(policy, new SecureRandom())) {
             byte[] sealed = Envelope.of(test.ring).seal(MESSAGE, Context.empty());
             TableKeys table = TableKeys.of(test.ring, "default", "t");
@@ -56,28 +62,27 @@ class KeyRingPolicyTest {
 
     @Test
     void f17b_valuesThatCannotBeAreRefusedByName() {
-        Duration hour = Duration.ofHours(1);
         Duration none = Duration.ZERO;
         Duration negative = Duration.ofNanos(-1);
-        assertThatThrownBy(() -> new KeyRingPolicy(none, hour, hour, 1, 1, hour))
+        assertThatThrownBy(() -> KeyRingPolicy.builder().kekPeriod(none).build())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll("KEK period", "PT0S");
-        assertThatThrownBy(() -> new KeyRingPolicy(hour, negative, hour, 1, 1, hour))
+        assertThatThrownBy(() -> KeyRingPolicy.builder().kekGrace(negative).build())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll("KEK grace", "PT-0.000000001S");
-        assertThatThrownBy(() -> new KeyRingPolicy(hour, hour, negative, 1, 1, hour))
+        assertThatThrownBy(() -> KeyRingPolicy.builder().cacheAge(negative).build())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("cache age");
-        assertThatThrownBy(() -> new KeyRingPolicy(hour, hour, hour, 1, 1, none))
+        assertThatThrownBy(() -> KeyRingPolicy.builder().stateInterval(none).build())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("state interval");
-        assertThatThrownBy(() -> new KeyRingPolicy(hour, hour, hour, 0, 1, hour))
+        assertThatThrownBy(() -> KeyRingPolicy.builder().cacheEntries(0).build())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("KEKs 0");
-        assertThatThrownBy(() -> new KeyRingPolicy(hour, hour, hour, 1, -1))
+        assertThatThrownBy(() -> KeyRingPolicy.builder().rowKeyCacheEntries(-1).build())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("row keys -1");
-        assertThat(new KeyRingPolicy(hour, none, hour, 1, 1).stateInterval())
+        assertThat(KeyRingPolicy.builder().kekGrace(none).build().stateInterval())
                 .isEqualTo(KeyRingPolicy.DEFAULT_STATE_INTERVAL);
     }
 

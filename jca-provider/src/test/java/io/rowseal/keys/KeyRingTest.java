@@ -9,6 +9,8 @@ import io.rowseal.KekId;
 import io.rowseal.KeyDestroyedException;
 import io.rowseal.KeyUnavailableException;
 import io.rowseal.UnknownKeyException;
+import io.rowseal.keys.spi.KekRecord;
+import io.rowseal.keys.spi.KekState;
 import io.rowseal.message.Envelope;
 import io.rowseal.row.BlindIndex;
 import io.rowseal.row.Column;
@@ -127,7 +129,8 @@ class KeyRingTest {
 
     @Test
     void evictionFromATinyCacheNeverGivesAWrongResult() throws Exception {
-        KeyRingPolicy tiny = new KeyRingPolicy(Duration.ofDays(90), Duration.ofDays(7), Duration.ofHours(1), 1, 1);
+        KeyRingPolicy tiny =
+                KeyRingPolicy.builder().cacheEntries(1).rowKeyCacheEntries(1).build();
         try (TestRing test = new TestRing(tiny, new java.security.SecureRandom())) {
             List<Callable<Boolean>> users = new ArrayList<>();
             for (int user = 0; user < 8; user++) {

@@ -7,6 +7,8 @@ import io.rowseal.Context;
 import io.rowseal.KeyRecordAlteredException;
 import io.rowseal.UnknownKeyException;
 import io.rowseal.keys.local.InMemoryMasterKeyStore;
+import io.rowseal.keys.spi.KekPurpose;
+import io.rowseal.keys.spi.WrappedKey;
 import io.rowseal.message.Envelope;
 import io.rowseal.row.BlindIndex;
 import io.rowseal.row.Column;

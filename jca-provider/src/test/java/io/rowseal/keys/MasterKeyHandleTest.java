@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rowseal.Context;
+import io.rowseal.keys.spi.WrappedKey;
 import io.rowseal.testing.ForgedStream;
 import io.rowseal.testing.TestMasterKeyStore;
 import java.io.ByteArrayOutputStream;

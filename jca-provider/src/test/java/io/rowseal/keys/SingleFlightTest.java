@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.rowseal.Context;
 import io.rowseal.KeyUnavailableException;
 import io.rowseal.UnknownKeyException;
+import io.rowseal.kek.ExpiringCache;
+import io.rowseal.keys.spi.WrappedKey;
 import io.rowseal.message.Envelope;
 import io.rowseal.testing.TestMasterKeyStore;
 import io.rowseal.testing.TestRing;

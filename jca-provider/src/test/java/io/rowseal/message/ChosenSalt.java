@@ -2,6 +2,10 @@ package io.rowseal.message;
 
 import io.rowseal.crypto.KeyBytes;
 import io.rowseal.crypto.Primitives;
+import io.rowseal.message.chunk.ChunkKeys;
+import io.rowseal.message.chunk.ChunkSealer;
+import java.security.Key;
+import org.jspecify.annotations.Nullable;
 
 /** Seals bare streams as {@link Cobblestone256} does, but with a salt that a test chooses. */
 record ChosenSalt(byte[] key, byte[] context, byte[] salt) implements StreamFormat {
@@ -25,6 +29,11 @@ record ChosenSalt(byte[] key, byte[] context, byte[] salt) implements StreamForm
 
     @Override
     public int missing(byte[] bytes, int filled) {
+        throw new UnsupportedOperationException("seals only");
+    }
+
+    @Override
+    public byte[] rewrap(byte[] beginning, @Nullable Key recipients) {
         throw new UnsupportedOperationException("seals only");
     }
 

@@ -9,6 +9,8 @@ import io.rowseal.RowsealException;
 import io.rowseal.TamperedException;
 import io.rowseal.crypto.KeyBytes;
 import io.rowseal.crypto.Primitives;
+import io.rowseal.message.chunk.ChunkKeys;
+import io.rowseal.message.chunk.ChunkOpener;
 import io.rowseal.testing.FreezableRandom;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -3,6 +3,8 @@ package io.rowseal.message;
 import io.rowseal.Context;
 import io.rowseal.crypto.KeyBytes;
 import io.rowseal.crypto.Primitives;
+import io.rowseal.keys.ClientKey;
+import io.rowseal.message.chunk.ChunkKeys;
 import io.rowseal.testing.Bytes;
 import java.io.IOException;
 import java.io.InputStream;

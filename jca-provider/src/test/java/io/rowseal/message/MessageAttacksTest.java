@@ -22,6 +22,8 @@ import io.rowseal.format.Recipients.Recipient;
 import io.rowseal.format.RecipientsHeader;
 import io.rowseal.keys.KeyRing;
 import io.rowseal.keys.MasterKeyHandle;
+import io.rowseal.keys.RecipientKeys;
+import io.rowseal.message.key.MessageKeys;
 import io.rowseal.testing.FreezableRandom;
 import io.rowseal.testing.TestMasterKeyStore;
 import java.nio.charset.StandardCharsets;

@@ -82,7 +82,7 @@ class PrimitiveProviderTest {
                             .as("AES-KWP of %s bytes of %s", length, filling)
                             .isNull();
                 }
-                assertThat(primitives.rsaOaepUnwrap(RSA.getPrivate(), wrapped))
+                assertThat(primitives.rsaOaep().unwrap(RSA.getPrivate(), wrapped))
                         .as("RSA-OAEP of %s bytes of %s", length, filling)
                         .isNull();
             }

@@ -3,11 +3,17 @@ package io.rowseal.message;
 import io.rowseal.Context;
 import io.rowseal.crypto.Primitives;
 import io.rowseal.format.HeaderLength;
+import io.rowseal.keys.ClientKey;
 import io.rowseal.keys.KeyRing;
 import io.rowseal.keys.KeyRingKey;
 import io.rowseal.keys.MasterKeyHandle;
 import io.rowseal.keys.local.InMemoryKekStore;
 import io.rowseal.keys.local.InMemoryMasterKeyStore;
+import io.rowseal.keys.spi.StoreStart;
+import io.rowseal.message.chunk.ChunkOpener;
+import io.rowseal.message.chunk.ChunkSealer;
+import io.rowseal.message.key.MessageKeys;
+import io.rowseal.message.key.StreamKey;
 import io.rowseal.row.BlindIndex;
 import io.rowseal.row.Column;
 import io.rowseal.row.RowKey;
@@ -57,7 +63,7 @@ public final class ProviderWork {
         this.stores = stores;
         this.provider = provider;
         this.primitives = Primitives.of(provider);
-        stores.direct.usePrimitives(primitives);
+        stores.direct.start(StoreStart.mayCreateKeys().withPrimitiveProvider(provider));
         this.ring = KeyRing.builder()
                 .masterKeyStore(stores.masterKeys)
                 .kekStore(stores.keks)

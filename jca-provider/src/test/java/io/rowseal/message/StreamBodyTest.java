@@ -12,6 +12,7 @@ import io.rowseal.format.Pae;
 import io.rowseal.format.RecipientsHeader;
 import io.rowseal.format.StreamHeader;
 import io.rowseal.keys.KeyRingKey;
+import io.rowseal.keys.RingInternals;
 import io.rowseal.testing.Bytes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -50,7 +51,7 @@ class StreamBodyTest {
 
     /** Header bytes 0..2 | PAE(context) | the caller's bytes. */
     private static byte[] context(StreamKinds kind, byte[] header) {
-        Context context = kind == StreamKinds.RING ? StreamKinds.CONTEXT.with("scope", "default") : StreamKinds.CONTEXT;
+        Context context = kind == StreamKinds.RING ? StreamKinds.CONTEXT.inScope("default") : StreamKinds.CONTEXT;
         return Bytes.concat(Arrays.copyOf(header, 3), Pae.encode(context), StreamKinds.AAD);
     }
 
@@ -58,12 +59,10 @@ class StreamBodyTest {
         return switch (kind) {
             case RING -> {
                 StreamHeader parsed = StreamHeader.parse(header);
-                yield ((KeyRingKey) kind.key)
-                        .ring()
-                        .dataKeys()
+                yield RingInternals.dataKeys(((KeyRingKey) kind.key).ring())
                         .unwrap(
                                 "default",
-                                Pae.encode(Context.of("scope", "default")),
+                                Pae.encode(Context.empty().inScope("default")),
                                 parsed.kekId(),
                                 parsed.wrappedKey())
                         .getEncoded();

@@ -1,6 +1,7 @@
 package io.rowseal.message;
 
 import io.rowseal.Context;
+import io.rowseal.keys.ClientKey;
 import io.rowseal.keys.KeyRing;
 import io.rowseal.keys.local.InMemoryKekStore;
 import io.rowseal.keys.local.InMemoryMasterKeyStore;
@@ -11,27 +12,27 @@ import java.util.stream.Stream;
 import javax.crypto.spec.SecretKeySpec;
 
 /** One key of each kind of stream: 3, 5 and 7. */
-enum StreamKinds {
+public enum StreamKinds {
     RING(ring().key("default")),
     CLIENT(ClientKey.of(random(32, 2))),
     RECIPIENTS(new SecretKeySpec(random(32, 1), "AES"));
 
-    static final Context CONTEXT = Context.of("invoice", "4711");
-    static final byte[] AAD = {1, 2, 3};
+    public static final Context CONTEXT = Context.of("invoice", "4711");
+    public static final byte[] AAD = {1, 2, 3};
 
-    final Envelope envelope;
-    final Key key;
+    public final Envelope envelope;
+    public final Key key;
 
     StreamKinds(Key key) {
         this.key = key;
         this.envelope = Envelope.of(key);
     }
 
-    EnvelopeStreams streams() {
+    public EnvelopeStreams streams() {
         return envelope.streams(CONTEXT, AAD);
     }
 
-    byte[] seal(byte[] message) {
+    public byte[] seal(byte[] message) {
         try {
             return StreamWriter.OUTPUT_STREAM.seal(streams(), message, new Random(message.length));
         } catch (IOException e) {
@@ -39,11 +40,11 @@ enum StreamKinds {
         }
     }
 
-    static Stream<StreamKinds> all() {
+    public static Stream<StreamKinds> all() {
         return Stream.of(values());
     }
 
-    static byte[] random(int size, long seed) {
+    public static byte[] random(int size, long seed) {
         byte[] bytes = new byte[size];
         new Random(seed).nextBytes(bytes);
         return bytes;

@@ -10,6 +10,10 @@ import io.rowseal.format.HeaderLength;
 import io.rowseal.format.Layout;
 import io.rowseal.format.Pae;
 import io.rowseal.format.StreamHeader;
+import io.rowseal.keys.ClientKey;
+import io.rowseal.keys.RingInternals;
+import io.rowseal.message.chunk.ChunkKeys;
+import io.rowseal.message.chunk.ChunkSealer;
 import io.rowseal.testing.Bytes;
 import io.rowseal.testing.VectorKeys;
 import io.rowseal.testing.VectorRing;
@@ -108,9 +112,9 @@ class StreamVectorTest {
             assertThat(parsed.kekId().toString())
                     .isEqualTo(writer.required("kekId").asString());
             String scope = vector.givenText("scope");
-            byte[] staticPae = Pae.encode(Context.of("scope", scope));
+            byte[] staticPae = Pae.encode(Context.empty().inScope(scope));
             try (KeyBytes dataKey =
-                    test.ring.dataKeys().unwrap(scope, staticPae, parsed.kekId(), parsed.wrappedKey())) {
+                    RingInternals.dataKeys(test.ring).unwrap(scope, staticPae, parsed.kekId(), parsed.wrappedKey())) {
                 assertThat(dataKey.getEncoded()).isEqualTo(Vectors.hex(writer.required("dataKey")));
             }
         });

@@ -2,7 +2,7 @@ package io.rowseal.probe;
 
 import io.rowseal.jca.EnvelopeParameterSpec;
 import io.rowseal.jca.RowsealProvider;
-import io.rowseal.message.ClientKey;
+import io.rowseal.keys.ClientKey;
 import io.rowseal.message.ProviderWork;
 import io.rowseal.testing.PrimitiveProviders;
 import java.io.IOException;

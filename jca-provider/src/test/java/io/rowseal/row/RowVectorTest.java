@@ -9,10 +9,11 @@ import io.rowseal.crypto.Primitives;
 import io.rowseal.format.Header;
 import io.rowseal.format.Kind;
 import io.rowseal.format.Pae;
-import io.rowseal.keys.ContentKeys;
-import io.rowseal.keys.DataKeys;
-import io.rowseal.keys.KekPurpose;
-import io.rowseal.keys.KekRecord;
+import io.rowseal.kek.ContentKeys;
+import io.rowseal.kek.DataKeys;
+import io.rowseal.keys.RingInternals;
+import io.rowseal.keys.spi.KekPurpose;
+import io.rowseal.keys.spi.KekRecord;
 import io.rowseal.testing.Bytes;
 import io.rowseal.testing.VectorRing;
 import io.rowseal.testing.Vectors;
@@ -38,8 +39,8 @@ class RowVectorTest {
             vector.readOrRefuse(() -> table.rowKey(block).seal(Column.binary("any"), NONE, NONE));
             if (vector.isValid()) {
                 Header header = Header.parseExactly(block, Kind.ROW_KEY_BLOCK);
-                byte[] pae = Pae.encode(Context.of("scope", table.scope(), "table", table.table()));
-                DataKeys keys = test.ring.dataKeys();
+                byte[] pae = Pae.encode(Context.of("table", table.table()).inScope(table.scope()));
+                DataKeys keys = RingInternals.dataKeys(test.ring);
                 KeyBytes dataKey = keys.unwrap(table.scope(), pae, header.kekId(), header.wrappedKey());
                 ContentKeys expanded = ContentKeys.expand(PRIMITIVES, dataKey, Kind.ROW_KEY_BLOCK, pae);
                 assertThat(dataKey.getEncoded()).isEqualTo(vector.expected("dataKey"));
@@ -118,8 +119,8 @@ class RowVectorTest {
 
     private static VectorRing indexRing(byte[] key) {
         KekId kekId = new KekId(7);
-        Context bound =
-                Context.of("purpose", "index-root", "scope", "default", "kekId", kekId.toString(), "createdAt", "1");
+        Context bound = Context.of("purpose", "index-root", "kekId", kekId.toString(), "createdAt", "1")
+                .inScope("default");
         byte[] check = PRIMITIVES.hkdfExpand(
                 KeyBytes.hmac(key.clone()),
                 KekRecord.CHECK_BYTES,

@@ -3,7 +3,8 @@ package io.rowseal.testing;
 import io.rowseal.crypto.Primitives;
 import io.rowseal.keys.KeyRing;
 import io.rowseal.keys.KeyRingPolicy;
-import io.rowseal.keys.MasterKeyStore;
+import io.rowseal.keys.RingInternals;
+import io.rowseal.keys.spi.MasterKeyStore;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,14 +49,14 @@ public final class TestRing implements AutoCloseable {
     }
 
     private KeyRing.Builder builder(MasterKeyStore store, KeyRingPolicy policy, SecureRandom random) {
-        return KeyRing.builder()
+        KeyRing.Builder builder = KeyRing.builder()
                 .masterKeyStore(store)
                 .kekStore(kekStore)
                 .policy(policy)
                 .clocks(
                         now::get,
-                        () -> Duration.between(Instant.EPOCH, now.get()).toNanos())
-                .primitives(Primitives.using(java.security.Security.getProvider("SunJCE"), random));
+                        () -> Duration.between(Instant.EPOCH, now.get()).toNanos());
+        return RingInternals.with(Primitives.using(java.security.Security.getProvider("SunJCE"), random), builder);
     }
 
     public void advance(Duration duration) {

@@ -3,13 +3,14 @@ package io.rowseal.testing;
 import io.rowseal.Context;
 import io.rowseal.KekId;
 import io.rowseal.crypto.Primitives;
-import io.rowseal.keys.KekPurpose;
-import io.rowseal.keys.KekRecord;
-import io.rowseal.keys.KekState;
 import io.rowseal.keys.KeyRing;
 import io.rowseal.keys.KeyRingPolicy;
-import io.rowseal.keys.MasterKeyStore;
-import io.rowseal.keys.WrappedKey;
+import io.rowseal.keys.RingInternals;
+import io.rowseal.keys.spi.KekPurpose;
+import io.rowseal.keys.spi.KekRecord;
+import io.rowseal.keys.spi.KekState;
+import io.rowseal.keys.spi.MasterKeyStore;
+import io.rowseal.keys.spi.WrappedKey;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.security.Security;
@@ -27,8 +28,12 @@ public final class VectorRing implements AutoCloseable {
     private static final String STORE = "vectors";
 
     /** The keys of the vectors never grow too old. */
-    private static final KeyRingPolicy POLICY =
-            new KeyRingPolicy(Duration.ofDays(100_000), Duration.ZERO, Duration.ofHours(1), 100, 100);
+    private static final KeyRingPolicy POLICY = KeyRingPolicy.builder()
+            .kekPeriod(Duration.ofDays(100_000))
+            .kekGrace(Duration.ZERO)
+            .cacheEntries(100)
+            .rowKeyCacheEntries(100)
+            .build();
 
     public final KeyRing ring;
     public final FixedRandom random = new FixedRandom();
@@ -48,11 +53,11 @@ public final class VectorRing implements AutoCloseable {
     }
 
     private KeyRing open() {
-        return KeyRing.builder()
+        KeyRing.Builder builder = KeyRing.builder()
                 .masterKeyStore(new ClearStore())
                 .kekStore(kekStore)
-                .policy(POLICY)
-                .primitives(Primitives.using(Security.getProvider("SunJCE"), random))
+                .policy(POLICY);
+        return RingInternals.with(Primitives.using(Security.getProvider("SunJCE"), random), builder)
                 .build();
     }
 

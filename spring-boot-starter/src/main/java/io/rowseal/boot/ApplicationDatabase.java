@@ -28,7 +28,7 @@ final class ApplicationDatabase {
 
                 rowseal.in-memory=true
 
-            For any other store, define a bean of the type io.rowseal.keys.KekStore.""";
+            For any other store, define a bean of the type io.rowseal.keys.spi.KekStore.""";
 
     private final ObjectProvider<DataSource> dataSource;
     private final ObjectProvider<JdbcConnectionDetails> connectionDetails;

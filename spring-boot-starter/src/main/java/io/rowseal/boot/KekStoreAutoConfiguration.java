@@ -1,9 +1,9 @@
 package io.rowseal.boot;
 
-import io.rowseal.keys.KekStore;
 import io.rowseal.keys.KeyRing;
 import io.rowseal.keys.jdbc.JdbcKekStore;
 import io.rowseal.keys.local.InMemoryKekStore;
+import io.rowseal.keys.spi.KekStore;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;

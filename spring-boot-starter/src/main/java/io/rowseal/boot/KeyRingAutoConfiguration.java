@@ -1,8 +1,8 @@
 package io.rowseal.boot;
 
-import io.rowseal.keys.KekStore;
 import io.rowseal.keys.KeyRing;
-import io.rowseal.keys.MasterKeyStore;
+import io.rowseal.keys.spi.KekStore;
+import io.rowseal.keys.spi.MasterKeyStore;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;

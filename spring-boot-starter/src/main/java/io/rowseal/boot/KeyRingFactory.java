@@ -2,13 +2,13 @@ package io.rowseal.boot;
 
 import io.rowseal.ConfigurationException;
 import io.rowseal.boot.RowsealProperties.Pkcs12;
-import io.rowseal.keys.KekStore;
 import io.rowseal.keys.KeyRing;
 import io.rowseal.keys.KeyRingPolicy;
-import io.rowseal.keys.MasterKeyStore;
 import io.rowseal.keys.local.InMemoryKekStore;
 import io.rowseal.keys.local.InMemoryMasterKeyStore;
 import io.rowseal.keys.local.Pkcs12MasterKeyStore;
+import io.rowseal.keys.spi.KekStore;
+import io.rowseal.keys.spi.MasterKeyStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.UnrecoverableKeyException;
@@ -59,13 +59,14 @@ final class KeyRingFactory {
         RowsealProperties.Kek kek = properties.kek();
         RowsealProperties.Cache cache = properties.cache();
         try {
-            return new KeyRingPolicy(
-                    kek.period(),
-                    kek.grace(),
-                    cache.age(),
-                    cache.entries(),
-                    cache.rowKeyEntries(),
-                    cache.stateInterval());
+            return KeyRingPolicy.builder()
+                    .kekPeriod(kek.period())
+                    .kekGrace(kek.grace())
+                    .cacheAge(cache.age())
+                    .cacheEntries(cache.entries())
+                    .rowKeyCacheEntries(cache.rowKeyEntries())
+                    .stateInterval(cache.stateInterval())
+                    .build();
         } catch (IllegalArgumentException e) {
             throw new KeyRingStartException(
                     "The key ring's times and sizes cannot be used: " + e.getMessage() + ".",

@@ -1,10 +1,10 @@
 package io.rowseal.boot;
 
-import io.rowseal.keys.KekRecord;
-import io.rowseal.keys.KekState;
-import io.rowseal.keys.KekStore;
 import io.rowseal.keys.KeyRing;
 import io.rowseal.keys.KeyRingCheck;
+import io.rowseal.keys.spi.KekRecord;
+import io.rowseal.keys.spi.KekState;
+import io.rowseal.keys.spi.KekStore;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,9 +1,9 @@
 package io.rowseal.boot;
 
 import io.rowseal.keys.KeyRing;
-import io.rowseal.keys.MasterKeyStore;
 import io.rowseal.keys.local.InMemoryMasterKeyStore;
 import io.rowseal.keys.local.Pkcs12MasterKeyStore;
+import io.rowseal.keys.spi.MasterKeyStore;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;

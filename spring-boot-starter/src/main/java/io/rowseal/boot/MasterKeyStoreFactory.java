@@ -19,7 +19,7 @@ final class MasterKeyStoreFactory {
 
                 rowseal.in-memory=true
 
-            For any other store, define a bean of the type io.rowseal.keys.MasterKeyStore. To start without Rowseal, \
+            For any other store, define a bean of the type io.rowseal.keys.spi.MasterKeyStore. To start without Rowseal, \
             which is possible without encrypted attributes, set rowseal.enabled=false.""";
 
     private static final String NO_PASSWORD = """

@@ -3,10 +3,10 @@ package io.rowseal.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.rowseal.keys.KekStore;
 import io.rowseal.keys.KeyRing;
 import io.rowseal.keys.jdbc.JdbcKekStore;
 import io.rowseal.keys.local.InMemoryKekStore;
+import io.rowseal.keys.spi.KekStore;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.UUID;

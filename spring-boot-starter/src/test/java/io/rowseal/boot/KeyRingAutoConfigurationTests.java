@@ -3,11 +3,11 @@ package io.rowseal.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.rowseal.keys.KekStore;
 import io.rowseal.keys.KeyRing;
 import io.rowseal.keys.KeyRingPolicy;
-import io.rowseal.keys.MasterKeyStore;
 import io.rowseal.keys.local.InMemoryMasterKeyStore;
+import io.rowseal.keys.spi.KekStore;
+import io.rowseal.keys.spi.MasterKeyStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -87,8 +87,13 @@ class KeyRingAutoConfigurationTests {
                         "rowseal.cache.entries=7",
                         "rowseal.cache.row-key-entries=70")
                 .run(context -> assertThat(context.getBean(KeyRing.class).policy())
-                        .isEqualTo(new KeyRingPolicy(
-                                Duration.ofDays(30), Duration.ofHours(12), Duration.ofMinutes(10), 7, 70)));
+                        .isEqualTo(KeyRingPolicy.builder()
+                                .kekPeriod(Duration.ofDays(30))
+                                .kekGrace(Duration.ofHours(12))
+                                .cacheAge(Duration.ofMinutes(10))
+                                .cacheEntries(7)
+                                .rowKeyCacheEntries(70)
+                                .build()));
     }
 
     @Test
@@ -99,7 +104,8 @@ class KeyRingAutoConfigurationTests {
 
     @Test
     void customizersComeAfterProperties() {
-        KeyRingPolicy own = new KeyRingPolicy(Duration.ofDays(1), Duration.ZERO, Duration.ofMinutes(1), 1, 1);
+        KeyRingPolicy own =
+                KeyRingPolicy.builder().kekPeriod(Duration.ofDays(1)).build();
         inMemory.withPropertyValues("rowseal.kek.period=30")
                 .withBean(KeyRingBuilderCustomizer.class, () -> builder -> builder.policy(own))
                 .run(context ->

@@ -2,12 +2,12 @@ package io.rowseal.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rowseal.keys.KekStore;
 import io.rowseal.keys.KeyRing;
-import io.rowseal.keys.MasterKeyStore;
 import io.rowseal.keys.local.InMemoryKekStore;
 import io.rowseal.keys.local.InMemoryMasterKeyStore;
 import io.rowseal.keys.local.Pkcs12MasterKeyStore;
+import io.rowseal.keys.spi.KekStore;
+import io.rowseal.keys.spi.MasterKeyStore;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -3,11 +3,11 @@ package io.rowseal.readme;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rowseal.Context;
-import io.rowseal.keys.KekStore;
 import io.rowseal.keys.KeyRing;
-import io.rowseal.keys.MasterKeyStore;
 import io.rowseal.keys.local.InMemoryKekStore;
 import io.rowseal.keys.local.InMemoryMasterKeyStore;
+import io.rowseal.keys.spi.KekStore;
+import io.rowseal.keys.spi.MasterKeyStore;
 import io.rowseal.message.Envelope;
 import java.security.Security;
 import org.junit.jupiter.api.Test;

@@ -75,7 +75,7 @@ class ReadmeTest {
         assertNamed(codeBlocks(MIGRATION_PAGE), 8);
         assertNamed(codeBlocks(DATABASES_PAGE), 1);
         assertNamed(codeBlocks(TENANTS_PAGE), 1);
-        assertNamed(codeBlocks(KEYS_PAGE), 2);
+        assertNamed(codeBlocks(KEYS_PAGE), 4);
     }
 
     @Test

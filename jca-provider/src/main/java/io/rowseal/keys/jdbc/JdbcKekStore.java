@@ -2,11 +2,11 @@ package io.rowseal.keys.jdbc;
 
 import io.rowseal.ConfigurationException;
 import io.rowseal.KekId;
-import io.rowseal.keys.KekPurpose;
-import io.rowseal.keys.KekRecord;
-import io.rowseal.keys.KekState;
-import io.rowseal.keys.KekStore;
-import io.rowseal.keys.UnreadableRecord;
+import io.rowseal.keys.spi.KekPurpose;
+import io.rowseal.keys.spi.KekRecord;
+import io.rowseal.keys.spi.KekState;
+import io.rowseal.keys.spi.KekStore;
+import io.rowseal.keys.spi.UnreadableRecord;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -52,6 +52,20 @@ public final class JdbcKekStore implements KekStore {
     private JdbcKekStore(JdbcSession session, KekTable table) {
         this.session = session;
         this.table = table;
+    }
+
+    /**
+     * A store over the table {@code rowseal_kek} of a database, which is created now if it is missing.
+     *
+     * @param url the JDBC URL, with user and password if the database asks for them
+     * @return the store
+     * @throws ConfigurationException if the right to create the table is missing
+     * @throws io.rowseal.KeyUnavailableException if the database cannot be reached
+     */
+    public static JdbcKekStore createOrOpen(String url) {
+        JdbcKekStore store = builder().url(url).build();
+        store.createSchema();
+        return store;
     }
 
     /**
@@ -225,7 +239,7 @@ public final class JdbcKekStore implements KekStore {
 
     @Override
     public boolean replace(KekRecord expected, KekRecord updated) {
-        requireSameKek(expected, updated);
+        expected.requireSameKek(updated);
         return session.write((connection, dialect) -> {
             try (PreparedStatement statement = connection.prepareStatement(table.update(dialect))) {
                 statement.setString(1, updated.state().name());
@@ -260,22 +274,6 @@ public final class JdbcKekStore implements KekStore {
 
     private static void refuse(UnreadableRecord unreadable) {
         throw unreadable.failure();
-    }
-
-    private static void requireSameKek(KekRecord expected, KekRecord updated) {
-        KekRecord allowed = new KekRecord(
-                expected.kekId(),
-                expected.purpose(),
-                expected.scope(),
-                expected.sequence(),
-                expected.createdAt(),
-                updated.state(),
-                updated.recipients(),
-                expected.check());
-        if (!allowed.equals(updated)) {
-            throw new IllegalArgumentException(
-                    "only state and recipients of a KEK record change; kekId " + expected.kekId() + " differs in more");
-        }
     }
 
     /** Configuration of a {@link JdbcKekStore}. Not thread safe. */

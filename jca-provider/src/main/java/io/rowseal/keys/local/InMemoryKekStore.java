@@ -1,9 +1,9 @@
 package io.rowseal.keys.local;
 
 import io.rowseal.KekId;
-import io.rowseal.keys.KekPurpose;
-import io.rowseal.keys.KekRecord;
-import io.rowseal.keys.KekStore;
+import io.rowseal.keys.spi.KekPurpose;
+import io.rowseal.keys.spi.KekRecord;
+import io.rowseal.keys.spi.KekStore;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -62,28 +62,12 @@ public final class InMemoryKekStore implements KekStore {
 
     @Override
     public synchronized boolean replace(KekRecord expected, KekRecord updated) {
-        requireSameKek(expected, updated);
+        expected.requireSameKek(updated);
         int position = records.indexOf(expected);
         if (position < 0) {
             return false;
         }
         records.set(position, updated);
         return true;
-    }
-
-    private static void requireSameKek(KekRecord expected, KekRecord updated) {
-        KekRecord allowed = new KekRecord(
-                expected.kekId(),
-                expected.purpose(),
-                expected.scope(),
-                expected.sequence(),
-                expected.createdAt(),
-                updated.state(),
-                updated.recipients(),
-                expected.check());
-        if (!allowed.equals(updated)) {
-            throw new IllegalArgumentException(
-                    "only state and recipients of a KEK record change; kekId " + expected.kekId() + " differs in more");
-        }
     }
 }

@@ -2,11 +2,10 @@ package io.rowseal.keys.local;
 
 import io.rowseal.Context;
 import io.rowseal.crypto.KeyBytes;
-import io.rowseal.crypto.Primitives;
 import io.rowseal.format.Layout;
-import io.rowseal.keys.MasterKeyStore;
-import io.rowseal.keys.WrappedKey;
-import io.rowseal.keys.WrapsLocally;
+import io.rowseal.keys.spi.MasterKeyStore;
+import io.rowseal.keys.spi.StoreStart;
+import io.rowseal.keys.spi.WrappedKey;
 import java.util.List;
 
 /**
@@ -17,7 +16,7 @@ import java.util.List;
  *
  * <p>It wraps as {@link Pkcs12MasterKeyStore} does. Thread safe.
  */
-public final class InMemoryMasterKeyStore implements MasterKeyStore, WrapsLocally {
+public final class InMemoryMasterKeyStore implements MasterKeyStore {
 
     private final String storeId;
     private final StorePrimitives primitives = new StorePrimitives();
@@ -45,9 +44,10 @@ public final class InMemoryMasterKeyStore implements MasterKeyStore, WrapsLocall
         return storeId;
     }
 
+    /** Its keys always are new ones, so this permits nothing; the chosen provider of primitives is used from now on. */
     @Override
-    public void usePrimitives(Primitives value) {
-        primitives.choose(value);
+    public void start(StoreStart start) {
+        primitives.choose(start);
     }
 
     /** The first key is made at the first use: by then the key ring has said which provider makes it. */

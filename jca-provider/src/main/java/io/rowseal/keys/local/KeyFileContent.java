@@ -2,9 +2,9 @@ package io.rowseal.keys.local;
 
 import io.rowseal.ConfigurationException;
 import io.rowseal.Context;
-import io.rowseal.keys.WrappedKey;
 import io.rowseal.keys.local.Pkcs12File.Entry;
 import io.rowseal.keys.local.Pkcs12File.Usable;
+import io.rowseal.keys.spi.WrappedKey;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;

@@ -4,9 +4,9 @@ import io.rowseal.ConfigurationException;
 import io.rowseal.Context;
 import io.rowseal.crypto.Primitives;
 import io.rowseal.format.Recipients;
-import io.rowseal.keys.MasterKeyStore;
-import io.rowseal.keys.WrappedKey;
-import io.rowseal.keys.WrapsLocally;
+import io.rowseal.keys.spi.MasterKeyStore;
+import io.rowseal.keys.spi.StoreStart;
+import io.rowseal.keys.spi.WrappedKey;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * process leaves half a file or two different keys. Thread safe; all methods but {@link #start}, {@link #storeId}, {@link
  * #describe} and {@link #close} throw {@link IllegalStateException} before the start and after the close.
  */
-public final class Pkcs12MasterKeyStore implements MasterKeyStore, WrapsLocally {
+public final class Pkcs12MasterKeyStore implements MasterKeyStore {
 
     private static final System.Logger LOG = System.getLogger(Pkcs12MasterKeyStore.class.getName());
 
@@ -65,17 +65,23 @@ public final class Pkcs12MasterKeyStore implements MasterKeyStore, WrapsLocally 
     }
 
     /**
+     * A store with the id "pkcs12" over a file, which the key ring creates at its start if it is missing and there are no KEK records.
+     *
+     * @param file its path; the directory must exist
+     * @param password returns a new array at each call, which is wiped after its use
+     * @return the store
+     */
+    public static Pkcs12MasterKeyStore createOrOpen(Path file, Supplier<char[]> password) {
+        return builder().file(file).password(password).createIfMissing(true).build();
+    }
+
+    /**
      * Begins the configuration of a store.
      *
      * @return a builder
      */
     public static Builder builder() {
         return new Builder();
-    }
-
-    @Override
-    public void usePrimitives(Primitives value) {
-        primitives.choose(value);
     }
 
     @Override
@@ -102,23 +108,24 @@ public final class Pkcs12MasterKeyStore implements MasterKeyStore, WrapsLocally 
     /**
      * Reads the file, or creates it with one random key "master-1". Later calls do nothing.
      *
-     * @param kekRecordsExist whether the KEK store holds any record; if so, a missing file is never created
+     * @param start whether a missing file may be created, if this store is configured to do so
      * @throws ConfigurationException if the file is missing and must not be created, or can not be used; the message says what
      *     to do
      */
     @Override
-    public synchronized void start(boolean kekRecordsExist) {
+    public synchronized void start(StoreStart start) {
+        primitives.choose(start);
         keys.requireOpen();
         if (content.active() != null) {
             return;
         }
         if (isMissing()) {
-            requireMayCreate(kekRecordsExist);
+            requireMayCreate(start);
             changes.create();
         }
         content.load();
         warnIfTooOpen();
-        if (createIfMissing && !kekRecordsExist) {
+        if (createIfMissing && start.permitsNewKeys()) {
             // Its creator may have died before this step, in this process or another one.
             FileOperation.attempt(file, "be made durable", () -> {
                 OwnerOnlyFiles.forceDirectory(file);
@@ -194,7 +201,7 @@ public final class Pkcs12MasterKeyStore implements MasterKeyStore, WrapsLocally 
         content.learn(keyRef);
     }
 
-    private void requireMayCreate(boolean kekRecordsExist) {
+    private void requireMayCreate(StoreStart start) {
         Path parent = file.toAbsolutePath().getParent();
         if (parent != null && Files.notExists(parent)) {
             throw Pkcs12File.unusable(
@@ -203,7 +210,7 @@ public final class Pkcs12MasterKeyStore implements MasterKeyStore, WrapsLocally 
                             + " path, or create the directory for this process's user only",
                     null);
         }
-        if (kekRecordsExist) {
+        if (!start.permitsNewKeys()) {
             throw Pkcs12File.unusable(
                     file,
                     "is missing, and there are KEK records that only its keys can unwrap: restore it"
@@ -344,7 +351,7 @@ public final class Pkcs12MasterKeyStore implements MasterKeyStore, WrapsLocally 
             }
             Pkcs12MasterKeyStore store = new Pkcs12MasterKeyStore(this, file, password);
             if (primitives != null) {
-                store.usePrimitives(primitives);
+                store.primitives.choose(primitives);
             }
             return store;
         }

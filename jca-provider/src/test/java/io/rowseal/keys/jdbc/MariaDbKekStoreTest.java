@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rowseal.ConfigurationException;
-import io.rowseal.keys.KekPurpose;
+import io.rowseal.keys.spi.KekPurpose;
 import io.rowseal.testing.MariaDbServer;
 import java.sql.Connection;
 import java.sql.DriverManager;

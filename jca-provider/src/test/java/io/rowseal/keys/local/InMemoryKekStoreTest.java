@@ -2,8 +2,8 @@ package io.rowseal.keys.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rowseal.keys.KekStore;
 import io.rowseal.keys.jdbc.KekStoreContract;
+import io.rowseal.keys.spi.KekStore;
 import org.junit.jupiter.api.Test;
 
 class InMemoryKekStoreTest extends KekStoreContract {

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.rowseal.Context;
 import io.rowseal.UnknownKeyException;
 import io.rowseal.WrongContextException;
-import io.rowseal.keys.WrappedKey;
+import io.rowseal.keys.spi.WrappedKey;
 import org.junit.jupiter.api.Test;
 
 class InMemoryMasterKeyStoreTest {

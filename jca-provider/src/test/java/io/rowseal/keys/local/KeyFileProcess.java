@@ -1,7 +1,8 @@
 package io.rowseal.keys.local;
 
 import io.rowseal.Context;
-import io.rowseal.keys.WrappedKey;
+import io.rowseal.keys.spi.StoreStart;
+import io.rowseal.keys.spi.WrappedKey;
 import io.rowseal.testing.JavaProcess;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -53,7 +54,7 @@ final class KeyFileProcess implements AutoCloseable {
                     .password(PASSWORD::toCharArray)
                     .createIfMissing(true)
                     .build()) {
-                store.start(false);
+                store.start(StoreStart.mayCreateKeys());
                 print(store.wrap(store.activeKeyRef(), KEY, Context.empty()));
                 print(store.wrap(store.rotate(), KEY, Context.empty()));
             }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rowseal.Context;
 import io.rowseal.crypto.KeyBytes;
 import io.rowseal.crypto.Primitives;
-import io.rowseal.keys.WrappedKey;
+import io.rowseal.keys.spi.WrappedKey;
 import io.rowseal.testing.Vectors;
 import io.rowseal.testing.Vectors.Vector;
 import java.nio.charset.StandardCharsets;

@@ -3,7 +3,8 @@ package io.rowseal.keys.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rowseal.Context;
-import io.rowseal.keys.WrappedKey;
+import io.rowseal.keys.spi.StoreStart;
+import io.rowseal.keys.spi.WrappedKey;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ class Pkcs12FileSharingTest {
 
     private static Pkcs12MasterKeyStore existing(Path file) {
         Pkcs12MasterKeyStore store = store(file);
-        store.start(true);
+        store.start(StoreStart.keysMustExist());
         return store;
     }
 
@@ -74,7 +75,7 @@ class Pkcs12FileSharingTest {
         Callable<List<WrappedKey>> work = () -> {
             Pkcs12MasterKeyStore store = store(file);
             together.await();
-            store.start(false);
+            store.start(StoreStart.mayCreateKeys());
             List<WrappedKey> wrapped = new ArrayList<>();
             wrapped.add(store.wrap(store.activeKeyRef(), KeyFileProcess.KEY, Context.empty()));
             wrapped.add(store.wrap(store.rotate(), KeyFileProcess.KEY, Context.empty()));
@@ -116,7 +117,7 @@ class Pkcs12FileSharingTest {
     @Test
     void keytoolListsAFileMadeByTheStore() throws Exception {
         Path file = directory.resolve("keys.p12");
-        store(file).start(false);
+        store(file).start(StoreStart.mayCreateKeys());
         existing(file).rotate();
         assertThat(keytool("-list", "-keystore", file.toString())).contains("master-1,", "master-2,", "SecretKeyEntry");
     }

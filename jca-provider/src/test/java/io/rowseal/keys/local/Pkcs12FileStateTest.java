@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.rowseal.ConfigurationException;
 import io.rowseal.Context;
+import io.rowseal.keys.spi.StoreStart;
 import io.rowseal.testing.LogRecords;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -42,18 +43,18 @@ class Pkcs12FileStateTest {
 
     private Pkcs12MasterKeyStore started() {
         Pkcs12MasterKeyStore store = builder().build();
-        store.start(true);
+        store.start(StoreStart.keysMustExist());
         return store;
     }
 
     private Pkcs12MasterKeyStore created() {
         Pkcs12MasterKeyStore store = builder().createIfMissing(true).build();
-        store.start(false);
+        store.start(StoreStart.mayCreateKeys());
         return store;
     }
 
     private void assertStartRefused(Pkcs12MasterKeyStore store, String... messageParts) {
-        assertThatThrownBy(() -> store.start(false))
+        assertThatThrownBy(() -> store.start(StoreStart.mayCreateKeys()))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("keys.p12")
                 .hasMessageContainingAll(messageParts)
@@ -69,7 +70,7 @@ class Pkcs12FileStateTest {
     @Test
     void aMissingFileIsNeverCreatedWhileThereAreKekRecords() {
         Pkcs12MasterKeyStore store = builder().createIfMissing(true).build();
-        assertThatThrownBy(() -> store.start(true))
+        assertThatThrownBy(() -> store.start(StoreStart.keysMustExist()))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContainingAll(file().toString(), "KEK records", "restore it from its backup");
         assertThat(directory).isEmptyDirectory();
@@ -208,7 +209,7 @@ class Pkcs12FileStateTest {
         Path link = directory.resolve("link.p12");
         Files.createSymbolicLink(link, file());
         Pkcs12MasterKeyStore store = builder().file(link).build();
-        store.start(true);
+        store.start(StoreStart.keysMustExist());
         assertThat(store.rotate()).isEqualTo("master-2");
         assertThat(link).isSymbolicLink();
         assertThat(started().activeKeyRef()).isEqualTo("master-2");
@@ -231,7 +232,7 @@ class Pkcs12FileStateTest {
         Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString("rw-r--r--"));
         try (LogRecords records = new LogRecords(Pkcs12MasterKeyStore.class.getName())) {
             Pkcs12MasterKeyStore store = started();
-            store.start(true);
+            store.start(StoreStart.keysMustExist());
             store.rotate();
             assertThat(records.warnings()).singleElement().asString().contains("chmod 600 " + file(), "rw-r--r--");
         }
@@ -260,7 +261,7 @@ class Pkcs12FileStateTest {
         write("green", "AES", 32);
         assertStartRefused(builder().build(), "[blue, green]", "configure which of them is active");
         Pkcs12MasterKeyStore store = builder().activeKeyRef("Green").build();
-        store.start(true);
+        store.start(StoreStart.keysMustExist());
         assertThat(store.activeKeyRef()).isEqualTo("green");
         assertStartRefused(builder().activeKeyRef("red").build(), "no secret key 'red'", "[blue, green]");
     }
@@ -272,7 +273,7 @@ class Pkcs12FileStateTest {
             Locale.setDefault(Locale.forLanguageTag("tr"));
             write("MINE", "AES", 32);
             Pkcs12MasterKeyStore store = builder().activeKeyRef("MINE").build();
-            store.start(true);
+            store.start(StoreStart.keysMustExist());
             assertThat(store.activeKeyRef()).isEqualTo("mine");
         } finally {
             Locale.setDefault(before);

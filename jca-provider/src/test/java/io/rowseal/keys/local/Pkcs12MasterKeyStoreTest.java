@@ -8,7 +8,8 @@ import io.rowseal.Context;
 import io.rowseal.UnknownKeyException;
 import io.rowseal.WrongContextException;
 import io.rowseal.keys.KeyRing;
-import io.rowseal.keys.WrappedKey;
+import io.rowseal.keys.spi.StoreStart;
+import io.rowseal.keys.spi.WrappedKey;
 import io.rowseal.row.Column;
 import io.rowseal.row.RowKey;
 import io.rowseal.row.TableKeys;
@@ -26,9 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 class Pkcs12MasterKeyStoreTest {
 
     private static final Context CONTEXT =
-            Context.of("purpose", "kek", "scope", "default", "kekId", "0123456789abcdef");
+            Context.of("purpose", "kek", "kekId", "0123456789abcdef").inScope("default");
     private static final Context OTHER_CONTEXT =
-            Context.of("purpose", "kek", "scope", "other", "kekId", "0123456789abcdef");
+            Context.of("purpose", "kek", "kekId", "0123456789abcdef").inScope("other");
 
     @TempDir
     Path directory;
@@ -43,13 +44,13 @@ class Pkcs12MasterKeyStoreTest {
 
     private Pkcs12MasterKeyStore created() {
         Pkcs12MasterKeyStore store = builder().createIfMissing(true).build();
-        store.start(false);
+        store.start(StoreStart.mayCreateKeys());
         return store;
     }
 
     private Pkcs12MasterKeyStore started() {
         Pkcs12MasterKeyStore store = builder().build();
-        store.start(true);
+        store.start(StoreStart.keysMustExist());
         return store;
     }
 
@@ -88,7 +89,7 @@ class Pkcs12MasterKeyStoreTest {
             assertThatThrownBy(store::keyRefs)
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("not started");
-            store.start(true);
+            store.start(StoreStart.keysMustExist());
             assertThat(store.keyRefs()).containsExactly("master-2", "master-1", "master-3");
         }
     }
@@ -211,7 +212,7 @@ class Pkcs12MasterKeyStoreTest {
                     return "secret of a test".toCharArray();
                 })
                 .build();
-        store.start(false);
+        store.start(StoreStart.mayCreateKeys());
         asked.clear();
         for (int i = 0; i < 3; i++) {
             assertThatThrownBy(() -> store.unwrap(new WrappedKey("pkcs12", "master-9", new byte[61]), CONTEXT))
@@ -224,7 +225,7 @@ class Pkcs12MasterKeyStoreTest {
     void rotationIsRefusedWhileTheActiveKeyIsConfigured() {
         created();
         Pkcs12MasterKeyStore store = builder().activeKeyRef("MASTER-1").build();
-        store.start(true);
+        store.start(StoreStart.keysMustExist());
         assertThat(store.activeKeyRef()).isEqualTo("master-1");
         assertThatThrownBy(store::rotate)
                 .isInstanceOf(ConfigurationException.class)
@@ -243,7 +244,7 @@ class Pkcs12MasterKeyStoreTest {
                     return password;
                 })
                 .build();
-        store.start(false);
+        store.start(StoreStart.mayCreateKeys());
         store.rotate();
         assertThat(given)
                 .hasSizeGreaterThanOrEqualTo(3)
@@ -255,7 +256,7 @@ class Pkcs12MasterKeyStoreTest {
         char[] password = "secret of a test".toCharArray();
         Pkcs12MasterKeyStore store =
                 builder().createIfMissing(true).password(() -> password).build();
-        assertThatThrownBy(() -> store.start(false))
+        assertThatThrownBy(() -> store.start(StoreStart.mayCreateKeys()))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("new copy each time");
     }
@@ -269,14 +270,14 @@ class Pkcs12MasterKeyStoreTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("not started");
         assertThatThrownBy(() -> store.unwrap(wrapped, CONTEXT)).isInstanceOf(IllegalStateException.class);
-        store.start(false);
-        store.start(true);
+        store.start(StoreStart.mayCreateKeys());
+        store.start(StoreStart.keysMustExist());
         store.close();
         store.close();
         for (ThrowingCallable use : List.<ThrowingCallable>of(
                 store::activeKeyRef,
                 store::rotate,
-                () -> store.start(true),
+                () -> store.start(StoreStart.keysMustExist()),
                 () -> store.wrap("master-1", key(), CONTEXT),
                 () -> store.unwrap(wrapped, CONTEXT))) {
             assertThatThrownBy(use).isInstanceOf(IllegalStateException.class).hasMessageContaining("is closed");

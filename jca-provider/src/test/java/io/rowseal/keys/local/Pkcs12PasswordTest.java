@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rowseal.ConfigurationException;
 import io.rowseal.Context;
-import io.rowseal.keys.WrappedKey;
+import io.rowseal.keys.spi.StoreStart;
+import io.rowseal.keys.spi.WrappedKey;
 import io.rowseal.testing.LogRecords;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -39,7 +40,7 @@ class Pkcs12PasswordTest {
             byte[] old = olderFile(PASSWORD);
             assertThat(count(old, KEY_ITERATIONS)).isZero();
             try (Pkcs12MasterKeyStore store = store(PASSWORD, false)) {
-                store.start(true);
+                store.start(StoreStart.keysMustExist());
                 WrappedKey wrapped = store.wrap("master-1", new byte[32], CONTEXT);
                 assertThat(store.rotate()).isEqualTo("master-2");
                 byte[] renewed = Files.readAllBytes(file());
@@ -50,7 +51,7 @@ class Pkcs12PasswordTest {
             assertThat(keytool(PASSWORD)).contains("master-1", "master-2", "SecretKeyEntry");
             Files.delete(file());
             try (Pkcs12MasterKeyStore store = store(PASSWORD, true)) {
-                store.start(false);
+                store.start(StoreStart.mayCreateKeys());
             }
             byte[] created = Files.readAllBytes(file());
             assertThat(count(created, KEY_ITERATIONS)).isEqualTo(1);
@@ -63,7 +64,7 @@ class Pkcs12PasswordTest {
     @ParameterizedTest
     @ValueSource(strings = {"x", "eleven char"})
     void f10j_aShortPasswordMakesNoFile(String password) {
-        assertThatThrownBy(() -> store(password, true).start(false))
+        assertThatThrownBy(() -> store(password, true).start(StoreStart.mayCreateKeys()))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("fewer than 12 characters")
                 .hasMessageContaining("openssl rand");
@@ -75,22 +76,23 @@ class Pkcs12PasswordTest {
         olderFile("short!");
         try (LogRecords log = new LogRecords(Pkcs12MasterKeyStore.class.getName());
                 Pkcs12MasterKeyStore store = store("short!", false)) {
-            store.start(true);
+            store.start(StoreStart.keysMustExist());
             assertThat(log.warnings()).anyMatch(line -> line.contains("fewer than 12 characters"));
         }
     }
 
     @Test
     void f20_aNewFileTakesNoPasswordThatOtherJdksReadDifferently() {
-        assertThatThrownBy(() -> store("ein Paßwort, das lang ist", true).start(false))
+        assertThatThrownBy(() -> store("ein Paßwort, das lang ist", true).start(StoreStart.mayCreateKeys()))
                 .hasMessageContaining("outside of printable ASCII");
-        assertThatThrownBy(() -> store("\uFEFF" + PASSWORD, true).start(false)).hasMessageContaining("byte-order mark");
+        assertThatThrownBy(() -> store("\uFEFF" + PASSWORD, true).start(StoreStart.mayCreateKeys()))
+                .hasMessageContaining("byte-order mark");
     }
 
     @Test
     void f20_aPasswordThatDoesNotFitIsSaidToHaveAByteOrderMark() throws Exception {
         olderFile(PASSWORD);
-        assertThatThrownBy(() -> store("\uFEFF" + PASSWORD, false).start(true))
+        assertThatThrownBy(() -> store("\uFEFF" + PASSWORD, false).start(StoreStart.keysMustExist()))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("does not open with this password")
                 .hasMessageContaining("byte-order mark");
@@ -104,7 +106,7 @@ class Pkcs12PasswordTest {
         int at = hex.lastIndexOf("608648016503040201");
         Files.write(
                 file(), HexFormat.of().parseHex(hex.substring(0, at) + "608648016503040208" + hex.substring(at + 18)));
-        assertThatThrownBy(() -> store(PASSWORD, false).start(true))
+        assertThatThrownBy(() -> store(PASSWORD, false).start(StoreStart.keysMustExist()))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("a newer JDK made it");
     }
@@ -116,7 +118,7 @@ class Pkcs12PasswordTest {
                             .file(directory.resolve("missing/keys.p12"))
                             .password(PASSWORD::toCharArray)
                             .build()
-                            .start(records))
+                            .start(records ? StoreStart.keysMustExist() : StoreStart.mayCreateKeys()))
                     .hasMessageContaining("its directory does not exist");
         }
     }

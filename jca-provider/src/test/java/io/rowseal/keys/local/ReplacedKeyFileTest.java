@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rowseal.ConfigurationException;
 import io.rowseal.Context;
-import io.rowseal.keys.KekRecord;
 import io.rowseal.keys.KeyRing;
 import io.rowseal.keys.MasterKeyHandle;
-import io.rowseal.keys.WrappedKey;
+import io.rowseal.keys.spi.KekRecord;
+import io.rowseal.keys.spi.StoreStart;
+import io.rowseal.keys.spi.WrappedKey;
 import io.rowseal.message.Envelope;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -131,7 +132,7 @@ class ReplacedKeyFileTest {
     @Test
     void f05c_anotherFileWithAKeyOfTheSameNameWrapsNothing() throws Exception {
         Path other = directory.resolve("other.p12");
-        store(other).start(false);
+        store(other).start(StoreStart.mayCreateKeys());
         Pkcs12MasterKeyStore store = store(file());
         try (KeyRing ring = ring(store)) {
             seal(ring, "default");
@@ -150,7 +151,7 @@ class ReplacedKeyFileTest {
     @Test
     void f05d_aMessageForARecipientIsNotSealedWithAKeyThatTheFileNoLongerHolds() throws Exception {
         Pkcs12MasterKeyStore store = store(file());
-        store.start(false);
+        store.start(StoreStart.mayCreateKeys());
         Envelope direct = Envelope.of(MasterKeyHandle.of(store));
         byte[] sealed = direct.seal(MESSAGE, Context.empty());
         Files.delete(file());
@@ -165,7 +166,7 @@ class ReplacedKeyFileTest {
         try (KeyRing ring = ring(store)) {
             seal(ring, "default");
             Pkcs12MasterKeyStore other = store(file());
-            other.start(true);
+            other.start(StoreStart.keysMustExist());
             assertThat(other.rotate()).isEqualTo("master-2");
 
             seal(ring, "new scope");

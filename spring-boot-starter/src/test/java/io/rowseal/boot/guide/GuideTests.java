@@ -6,12 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatException;
 import io.rowseal.Context;
 import io.rowseal.boot.refused.RefusedApplication;
 import io.rowseal.keys.KeyRing;
-import io.rowseal.keys.MasterKeyStore;
 import io.rowseal.keys.jdbc.Dialect;
 import io.rowseal.keys.jdbc.JdbcKekStore;
 import io.rowseal.keys.local.InMemoryKekStore;
 import io.rowseal.keys.local.InMemoryMasterKeyStore;
 import io.rowseal.keys.local.Pkcs12MasterKeyStore;
+import io.rowseal.keys.spi.MasterKeyStore;
+import io.rowseal.keys.spi.StoreStart;
 import io.rowseal.message.Envelope;
 import java.io.IOException;
 import java.io.InputStream;
@@ -130,7 +131,7 @@ class GuideTests {
                 .file(directory.resolve("master-keys.p12"))
                 .password("from a mounted secret"::toCharArray)
                 .build();
-        opened.start(true);
+        opened.start(StoreStart.keysMustExist());
         assertThat(opened.activeKeyRef()).isEqualTo("master-1");
     }
 

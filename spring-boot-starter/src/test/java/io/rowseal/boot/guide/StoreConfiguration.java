@@ -2,8 +2,8 @@ package io.rowseal.boot.guide;
 
 import io.rowseal.boot.KeyRingBuilderCustomizer;
 import io.rowseal.keys.KeyRingPolicy;
-import io.rowseal.keys.MasterKeyStore;
 import io.rowseal.keys.local.Pkcs12MasterKeyStore;
+import io.rowseal.keys.spi.MasterKeyStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.springframework.beans.factory.annotation.Value;
@@ -25,8 +25,11 @@ class StoreConfiguration {
 
     @Bean
     KeyRingBuilderCustomizer shortMemory() {
-        return builder -> builder.policy(
-                new KeyRingPolicy(Duration.ofDays(30), Duration.ofDays(7), Duration.ofMinutes(5), 100, 1000));
+        return builder -> builder.policy(KeyRingPolicy.builder()
+                .kekPeriod(Duration.ofDays(30))
+                .cacheAge(Duration.ofMinutes(5))
+                .cacheEntries(100)
+                .build());
     }
 }
 // end of snippet

@@ -28,7 +28,7 @@ class HibernateInternalsPageTest {
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("io.rowseal.hibernate", "io.rowseal.persistence");
+            .importPackages("io.rowseal.hibernate", "io.rowseal.migration", "io.rowseal.persistence");
 
     @Test
     void pageListsEveryInternalOrIncubatingTypeThatIsUsedAndNoOther() throws IOException {

@@ -18,7 +18,9 @@ public interface IndexCounters extends Service {
      * @return its counters, which go on counting
      */
     static IndexCounters of(SessionFactory factory) {
-        return factory.unwrap(SessionFactoryImplementor.class).getServiceRegistry().requireService(IndexCounters.class);
+        return factory.unwrap(SessionFactoryImplementor.class)
+                .getServiceRegistry()
+                .requireService(IndexCounters.class);
     }
 
     /**

@@ -20,7 +20,9 @@ public interface PlaintextCounters extends Service {
      * @return its counters, which go on counting
      */
     static PlaintextCounters of(SessionFactory factory) {
-        return factory.unwrap(SessionFactoryImplementor.class).getServiceRegistry().requireService(PlaintextCounters.class);
+        return factory.unwrap(SessionFactoryImplementor.class)
+                .getServiceRegistry()
+                .requireService(PlaintextCounters.class);
     }
 
     /**

@@ -31,7 +31,9 @@ public interface RowKeys extends Service {
      * @return what gives them
      */
     static RowKeys of(SessionFactory factory) {
-        return factory.unwrap(SessionFactoryImplementor.class).getServiceRegistry().requireService(RowKeys.class);
+        return factory.unwrap(SessionFactoryImplementor.class)
+                .getServiceRegistry()
+                .requireService(RowKeys.class);
     }
 
     /**

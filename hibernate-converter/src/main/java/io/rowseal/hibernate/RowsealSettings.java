@@ -99,11 +99,11 @@ public final class RowsealSettings {
 
     private RowsealSettings() {}
 
-    static boolean areSealedValuesRejected(Object setting) {
+    public static boolean areSealedValuesRejected(Object setting) {
         return isRejected(SEALED_VALUES, setting);
     }
 
-    static boolean isNativeSqlAllowed(Map<String, Object> settings) {
+    public static boolean isNativeSqlAllowed(Map<String, Object> settings) {
         return !isRejected(NATIVE_SQL, settings.getOrDefault(NATIVE_SQL, "reject"));
     }
 
@@ -115,15 +115,15 @@ public final class RowsealSettings {
         return value.equals("reject");
     }
 
-    static boolean isSchemaCheckSkipped(Map<String, Object> settings) {
+    public static boolean isSchemaCheckSkipped(Map<String, Object> settings) {
         return isSkipped(SCHEMA_CHECK, settings);
     }
 
-    static boolean isDataCheckSkipped(Map<String, Object> settings) {
+    public static boolean isDataCheckSkipped(Map<String, Object> settings) {
         return isSkipped(DATA_CHECK, settings);
     }
 
-    static boolean isPlainColumnCheckSkipped(Map<String, Object> settings) {
+    public static boolean isPlainColumnCheckSkipped(Map<String, Object> settings) {
         return isSkipped(PLAIN_COLUMN_CHECK, settings);
     }
 
@@ -135,7 +135,7 @@ public final class RowsealSettings {
         return value.equals("skip");
     }
 
-    static boolean arePlaintextLoggersAllowed(Map<String, Object> settings) {
+    public static boolean arePlaintextLoggersAllowed(Map<String, Object> settings) {
         String value = String.valueOf(settings.getOrDefault(ALLOW_PLAINTEXT_LOGGERS, "false"));
         if (!value.equals("true") && !value.equals("false")) {
             throw new ConfigurationException("setting '" + ALLOW_PLAINTEXT_LOGGERS + "' must be true or false");

@@ -12,7 +12,7 @@ public class UnreadableAttributeException extends PersistenceException {
 
     private static final long serialVersionUID = 1L;
 
-    UnreadableAttributeException(String attribute, RowsealException cause) {
+    public UnreadableAttributeException(String attribute, RowsealException cause) {
         super("attribute '" + attribute + "' cannot be read: " + cause.getMessage(), cause);
     }
 }

@@ -1,4 +1,4 @@
-/** Transparent field encryption for Hibernate. What touches Hibernate internals is in this package. */
+/** Transparent field encryption for Hibernate: settings, counters, and what applications catch. */
 @NullMarked
 package io.rowseal.hibernate;
 

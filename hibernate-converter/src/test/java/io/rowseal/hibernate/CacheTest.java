@@ -2,6 +2,7 @@ package io.rowseal.hibernate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rowseal.hibernate.internal.type.Cell;
 import io.rowseal.keys.KeyRing;
 import io.rowseal.persistence.BlindIndex;
 import io.rowseal.persistence.Encrypted;

@@ -7,6 +7,7 @@ import io.rowseal.Context;
 import io.rowseal.TamperedException;
 import io.rowseal.UnknownKeyException;
 import io.rowseal.format.Pae;
+import io.rowseal.hibernate.internal.check.PlaintextLoggers;
 import io.rowseal.keys.KeyRing;
 import io.rowseal.keys.local.InMemoryKekStore;
 import io.rowseal.persistence.BlindIndex;

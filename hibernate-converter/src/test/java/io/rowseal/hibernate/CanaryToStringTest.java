@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.rowseal.Context;
+import io.rowseal.hibernate.internal.type.Cell;
 import io.rowseal.keys.ClientKey;
 import io.rowseal.keys.KeyRing;
 import io.rowseal.keys.spi.WrappedKey;
@@ -26,14 +27,8 @@ class CanaryToStringTest {
     private static final byte[] BYTES = CANARY.getBytes(StandardCharsets.UTF_8);
 
     /** Public classes with fields that hold what the mapping or the configuration says, and counts. */
-    private static final Set<String> WITHOUT_VALUES = Set.of(
-            "IndexCounters",
-            "MigrationFile",
-            "MigrationGenerator",
-            "PlaintextCounters",
-            "PlaintextEvent",
-            "RowsealHqlTranslator",
-            "UnreadableAttributeException");
+    private static final Set<String> WITHOUT_VALUES =
+            Set.of("MigrationFile", "MigrationGenerator", "PlaintextEvent", "UnreadableAttributeException");
 
     @Test
     void objectsShowNothingOfWhatTheyHold() {
@@ -59,7 +54,7 @@ class CanaryToStringTest {
         }
     }
 
-    /** So that a new public class is taken up above, or found to hold no values. */
+    /** So that a new class of an exported package is taken up above, or found to hold no values. */
     private static Set<String> withFields() {
         Set<String> names = new HashSet<>();
         for (JavaClass found : new ClassFileImporter()
@@ -70,6 +65,7 @@ class CanaryToStringTest {
             if (found.isTopLevelClass()
                     && found.getModifiers().contains(JavaModifier.PUBLIC)
                     && !found.isEnum()
+                    && !found.getPackageName().contains(".internal.")
                     && holds) {
                 names.add(found.getSimpleName());
             }
@@ -78,13 +74,13 @@ class CanaryToStringTest {
         return names;
     }
 
-    /** The public classes of this module that the objects are of. */
+    /** The classes of exported packages that the objects are of. */
     private static Set<String> named(List<Object> objects) {
         Set<String> names = new HashSet<>();
         for (Object each : objects) {
             for (Class<?> type = each.getClass(); type != null; type = type.getSuperclass()) {
-                boolean ours = type.getName().startsWith("io.rowseal.hibernate.")
-                        || type.getName().startsWith("io.rowseal.persistence.");
+                boolean ours = type.getPackageName().equals("io.rowseal.hibernate")
+                        || type.getPackageName().equals("io.rowseal.persistence");
                 if (ours && java.lang.reflect.Modifier.isPublic(type.getModifiers()) && !type.isMemberClass()) {
                     names.add(type.getSimpleName());
                 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.rowseal.ConfigurationException;
+import io.rowseal.migration.MigrationDatabase;
+import io.rowseal.migration.MigrationGenerator;
 import io.rowseal.persistence.BlindIndex;
 import io.rowseal.persistence.Encrypted;
 import io.rowseal.persistence.Storage;

@@ -3,6 +3,7 @@ package io.rowseal.hibernate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.rowseal.hibernate.internal.sql.SqlFragments;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;

@@ -2,6 +2,7 @@ package io.rowseal.hibernate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rowseal.migration.DdlMain;
 import io.rowseal.persistence.Encrypted;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;

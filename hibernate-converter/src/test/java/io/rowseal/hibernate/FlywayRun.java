@@ -2,6 +2,7 @@ package io.rowseal.hibernate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rowseal.migration.MigrationFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package io.rowseal.hibernate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rowseal.hibernate.internal.boot.RowsealIntegrator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Method;

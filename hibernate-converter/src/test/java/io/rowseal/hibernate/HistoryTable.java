@@ -1,7 +1,12 @@
 package io.rowseal.hibernate;
 
-import io.rowseal.hibernate.DatabaseColumns.DatabaseColumn;
 import io.rowseal.hibernate.HistoryVersions.Version;
+import io.rowseal.hibernate.internal.model.EncryptedModel;
+import io.rowseal.hibernate.internal.model.ExpectedColumn;
+import io.rowseal.hibernate.internal.schema.DatabaseColumns;
+import io.rowseal.hibernate.internal.schema.DatabaseColumns.DatabaseColumn;
+import io.rowseal.hibernate.internal.schema.SchemaDdl;
+import io.rowseal.hibernate.internal.type.EncryptedAttribute;
 import io.rowseal.keys.KeyRing;
 import java.util.HashMap;
 import java.util.List;

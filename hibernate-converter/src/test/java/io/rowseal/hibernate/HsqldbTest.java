@@ -8,6 +8,7 @@ import io.rowseal.keys.KeyRing;
 import io.rowseal.persistence.BlindIndex;
 import io.rowseal.persistence.Encrypted;
 import io.rowseal.persistence.Storage;
+import io.rowseal.row.RowKeyBlock;
 import jakarta.persistence.Column;
 import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Entity;
@@ -82,7 +83,7 @@ class HsqldbTest {
             assertThat(row.next()).isTrue();
             assertThat(new String(row.getBytes(1), StandardCharsets.ISO_8859_1)).doesNotContain("ada@example.org");
             assertThat(row.getBytes(2)).hasSize(17);
-            assertThat(row.getBytes(3)).hasSize(RowKeyColumn.BLOCK_BYTES);
+            assertThat(row.getBytes(3)).hasSize(RowKeyBlock.BYTES);
         }
     }
 

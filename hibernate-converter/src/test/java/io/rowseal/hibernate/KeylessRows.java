@@ -1,5 +1,9 @@
 package io.rowseal.hibernate;
 
+import io.rowseal.hibernate.internal.rowkey.KeylessTable;
+import io.rowseal.hibernate.internal.rowkey.RowKeyPlaces;
+import io.rowseal.hibernate.internal.type.CellCipher;
+import io.rowseal.hibernate.internal.type.EncryptedAttribute;
 import io.rowseal.row.RowKeyBlock;
 import io.rowseal.row.TableKeys;
 import java.nio.charset.StandardCharsets;

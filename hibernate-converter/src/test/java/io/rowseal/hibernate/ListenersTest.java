@@ -3,6 +3,7 @@ package io.rowseal.hibernate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rowseal.hibernate.Clinic.RandomNonce;
+import io.rowseal.row.RowKeyBlock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -61,7 +62,7 @@ class ListenersTest extends DatabaseTest {
             Object value = state[rowKey];
             assertThat(value == null
                             || value == LazyPropertyInitializer.UNFETCHED_PROPERTY
-                            || ((byte[]) value).length == RowKeyColumn.BLOCK_BYTES)
+                            || ((byte[]) value).length == RowKeyBlock.BYTES)
                     .isTrue();
             seen.add(event + " " + state[secret]);
         }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rowseal.ConfigurationException;
 import io.rowseal.hibernate.HistoryVersions.Change;
 import io.rowseal.hibernate.HistoryVersions.Version;
+import io.rowseal.hibernate.internal.model.EncryptedModel;
+import io.rowseal.hibernate.internal.stored.StoredValuesCheck;
 import io.rowseal.keys.KeyRing;
 import java.util.ArrayList;
 import java.util.EnumSet;

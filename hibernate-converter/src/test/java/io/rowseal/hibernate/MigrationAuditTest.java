@@ -2,8 +2,11 @@ package io.rowseal.hibernate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rowseal.hibernate.MigrationGenerator.Mode;
 import io.rowseal.keys.KeyRing;
+import io.rowseal.migration.MigrationDatabase;
+import io.rowseal.migration.MigrationFile;
+import io.rowseal.migration.MigrationGenerator;
+import io.rowseal.migration.MigrationGenerator.Mode;
 import io.rowseal.persistence.BlindIndex;
 import io.rowseal.persistence.Encrypted;
 import io.rowseal.persistence.Storage;

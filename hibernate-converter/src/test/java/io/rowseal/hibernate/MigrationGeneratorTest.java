@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rowseal.ConfigurationException;
-import io.rowseal.hibernate.MigrationGenerator.Format;
-import io.rowseal.hibernate.MigrationGenerator.Mode;
+import io.rowseal.hibernate.internal.sql.SqlFragments;
+import io.rowseal.migration.MigrationDatabase;
+import io.rowseal.migration.MigrationFile;
+import io.rowseal.migration.MigrationGenerator;
+import io.rowseal.migration.MigrationGenerator.Format;
+import io.rowseal.migration.MigrationGenerator.Mode;
 import io.rowseal.persistence.BlindIndex;
 import io.rowseal.persistence.Encrypted;
 import io.rowseal.persistence.Storage;

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rowseal.ConfigurationException;
-import io.rowseal.hibernate.MigrationGenerator.Mode;
 import io.rowseal.keys.KeyRing;
+import io.rowseal.migration.MigrationDatabase;
+import io.rowseal.migration.MigrationFile;
+import io.rowseal.migration.MigrationGenerator;
+import io.rowseal.migration.MigrationGenerator.Mode;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;

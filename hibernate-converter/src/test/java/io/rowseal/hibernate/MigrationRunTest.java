@@ -3,10 +3,13 @@ package io.rowseal.hibernate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.rowseal.hibernate.MigrationGenerator.Format;
-import io.rowseal.hibernate.MigrationGenerator.Mode;
 import io.rowseal.keys.KeyRing;
 import io.rowseal.keys.jdbc.JdbcKekStore;
+import io.rowseal.migration.MigrationDatabase;
+import io.rowseal.migration.MigrationFile;
+import io.rowseal.migration.MigrationGenerator;
+import io.rowseal.migration.MigrationGenerator.Format;
+import io.rowseal.migration.MigrationGenerator.Mode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;

@@ -8,6 +8,7 @@ import io.rowseal.hibernate.Modes.Chart;
 import io.rowseal.hibernate.Modes.PartialChart;
 import io.rowseal.hibernate.Modes.PlainChart;
 import io.rowseal.persistence.ValueEncodingException;
+import io.rowseal.row.RowKeyBlock;
 import java.util.List;
 import java.util.Map;
 import org.hibernate.LockMode;
@@ -139,7 +140,7 @@ class ModesTest extends DatabaseTest {
     @Test
     void anInsertCreatesARowKeyInBothModesWhichLaterUpdatesUse() {
         long id = row(writingPlaintext, "new");
-        assertThat(db.bytes("select row_key from chart where id = " + id)).hasSize(RowKeyColumn.BLOCK_BYTES);
+        assertThat(db.bytes("select row_key from chart where id = " + id)).hasSize(RowKeyBlock.BYTES);
 
         writingCiphertext.run(session -> session.find(Chart.class, id).room = "7");
 

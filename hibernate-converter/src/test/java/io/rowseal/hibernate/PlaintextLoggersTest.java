@@ -3,6 +3,7 @@ package io.rowseal.hibernate;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rowseal.ConfigurationException;
+import io.rowseal.hibernate.internal.check.PlaintextLoggers;
 import io.rowseal.keys.KeyRing;
 import java.util.Map;
 import java.util.logging.Level;

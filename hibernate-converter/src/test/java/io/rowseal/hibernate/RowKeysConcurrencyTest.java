@@ -175,7 +175,8 @@ class RowKeysConcurrencyTest {
                     retried(() -> RowKeys.of(db.factory).giveAll(type, 1));
                 } else {
                     for (long id : shuffled(trial)) {
-                        retried(() -> db.run(session -> RowKeys.of(session.getFactory()).give(session, type, List.of(id))));
+                        retried(() -> db.run(
+                                session -> RowKeys.of(session.getFactory()).give(session, type, List.of(id))));
                     }
                 }
             })));

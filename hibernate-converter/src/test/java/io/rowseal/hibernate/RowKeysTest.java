@@ -146,17 +146,20 @@ class RowKeysTest extends DatabaseTest {
             session.getTransaction().rollback();
         }
         assertThat(db.rows("select 1 from WholeRow where row_key is not null")).isEmpty();
-        assertThatThrownBy(() -> db.run(session -> RowKeys.of(session.getFactory()).give(session, PlainRow.class, List.of(1L))))
+        assertThatThrownBy(() ->
+                        db.run(session -> RowKeys.of(session.getFactory()).give(session, PlainRow.class, List.of(1L))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("PlainRow");
-        assertThatThrownBy(() -> db.run(session -> RowKeys.of(session.getFactory()).give(session, String.class, List.of(1L))))
+        assertThatThrownBy(() ->
+                        db.run(session -> RowKeys.of(session.getFactory()).give(session, String.class, List.of(1L))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("java.lang.String");
     }
 
     @Test
     void f07c_batchesAreBoundedAndGoOnWhereTheyStopped() throws Exception {
-        RowKeys.Batch first = db.call(session -> RowKeys.of(session.getFactory()).giveNext(session, WholeRow.class, null, 3));
+        RowKeys.Batch first =
+                db.call(session -> RowKeys.of(session.getFactory()).giveNext(session, WholeRow.class, null, 3));
         assertThat(first.given()).isEqualTo(3);
         assertThat(db.rows("select id from WholeRow where row_key is not null order by id"))
                 .extracting(row -> row[0])
@@ -164,16 +167,20 @@ class RowKeysTest extends DatabaseTest {
         RowKeys.Position stored = copied(first.next());
         db.execute("delete from WholeRow where id = 5");
 
-        RowKeys.Batch again = db.call(session -> RowKeys.of(session.getFactory()).giveNext(session, WholeRow.class, stored, 3));
+        RowKeys.Batch again =
+                db.call(session -> RowKeys.of(session.getFactory()).giveNext(session, WholeRow.class, stored, 3));
         assertThat(again.given()).isEqualTo(3);
-        RowKeys.Batch last = db.call(session -> RowKeys.of(session.getFactory()).giveNext(session, WholeRow.class, again.next(), 3));
+        RowKeys.Batch last =
+                db.call(session -> RowKeys.of(session.getFactory()).giveNext(session, WholeRow.class, again.next(), 3));
         assertThat(last).isEqualTo(new RowKeys.Batch(0, null));
         assertThat(db.rows("select id from WholeRow where row_key is null")).isEmpty();
         assertThat(RowKeys.of(db.factory).giveAll(WholeRow.class, 2)).isZero();
-        assertThatThrownBy(() -> db.run(session -> RowKeys.of(session.getFactory()).giveNext(session, PartialRow.class, stored, 3)))
+        assertThatThrownBy(() -> db.run(
+                        session -> RowKeys.of(session.getFactory()).giveNext(session, PartialRow.class, stored, 3)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("WholeRow");
-        assertThatThrownBy(() -> db.run(session -> RowKeys.of(session.getFactory()).giveNext(session, WholeRow.class, null, 0)))
+        assertThatThrownBy(() ->
+                        db.run(session -> RowKeys.of(session.getFactory()).giveNext(session, WholeRow.class, null, 0)))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -317,7 +324,8 @@ class RowKeysTest extends DatabaseTest {
         }
         assertThat(db.stored("select third from WholeRow where id = 1")).isEqualTo("plain");
         try (TestSessions writing = migrating("write-ciphertext")) {
-            assertThat(writing.<Integer>call(session -> RowKeys.of(session.getFactory()).give(session, WholeRow.class, List.of(1L))))
+            assertThat(writing.<Integer>call(
+                            session -> RowKeys.of(session.getFactory()).give(session, WholeRow.class, List.of(1L))))
                     .isEqualTo(1);
         }
         requireCells(WholeRow.class, 1, "first1", "middle1", "plain");

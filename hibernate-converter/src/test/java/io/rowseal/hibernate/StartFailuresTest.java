@@ -3,6 +3,8 @@ package io.rowseal.hibernate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rowseal.ConfigurationException;
+import io.rowseal.hibernate.internal.model.StartFailures;
+import io.rowseal.hibernate.internal.scope.MissingKeyRingException;
 import io.rowseal.keys.KeyRing;
 import io.rowseal.persistence.BlindIndex;
 import io.rowseal.persistence.Encrypted;

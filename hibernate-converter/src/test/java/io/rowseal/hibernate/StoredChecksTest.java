@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.rowseal.hibernate.MigrationGenerator.Mode;
 import io.rowseal.keys.KeyRing;
+import io.rowseal.migration.MigrationDatabase;
+import io.rowseal.migration.MigrationGenerator;
+import io.rowseal.migration.MigrationGenerator.Mode;
 import io.rowseal.persistence.BlindIndex;
 import io.rowseal.persistence.Encrypted;
 import io.rowseal.persistence.Storage;

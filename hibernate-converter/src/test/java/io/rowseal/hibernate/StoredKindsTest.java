@@ -315,7 +315,8 @@ class StoredKindsTest extends DatabaseTest {
                     .isZero();
 
             KeylessRows.make(db, shape.type);
-            int given = db.call(session -> RowKeys.of(session.getFactory()).give(session, shape.type, List.of(shape.id(id), shape.id(-1))));
+            int given = db.call(session ->
+                    RowKeys.of(session.getFactory()).give(session, shape.type, List.of(shape.id(id), shape.id(-1))));
             assertThat(given).as(shape.name()).isEqualTo(shape.tables.size());
             requireCells(shape, id, "one" + id, "given by id");
             assertThat(RowKeys.of(db.factory).giveAll(shape.type, 100)).isPositive();

@@ -7,6 +7,8 @@ import io.rowseal.ConfigurationException;
 import io.rowseal.WrongContextException;
 import io.rowseal.hibernate.Tenants.Agency;
 import io.rowseal.hibernate.Tenants.Note;
+import io.rowseal.hibernate.internal.scope.KeyScopes;
+import io.rowseal.hibernate.internal.type.StoredPlace;
 import io.rowseal.keys.KeyRing;
 import io.rowseal.keys.spi.KekRecord;
 import io.rowseal.keys.spi.KekStore;
@@ -126,17 +128,17 @@ class TenantRefusalTest {
         TenantScopes scopes = tenant -> Objects.equals(tenant, "a") ? KeyRing.DEFAULT_SCOPE : "scope of " + tenant;
         try (TenantSessions db = start(Map.of(RowsealSettings.TENANT_SCOPES, scopes), Note.class)) {
             db.run("a", session -> session.persist(new Note(1, "of a")));
-            EncryptionRuntime runtime = EncryptionRuntime.of(
+            KeyScopes keyScopes = KeyScopes.of(
                     db.factory().unwrap(SessionFactoryImplementor.class).getServiceRegistry());
             byte[] stored = RowKeyBlock.join(
                     (byte[]) db.rows("select row_key from Note").get(0)[0],
                     (byte[]) db.rows("select content from Note").get(0)[0]);
             db.run("b", session -> {
-                runtime.queryCacheReader().found(session.unwrap(SharedSessionContractImplementor.class));
+                keyScopes.queryCacheReader().found(session.unwrap(SharedSessionContractImplementor.class));
                 for (String table : new String[] {"note", "NOTE", "other"}) {
                     StoredPlace place =
                             new StoredPlace("Note.content", table, "content", false, true, 0, "utf8", false);
-                    assertThatThrownBy(() -> place.open(runtime, stored)).isInstanceOf(WrongContextException.class);
+                    assertThatThrownBy(() -> place.open(keyScopes, stored)).isInstanceOf(WrongContextException.class);
                 }
             });
         }

@@ -2,6 +2,10 @@ package io.rowseal.hibernate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rowseal.hibernate.internal.scope.QueryCacheReader;
+import io.rowseal.hibernate.internal.statement.ResultLayout;
+import io.rowseal.hibernate.internal.statement.RowKeySlot;
+import io.rowseal.hibernate.internal.statement.ThreadValue;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Field;
 import java.util.concurrent.Callable;

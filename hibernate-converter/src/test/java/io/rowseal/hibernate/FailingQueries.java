@@ -19,7 +19,7 @@ final class FailingQueries {
 
     private static final String NATURAL_ID = "both values of an immutable natural id that was changed";
     private static final String LITERALS = "the literals of a query that cannot be parsed or has no result";
-    private static final String WRONG_ARGUMENT = "an argument that is not of the class of its parameter";
+    private static final String WRONG_ARGUMENT = "an argument that is not of its parameter's class";
 
     /** Messages of Hibernate that nobody can keep from showing values, as docs/boot-checks.md names them. */
     static final Set<String> SHOWN_BY_HIBERNATE = Set.of(NATURAL_ID, LITERALS, WRONG_ARGUMENT);

@@ -51,6 +51,14 @@ public final class TableRows {
                 .orElse(false);
     }
 
+    /** Whether a column holds values, and the first of them are all such as this library stores. */
+    boolean holdsCiphertext(Table table, ExpectedColumn column) {
+        return firstValues(table, column.column())
+                .map(values -> !values.isEmpty()
+                        && values.stream().allMatch(value -> TableKeys.looksStored(value, column.text())))
+                .orElse(false);
+    }
+
     /** The first values of a column, none if it may not be read. */
     Optional<List<byte[]>> firstValues(Table table, Column column) {
         return firstValues(table, column, SAMPLE);

@@ -26,7 +26,8 @@ import javax.sql.DataSource;
  */
 public final class PlaintextFinder {
 
-    private static final Set<String> SYSTEM_SCHEMAS = Set.of("information_schema", "pg_catalog", "pg_toast", "system_lobs");
+    private static final Set<String> SYSTEM_SCHEMAS =
+            Set.of("information_schema", "pg_catalog", "pg_toast", "system_lobs");
 
     private final DataSource database;
 
@@ -136,14 +137,13 @@ public final class PlaintextFinder {
     }
 
     private static byte[] content(ResultSet row, int column, int type) throws SQLException {
-        byte[] content =
-                switch (type) {
-                    case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.BLOB -> row.getBytes(column);
-                    default -> {
-                        String text = row.getString(column);
-                        yield text == null ? null : text.getBytes(StandardCharsets.UTF_8);
-                    }
-                };
+        byte[] content = switch (type) {
+            case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.BLOB -> row.getBytes(column);
+            default -> {
+                String text = row.getString(column);
+                yield text == null ? null : text.getBytes(StandardCharsets.UTF_8);
+            }
+        };
         return content == null ? new byte[0] : content;
     }
 

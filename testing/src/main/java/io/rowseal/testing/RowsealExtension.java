@@ -15,7 +15,8 @@ import org.junit.jupiter.api.extension.TestInstancePostProcessor;
 /** What {@link RowsealTest} does. Thread safe. */
 final class RowsealExtension implements BeforeAllCallback, TestInstancePostProcessor, ParameterResolver {
 
-    private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(RowsealExtension.class);
+    private static final ExtensionContext.Namespace NAMESPACE =
+            ExtensionContext.Namespace.create(RowsealExtension.class);
 
     @Override
     public void beforeAll(ExtensionContext context) throws IllegalAccessException {

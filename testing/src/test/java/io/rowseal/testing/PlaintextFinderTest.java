@@ -92,9 +92,11 @@ class PlaintextFinderTest {
     @Test
     void bytesAreFound() throws SQLException {
         byte[] value = {(byte) 0xff, 0, (byte) 0x80, 7, 9};
-        execute("insert into patient (scan, name) values (?, ?)", new byte[] {1, (byte) 0xff, 0, (byte) 0x80, 7, 9, 2}, "ff00800709");
-        assertThat(finder.find(value))
-                .containsExactly("PATIENT.NAME (hexadecimal of bytes)", "PATIENT.SCAN (bytes)");
+        execute(
+                "insert into patient (scan, name) values (?, ?)",
+                new byte[] {1, (byte) 0xff, 0, (byte) 0x80, 7, 9, 2},
+                "ff00800709");
+        assertThat(finder.find(value)).containsExactly("PATIENT.NAME (hexadecimal of bytes)", "PATIENT.SCAN (bytes)");
         assertThatThrownBy(() -> finder.assertAbsent(value)).isInstanceOf(AssertionError.class);
         value[4]++;
         finder.assertAbsent(value);
@@ -125,7 +127,8 @@ class PlaintextFinderTest {
                 Statement statement = open.createStatement()) {
             open.setAutoCommit(false);
             statement.execute("insert into patient (id) values (1)");
-            assertThatThrownBy(() -> finder.assertAbsent(VALUE)).hasMessageStartingWith("no table has a committed row: ");
+            assertThatThrownBy(() -> finder.assertAbsent(VALUE))
+                    .hasMessageStartingWith("no table has a committed row: ");
         }
     }
 

@@ -27,8 +27,7 @@ class RowsealTestTest {
     private static final List<KeyRing> SEEN = new ArrayList<>();
 
     private static final Context CONTEXT = Context.of("test", "1");
-    private static final KeyRing OWN = KeyRing.of(
-            new InMemoryMasterKeyStore(), new InMemoryKekStore());
+    private static final KeyRing OWN = KeyRing.of(new InMemoryMasterKeyStore(), new InMemoryKekStore());
 
     static class Parent {
         KeyRing inherited;
@@ -128,8 +127,10 @@ class RowsealTestTest {
     @Test
     void theRingIsClosedAfterTheLastTest() {
         for (Class<?> testClass : List.of(EachTestAnInstance.class, OneInstance.class)) {
-            KeyRing ring = run(testClass, testClass == OneInstance.class ? 1 : 2).get(0);
-            assertThatThrownBy(() -> Envelope.of(ring).seal(new byte[1], CONTEXT)).hasMessageContaining("closed");
+            KeyRing ring =
+                    run(testClass, testClass == OneInstance.class ? 1 : 2).get(0);
+            assertThatThrownBy(() -> Envelope.of(ring).seal(new byte[1], CONTEXT))
+                    .hasMessageContaining("closed");
         }
     }
 }

@@ -29,6 +29,9 @@ public final class PlaintextFinder {
     private static final Set<String> SYSTEM_SCHEMAS =
             Set.of("information_schema", "pg_catalog", "pg_toast", "system_lobs");
 
+    private static final Set<Integer> BINARY_TYPES =
+            Set.of(Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.BLOB);
+
     private final DataSource database;
 
     private record Table(String catalog, String schema, String name) {
@@ -137,14 +140,11 @@ public final class PlaintextFinder {
     }
 
     private static byte[] content(ResultSet row, int column, int type) throws SQLException {
-        byte[] content = switch (type) {
-            case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.BLOB -> row.getBytes(column);
-            default -> {
-                String text = row.getString(column);
-                yield text == null ? null : text.getBytes(StandardCharsets.UTF_8);
-            }
-        };
-        return content == null ? new byte[0] : content;
+        if (BINARY_TYPES.contains(type)) {
+            byte[] content = row.getBytes(column);
+            return content == null ? new byte[0] : content;
+        }
+        return Objects.requireNonNullElse(row.getString(column), "").getBytes(StandardCharsets.UTF_8);
     }
 
     private static List<Table> tables(Connection connection) throws SQLException {

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.TestInstancePostProcessor;
 
-/** What {@link RowsealTest} does. Thread safe. */
-final class RowsealExtension implements BeforeAllCallback, TestInstancePostProcessor, ParameterResolver {
+/** What {@link RowsealTest} does: annotate test classes with that. Thread safe. */
+public final class RowsealExtension implements BeforeAllCallback, TestInstancePostProcessor, ParameterResolver {
 
     private static final ExtensionContext.Namespace NAMESPACE =
             ExtensionContext.Namespace.create(RowsealExtension.class);

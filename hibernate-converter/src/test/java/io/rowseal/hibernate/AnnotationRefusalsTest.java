@@ -43,6 +43,7 @@ import org.hibernate.type.descriptor.java.StringJavaType;
 import org.hibernate.type.descriptor.jdbc.VarcharJdbcType;
 
 /** Annotations beside {@code @Encrypted} that would undo the encryption or work on ciphertext. */
+@OnHibernate72
 class AnnotationRefusalsTest extends RefusalCases {
 
     @Override

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.hibernate.exception.ConstraintViolationException;
 import org.junit.jupiter.api.Test;
 
+@OnHibernate72
 class BlindIndexQueryTest extends DatabaseTest {
 
     private final AtomicInteger count = new AtomicInteger();

@@ -30,6 +30,7 @@ import org.hibernate.query.sqm.sql.StandardSqmTranslatorFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+@OnHibernate72
 class BootRefusalTest {
 
     private final KeyRing ring = TestKeyRing.create();

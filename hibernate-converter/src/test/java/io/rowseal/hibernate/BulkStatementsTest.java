@@ -16,6 +16,7 @@ import org.hibernate.query.MutationQuery;
 import org.junit.jupiter.api.Test;
 
 /** Bulk statements store what they are given, or are refused before anything is sent. */
+@OnHibernate72
 class BulkStatementsTest extends DatabaseTest {
 
     private static final String INSERT =

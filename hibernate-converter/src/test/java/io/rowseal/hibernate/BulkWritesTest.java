@@ -13,6 +13,7 @@ import org.hibernate.annotations.DynamicUpdate;
 import org.junit.jupiter.api.Test;
 
 /** Statements that bind no row key write sealed values; rows without row key keep none. */
+@OnHibernate72
 class BulkWritesTest extends DatabaseTest {
 
     private static final byte CELL = (byte) 0xF9;

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** How often values are encrypted and decrypted, and master-key stores are called. */
+@OnHibernate72
 class CallCountsTest {
 
     @Entity(name = "CountedNote")

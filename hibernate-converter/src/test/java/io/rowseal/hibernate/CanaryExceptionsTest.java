@@ -48,6 +48,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** On every way to fail that the tests know, no exception shows a value or a key, in no form. */
+@OnHibernate72
 class CanaryExceptionsTest {
 
     /** Thrown where no entity is: by the self-test of a key ring, and for the keys of clients; and the class of all. */

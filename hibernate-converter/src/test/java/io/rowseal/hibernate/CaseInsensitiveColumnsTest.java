@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A column that compares without case becomes no column with a blind index, which tells cases apart, without a word. */
 @ParameterizedClass(name = "{0}")
 @MethodSource("io.rowseal.hibernate.TestDatabase#tested")
+@OnHibernate72
 class CaseInsensitiveColumnsTest {
 
     private static final KeyRing RING = TestKeyRing.create();

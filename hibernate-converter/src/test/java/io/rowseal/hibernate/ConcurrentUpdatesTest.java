@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
  * Eight threads write an attribute each into the same few rows, some of which have no row key, while the KEK is rotated and row
  * keys are wrapped anew beside them: a hundred rounds in the build, 10,000 with the profile {@code long}.
  */
+@OnHibernate72
 class ConcurrentUpdatesTest {
 
     private static final int ROUNDS = Boolean.getBoolean("rowseal.test.long") ? 10_000 : 100;

@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Hibernate's schema tool does not convert a column of ciphertext because an annotation was removed. */
 @ParameterizedClass(name = "{0}")
 @MethodSource("io.rowseal.hibernate.TestDatabase#tested")
+@OnHibernate72
 class ConvertedColumnTest {
 
     private static final KeyRing RING = TestKeyRing.create();

@@ -52,6 +52,7 @@ import org.junit.jupiter.api.Test;
  * <tr><td>20</td><td>an encrypted identifier fails; values can be moved about</td><td>both refused</td></tr>
  * </table>
  */
+@OnHibernate72
 class ConverterCasesTest extends DatabaseTest {
 
     private static final byte CELL = (byte) 0xF9;

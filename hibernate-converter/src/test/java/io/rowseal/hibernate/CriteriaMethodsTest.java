@@ -38,6 +38,7 @@ import org.junit.jupiter.api.Test;
  * Every method of Hibernate's criteria builder that takes an expression, with every encrypted attribute in every place: what the
  * plain twin of the attribute can have is possible, or refused in the words of this library.
  */
+@OnHibernate72
 class CriteriaMethodsTest extends DatabaseTest {
 
     @Override

@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The message of the data check begins with the cause that the evidence speaks for, and proposes nothing that loses data. */
 @ParameterizedClass(name = "{0}")
 @MethodSource("io.rowseal.hibernate.TestDatabase#tested")
+@OnHibernate72
 class DataCheckCausesTest {
 
     @Entity(name = "Person")

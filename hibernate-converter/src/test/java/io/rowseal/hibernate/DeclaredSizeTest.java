@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What {@code @Column} declares of a value's size, and converters for a whole type, beside a plain twin. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@OnHibernate72
 class DeclaredSizeTest {
 
     @Entity(name = "PlainPrice")

@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Entities, enums and embeddables in the default package, as in scripts and exercises. */
+@OnHibernate72
 class DefaultPackageTypesTest extends DatabaseTest {
 
     private static final String ENTITY = "TicketWithoutPackage";

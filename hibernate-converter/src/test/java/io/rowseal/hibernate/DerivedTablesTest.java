@@ -38,6 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * columns, or refused with the name of the attribute.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@OnHibernate72
 class DerivedTablesTest {
 
     private static final String FAILS = "fails";

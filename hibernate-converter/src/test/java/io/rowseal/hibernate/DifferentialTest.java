@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Random operations on encrypted entities and their plain twins must have the same outcome: a few thousand in the build, 200,000
  * with the profile {@code long}. The seed is always the same; {@code rowseal.test.seed} gives another one.
  */
+@OnHibernate72
 class DifferentialTest {
 
     private static final boolean LONG = Boolean.getBoolean("rowseal.test.long");

@@ -22,6 +22,7 @@ import org.hibernate.Hibernate;
 import org.junit.jupiter.api.Test;
 
 /** Collections of encrypted values, and of embeddables with encrypted attributes. */
+@OnHibernate72
 class ElementCollectionTest extends DatabaseTest {
 
     private long nextId;

@@ -12,6 +12,7 @@ import org.hibernate.Session;
 import org.junit.jupiter.api.Test;
 
 /** Queries over the elements of encrypted collections give what they give over plain ones, or are refused. */
+@OnHibernate72
 class ElementQueryTest extends DatabaseTest {
 
     @Override

@@ -26,6 +26,7 @@ import org.hibernate.annotations.SQLRestriction;
 import org.junit.jupiter.api.Test;
 
 /** Element collections that cannot be encrypted stop the start. */
+@OnHibernate72
 class ElementRefusalsTest extends RefusalCases {
 
     @Override

@@ -9,6 +9,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** The table of types for collections: each type with each of its values as elements of a list and as values of a map. */
+@OnHibernate72
 class ElementTypeTableTest extends DatabaseTest {
 
     private static final Class<?> LISTS = EveryElementType.lists();

@@ -16,6 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Inheritance, embeddables, secondary tables and kinds of locking. */
+@OnHibernate72
 class EntityKindsTest extends DatabaseTest {
 
     @Override

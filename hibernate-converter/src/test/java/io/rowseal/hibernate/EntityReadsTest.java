@@ -13,6 +13,7 @@ import org.hibernate.ScrollableResults;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+@OnHibernate72
 class EntityReadsTest extends DatabaseTest {
 
     record Summary(String name, String ssn) {}

@@ -20,6 +20,7 @@ import org.hibernate.annotations.TenantId;
 import org.junit.jupiter.api.Test;
 
 /** What an entity or a SessionFactory cannot have together with encrypted attributes. */
+@OnHibernate72
 class EntityRefusalsTest extends RefusalCases {
 
     @Override

@@ -19,6 +19,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Composite identifiers, embeddables, soft deletion, versions and natural ids. */
+@OnHibernate72
 class EntityShapesTest extends DatabaseTest {
 
     private static final int CELL_OVERHEAD = 29;

@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
+@OnHibernate72
 class EntityWritesTest extends DatabaseTest {
 
     @Override

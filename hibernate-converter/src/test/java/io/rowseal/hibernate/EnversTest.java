@@ -34,6 +34,7 @@ import org.hibernate.envers.query.AuditEntity;
 import org.junit.jupiter.api.Test;
 
 /** Envers keeps former values of encrypted attributes as sealed values of its audit tables. */
+@OnHibernate72
 class EnversTest extends DatabaseTest {
 
     private long nextId;

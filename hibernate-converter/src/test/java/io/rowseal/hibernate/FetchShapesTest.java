@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every way to fetch, to page and to lock, for entities of every shape: what is read is what their plain twins read. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@OnHibernate72
 class FetchShapesTest {
 
     private static final List<String> FETCHES = List.of(

@@ -29,6 +29,7 @@ import org.hibernate.type.Type;
 import org.junit.jupiter.api.Test;
 
 /** Values that change while Hibernate writes an entity are cells of its row too. */
+@OnHibernate72
 class GeneratedUpdatesTest extends DatabaseTest {
 
     private static final int CELL = 0xF9;

@@ -28,6 +28,7 @@ import org.hibernate.AnnotationException;
 import org.junit.jupiter.api.Test;
 
 /** Attributes whose type is an argument of a generic class are of the type that Hibernate finds for each entity. */
+@OnHibernate72
 class GenericAttributesTest extends DatabaseTest {
 
     @MappedSuperclass

@@ -15,6 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** JSON of a generic type, such as a list of what the entity extends a superclass with. */
+@OnHibernate72
 class GenericJsonTest extends DatabaseTest {
 
     @Override

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The settings of H2 that change how names are kept and compared, and its modes for other databases. */
+@OnHibernate72
 class H2NamesTest {
 
     private static final AtomicInteger COUNT = new AtomicInteger();

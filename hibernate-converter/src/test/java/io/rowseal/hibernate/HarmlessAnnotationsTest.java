@@ -21,6 +21,7 @@ import org.hibernate.annotations.UuidGenerator;
 import org.junit.jupiter.api.Test;
 
 /** Annotations beside {@code @Encrypted} that say how a plain value is stored, or what it is, and take nothing from it. */
+@OnHibernate72
 class HarmlessAnnotationsTest extends DatabaseTest {
 
     enum Color {

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
  * One compiled jar links with the Hibernate that is on the class path, also where no other test runs the code: the JVM itself
  * finds out only when a line runs.
  */
+@OnHibernate72
 class HibernateLinkageTest {
 
     @Test

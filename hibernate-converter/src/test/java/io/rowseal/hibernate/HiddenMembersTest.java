@@ -15,6 +15,7 @@ import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 
 /** Annotated members that Hibernate does not see as attributes: what they hold would be stored in plaintext. */
+@OnHibernate72
 class HiddenMembersTest extends RefusalCases {
 
     @Override

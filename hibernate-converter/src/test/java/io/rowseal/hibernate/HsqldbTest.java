@@ -36,6 +36,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** HSQLDB is used like H2, but for columns of text, which it cannot read as bytes. */
+@OnHibernate72
 class HsqldbTest {
 
     private final KeyRing ring = TestKeyRing.create();

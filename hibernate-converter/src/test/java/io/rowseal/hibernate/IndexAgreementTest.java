@@ -30,6 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What {@code @BlindIndex} says is compared with what is stored, at start and on read. */
 @ParameterizedClass(name = "{0}")
 @MethodSource("io.rowseal.hibernate.TestDatabase#tested")
+@OnHibernate72
 class IndexAgreementTest {
 
     private static final String WAY_OUT = "docs/migration.md#rebuild-a-blind-index";

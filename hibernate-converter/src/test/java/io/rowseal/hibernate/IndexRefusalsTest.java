@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Blind indexes that would give values away, or that the database could not name, stop the start. */
 @ParameterizedClass(name = "{0}")
 @MethodSource("io.rowseal.hibernate.TestDatabase#tested")
+@OnHibernate72
 class IndexRefusalsTest {
 
     private static final KeyRing RING = TestKeyRing.create();

@@ -20,6 +20,7 @@ import org.hibernate.boot.registry.StandardServiceRegistryBuilder;
 import org.junit.jupiter.api.Test;
 
 /** SessionFactories of one JVM share nothing. */
+@OnHibernate72
 class IsolationTest {
 
     enum Mood {

@@ -20,6 +20,7 @@ import org.hibernate.exception.ConstraintViolationException;
 import org.junit.jupiter.api.Test;
 
 /** Unique constraints, indexes and natural ids are on the index column of an encrypted attribute, or refused. */
+@OnHibernate72
 class KeyRefusalsTest extends RefusalCases {
 
     @Override

@@ -10,6 +10,7 @@ import org.hibernate.Hibernate;
 import org.junit.jupiter.api.Test;
 
 /** Lazy attributes of bytecode-enhanced entities: an UPDATE leaves out those that were not loaded. */
+@OnHibernate72
 class LazyAttributesTest extends DatabaseTest {
 
     private static final Class<?> ENTITY = enhanced();

@@ -21,6 +21,7 @@ import org.hibernate.type.Type;
 import org.junit.jupiter.api.Test;
 
 /** What interceptors and event listeners of an application see of an entity with encrypted attributes. */
+@OnHibernate72
 class ListenersTest extends DatabaseTest {
 
     private static final String ROW_KEY = "!rowKey";

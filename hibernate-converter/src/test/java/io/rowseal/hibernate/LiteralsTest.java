@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Literals and parameters of another numeric type than that of an encrypted attribute, next to a plain twin. */
+@OnHibernate72
 class LiteralsTest extends DatabaseTest {
 
     @Entity(name = "Numbers")

@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
 
 /** Entities with {@code @Data}, {@code @Builder} and the rest of Lombok. */
+@OnHibernate72
 class LombokTest extends DatabaseTest {
 
     private static final LocalDate DAY = LocalDate.of(2026, 1, 2);

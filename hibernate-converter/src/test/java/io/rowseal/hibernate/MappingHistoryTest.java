@@ -122,7 +122,7 @@ class MappingHistoryTest {
         if (database == TestDatabase.H2) {
             return LONG ? 100_000 : 2_000;
         }
-        return LONG ? 5_000 : 200;
+        return LONG ? 5_000 : 100;
     }
 
     private interface Starter {

@@ -34,6 +34,7 @@ import org.hibernate.type.SqlTypes;
 import org.junit.jupiter.api.Test;
 
 /** What an encrypted attribute itself cannot be mapped with. */
+@OnHibernate72
 class MappingRefusalsTest extends RefusalCases {
 
     @Override

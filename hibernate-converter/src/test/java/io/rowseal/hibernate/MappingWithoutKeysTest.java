@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What ahead-of-time processing does: it builds the mapping where there is neither a key ring nor a database. */
+@OnHibernate72
 class MappingWithoutKeysTest {
 
     @Entity(name = "Guest")

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Plaintext in the database stays out of the caches. */
+@OnHibernate72
 class ModeCacheTest {
 
     private static final String CANARY = "CANARYPLAIN";

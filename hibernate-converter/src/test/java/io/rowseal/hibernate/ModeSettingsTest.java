@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which mode an attribute has, and which modes stop the start. */
+@OnHibernate72
 class ModeSettingsTest {
 
     private final KeyRing ring = Modes.ring(() -> Modes.TODAY);

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Native SQL is refused where a construct hides that the database would work with ciphertext. */
+@OnHibernate72
 class NativeConstructsRefusedTest extends DatabaseTest {
 
     private Long id;

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Native SQL on tables whose names have letters that some databases fold to ASCII. */
+@OnHibernate72
 class NativeFoldedNamesTest extends DatabaseTest {
 
     @Entity(name = "Record")

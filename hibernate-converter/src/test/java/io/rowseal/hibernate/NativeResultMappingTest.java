@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Native queries whose results are mapped by annotations. */
+@OnHibernate72
 class NativeResultMappingTest extends DatabaseTest {
 
     public record Text(String value) {}

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Native SQL is refused where the database would work with ciphertext, before anything is sent. */
+@OnHibernate72
 class NativeSqlRefusedTest extends DatabaseTest {
 
     private Long id;

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Native SQL whose verb is not one of the usual: refused over tables with encrypted columns unless it is known to be right. */
+@OnHibernate72
 class NativeVerbsRefusedTest extends DatabaseTest {
 
     private Long id;

@@ -23,6 +23,7 @@ import org.hibernate.Hibernate;
 import org.junit.jupiter.api.Test;
 
 /** Each of several embeddables of one class inside of an element of a collection is encrypted for its own columns. */
+@OnHibernate72
 class NestedElementsTest extends DatabaseTest {
 
     @Embeddable

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** One parameter has one bound value: what is searched for in an index is bound for nothing else, and never as plaintext. */
+@OnHibernate72
 class ParameterUseTest extends DatabaseTest {
 
     @Entity(name = "Contact")

@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Ciphertext is never handed to an application because an annotation was removed. */
 @ParameterizedClass(name = "{0}")
 @MethodSource("io.rowseal.hibernate.TestDatabase#tested")
+@OnHibernate72
 class PlainColumnCheckTest {
 
     private static final KeyRing RING = TestKeyRing.create();

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Who can write the database can plant plaintext while a mode reads it: it is counted and told, and nothing else is read. */
+@OnHibernate72
 class PlaintextAuditTest {
 
     private static final String ENTITY = Chart.class.getName();

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@OnHibernate72
 class PlaintextLoggersTest {
 
     private final KeyRing ring = TestKeyRing.create();

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Operators and functions over encrypted attributes are refused in the words of this library, whatever their type. */
+@OnHibernate72
 class RefusedOperatorTest extends DatabaseTest {
 
     @Override

@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 @ParameterizedClass(name = "{0}")
 @MethodSource("io.rowseal.hibernate.TestDatabase#tested")
+@OnHibernate72
 class SchemaCheckTest {
 
     private static final KeyRing RING = TestKeyRing.create();

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The statements of a message destroy nothing, and keep what a column has. */
 @ParameterizedClass(name = "{0}")
 @MethodSource("io.rowseal.hibernate.TestDatabase#tested")
+@OnHibernate72
 class SchemaStatementsTest {
 
     private static final KeyRing RING = TestKeyRing.create();

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Hibernate's schema tool gets no table that it would damage, and does not speak first. */
 @ParameterizedClass(name = "{0}")
 @MethodSource("io.rowseal.hibernate.TestDatabase#tested")
+@OnHibernate72
 class SchemaToolTest {
 
     private static final KeyRing RING = TestKeyRing.create();

@@ -16,6 +16,7 @@ import org.hibernate.annotations.NaturalId;
 import org.junit.jupiter.api.Test;
 
 /** Sealed values are not tied to their row: {@code rowseal.sealed_values=reject} does without them. */
+@OnHibernate72
 class SealedValuesTest extends DatabaseTest {
 
     private long nextId;

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Bulk statements over attributes in a secondary table, beside a plain twin. */
+@OnHibernate72
 class SecondaryBulkTest {
 
     private static final List<String> STATEMENTS = List.of(

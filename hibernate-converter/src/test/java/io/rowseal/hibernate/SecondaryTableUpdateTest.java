@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Bulk updates of attributes in a secondary table, which Hibernate sends in several statements. */
+@OnHibernate72
 class SecondaryTableUpdateTest extends DatabaseTest {
 
     @Entity(name = "Sheaf")

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Read-only, detached and locked entities, sessions without state, and bulk statements over several tables. */
+@OnHibernate72
 class SessionStatesTest extends DatabaseTest {
 
     private long id = 5000;

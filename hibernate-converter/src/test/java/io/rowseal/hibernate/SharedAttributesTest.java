@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
  * Hibernate's domain model has one attribute for all entities that inherit it or embed it, but each entity has its own column,
  * whose index is computed with a key of its own.
  */
+@OnHibernate72
 class SharedAttributesTest extends DatabaseTest {
 
     @Embeddable

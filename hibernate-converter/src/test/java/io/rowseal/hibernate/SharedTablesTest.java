@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Two entities on one table, and entities on views and queries of a table. */
 @ParameterizedClass(name = "{0}")
 @MethodSource("io.rowseal.hibernate.TestDatabase#tested")
+@OnHibernate72
 class SharedTablesTest {
 
     private static final KeyRing RING = TestKeyRing.create();

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
  * The statements of encrypted entities are those of their plain twins: a row key is written beside encrypted columns of its table,
  * and makes no entity dirty. Otherwise what another transaction changed would be written back.
  */
+@OnHibernate72
 class SpuriousUpdatesTest extends DatabaseTest {
 
     private static final Pattern UPDATE = Pattern.compile("update (?:plain)?(\\w+) set (.*) where (.*)");

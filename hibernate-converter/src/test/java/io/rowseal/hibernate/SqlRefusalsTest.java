@@ -39,6 +39,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** SQL of the mapping that would work on ciphertext, and associations by an encrypted column. */
+@OnHibernate72
 class SqlRefusalsTest extends RefusalCases {
 
     @Override

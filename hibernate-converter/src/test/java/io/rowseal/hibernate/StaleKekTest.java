@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * stays readable.
  */
 @TestInstance(TestInstance.Lifecycle.PER_METHOD)
+@OnHibernate72
 class StaleKekTest {
 
     @MappedSuperclass

@@ -17,6 +17,7 @@ import org.hibernate.annotations.DynamicUpdate;
 import org.junit.jupiter.api.Test;
 
 /** A row that was replaced while a session had it keeps the key of the new row: the cells that an update leaves out need it. */
+@OnHibernate72
 class StaleRowKeyTest extends DatabaseTest {
 
     @MappedSuperclass

@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** One start tells everything that can be found at the same time. */
 @ParameterizedClass(name = "{0}")
 @MethodSource("io.rowseal.hibernate.TestDatabase#tested")
+@OnHibernate72
 class StartFailuresTest {
 
     private static final KeyRing RING = TestKeyRing.create();

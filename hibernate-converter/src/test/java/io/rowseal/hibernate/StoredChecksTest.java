@@ -35,6 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The generated constraints hold for whatever this library writes, and for nothing that others do. */
 @ParameterizedClass(name = "{0}")
 @MethodSource("io.rowseal.hibernate.TestDatabase#tested")
+@OnHibernate72
 class StoredChecksTest {
 
     private static final KeyRing RING = TestKeyRing.create();

@@ -27,6 +27,7 @@ import org.hibernate.Version;
 import org.junit.jupiter.api.Test;
 
 /** What entities store is always a cell under the key of its row, in every table, however it is written. */
+@OnHibernate72
 class StoredKindsTest extends DatabaseTest {
 
     private static final int ROW_KEY_BYTES = 83;

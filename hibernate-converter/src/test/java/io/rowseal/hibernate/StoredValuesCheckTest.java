@@ -27,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is stored must be readable with the mapping and the keys of a start. */
+@OnHibernate72
 class StoredValuesCheckTest {
 
     @Entity(name = "Client")

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Queries over parts of a hierarchy, whose tables Hibernate leaves out, give what they give of a plain twin. */
+@OnHibernate72
 class SubclassQueryTest extends DatabaseTest {
 
     @Override

@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A table from plaintext to ciphertext and back, with the old and the new version of the application at work in each step. */
 @ParameterizedClass(name = "{0}")
 @MethodSource("io.rowseal.hibernate.TestDatabase#tested")
+@OnHibernate72
 class TableLifeTest {
 
     private static final int ROWS = 20;

@@ -16,6 +16,7 @@ import org.hibernate.Session;
 import org.junit.jupiter.api.Test;
 
 /** Who can write the database cannot make rows show other rows' values. */
+@OnHibernate72
 class TamperingTest extends DatabaseTest {
 
     @Override

@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ParameterizedClass(name = "{0}")
 @MethodSource("io.rowseal.hibernate.TestDatabase#tested")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@OnHibernate72
 class TenantAttackTest {
 
     @Parameter

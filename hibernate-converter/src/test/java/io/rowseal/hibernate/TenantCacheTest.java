@@ -26,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Cache entries are those of a tenant, also for who can write the cache. */
+@OnHibernate72
 class TenantCacheTest {
 
     private static final String HQL = "select m.notes, m.mail from Member m where m.mail = :mail";

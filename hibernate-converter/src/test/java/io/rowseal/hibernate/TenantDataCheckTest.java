@@ -39,6 +39,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The data check of a start opens rows of tenants too, each in the scope that its tenant column says. */
 @ParameterizedClass(name = "{0}")
 @MethodSource("io.rowseal.hibernate.TestDatabase#tested")
+@OnHibernate72
 class TenantDataCheckTest {
 
     @Parameter

@@ -28,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sessions and settings that do not say in which scope a tenant's rows are. */
+@OnHibernate72
 class TenantRefusalTest {
 
     private final KekStore keks = TestKeyRing.records();

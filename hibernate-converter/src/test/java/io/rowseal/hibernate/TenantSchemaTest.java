@@ -33,6 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ParameterizedClass(name = "{0}")
 @MethodSource("withSchemas")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@OnHibernate72
 class TenantSchemaTest {
 
     @Parameter

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Every way to write and search, by sessions of several tenants of one SessionFactory. */
+@OnHibernate72
 class TenantWorkTest {
 
     private final KeyRing ring = TestKeyRing.create();

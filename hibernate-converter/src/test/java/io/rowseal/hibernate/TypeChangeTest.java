@@ -47,6 +47,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A stored value is never read as another type; the start says so, and names both. */
 @ParameterizedClass(name = "{0}")
 @MethodSource("io.rowseal.hibernate.TestDatabase#tested")
+@OnHibernate72
 class TypeChangeTest {
 
     /** Stored, mapped, and how both are named. */

@@ -19,6 +19,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Inheritance TABLE_PER_CLASS: each table has row keys, and one query reads all tables. */
+@OnHibernate72
 class UnionInheritanceTest extends DatabaseTest {
 
     private long nextId;

@@ -17,6 +17,7 @@ import org.hibernate.exception.ConstraintViolationException;
 import org.junit.jupiter.api.Test;
 
 /** Unique index columns are unique in every table that has them. */
+@OnHibernate72
 class UnionUniqueKeysTest extends DatabaseTest {
 
     @Entity(name = "Holder")

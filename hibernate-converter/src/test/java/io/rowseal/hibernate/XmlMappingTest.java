@@ -23,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** An orm.xml that names tables and columns, and leaves {@code @Encrypted} where it is: on the members of the classes. */
+@OnHibernate72
 class XmlMappingTest {
 
     private static final String CANARY = "canary of the orm.xml";

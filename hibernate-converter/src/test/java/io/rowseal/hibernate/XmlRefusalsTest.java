@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Mappings in XML that would leave an {@code @Encrypted} member in plaintext, or undo what encryption does. */
+@OnHibernate72
 class XmlRefusalsTest {
 
     private static final String NOT_MAPPED = "not mapped as an encrypted attribute";

@@ -12,10 +12,12 @@ import java.sql.Connection;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Kills an application at random moments and reads what it had reported as sealed. */
+@Tag("once")
 class CrashTest {
 
     private static final long SEED = Long.getLong("rowseal.test.seed", 20_260_101L);

@@ -9,9 +9,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The second implementation, in Python, agrees with the vectors that ours is tested with. */
+@Tag("once")
 class ReferenceReaderTest {
 
     private static final Path PYTHON = Path.of("/usr/bin/python3");

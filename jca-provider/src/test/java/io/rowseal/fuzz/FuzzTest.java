@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Runs Jazzer from the seeds of the repository: some seconds in the build, ten minutes each with the profile {@code long}. A
  * finding is written beside the corpus and ends the run; make it a seed before it is fixed.
  */
+@Tag("once")
 class FuzzTest {
 
     private static final int SECONDS = Boolean.getBoolean("rowseal.test.long") ? 600 : 8;

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Random sequences of calls, each compared with {@link CipherModel}: a share of a million in the build, the million with the
  * profile {@code long}. {@code rowseal.test.seed} with the seed of a failure begins with the sequence that failed.
  */
+@Tag("once")
 class CallSequenceTest {
 
     private static final int SEQUENCES = Boolean.getBoolean("rowseal.test.long") ? 1_000_000 : 100_000;

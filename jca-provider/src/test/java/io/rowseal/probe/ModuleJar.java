@@ -12,7 +12,7 @@ final class ModuleJar {
     private ModuleJar() {}
 
     static Path build(Path directory) throws Exception {
-        Path jar = directory.resolve("rowseal-jca-provider.jar");
+        Path jar = in(directory);
         return jar(
                 jar,
                 "--create",
@@ -23,6 +23,11 @@ final class ModuleJar {
                 "-C",
                 ProbeJvm.location(io.rowseal.jca.RowsealProvider.class),
                 ".");
+    }
+
+    /** Where {@link #build} puts it. */
+    static Path in(Path directory) {
+        return directory.resolve("rowseal-jca-provider.jar");
     }
 
     static Path jar(Path made, String... arguments) {

@@ -116,7 +116,14 @@ final class ProbeJvm {
     private Ended runWith(List<String> launch, String... arguments) throws Exception {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xshare:auto", "-XX:TieredStopAtLevel=1", "-Djava.security.egd=file:/dev/urandom"));
+        command.addAll(List.of(
+                "-Xshare:auto",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Djava.security.egd=file:/dev/urandom",
+                // Guessing passwords of tests may be fast.
+                "-Dkeystore.pkcs12.keyPbeIterationCount=100",
+                "-Dkeystore.pkcs12.macIterationCount=100"));
         command.addAll(options);
         command.addAll(launch);
         command.addAll(List.of(arguments));

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,26 +25,34 @@ class SigningTest {
     @TempDir
     private Path directory;
 
+    @TempDir
+    private static Path signing;
+
     /** By the commands of docs/signing.md, but with a certificate that nobody trusts. */
-    private Path signedJar() throws Exception {
-        Path jar = ModuleJar.build(directory);
+    @BeforeAll
+    static void sign() throws Exception {
+        ModuleJar.build(signing);
         StringBuilder printed = new StringBuilder();
         for (String block : Documentation.blocks("signing.md", "<!-- commands: SigningTest.java -->")) {
             for (String command : block.lines().toList()) {
                 printed.append(run(command));
             }
         }
-        assertThat(directory.resolve("signing.csr")).isNotEmptyFile();
+        assertThat(signing.resolve("signing.csr")).isNotEmptyFile();
         assertThat(printed).contains("jar signed.", "jar verified.");
-        return jar;
     }
 
-    private String run(String command) throws Exception {
+    private Path signedJar() throws Exception {
+        Path jar = ModuleJar.in(signing);
+        return Files.copy(jar, directory.resolve(jar.getFileName()));
+    }
+
+    private static String run(String command) throws Exception {
         List<String> words = new ArrayList<>(List.of(command.split(" ")));
         words.set(
                 0, Path.of(System.getProperty("java.home"), "bin", words.get(0)).toString());
         ProcessBuilder builder =
-                new ProcessBuilder(words).directory(directory.toFile()).redirectErrorStream(true);
+                new ProcessBuilder(words).directory(signing.toFile()).redirectErrorStream(true);
         builder.environment().put("SIGNING_PASSWORD", "throwaway");
         Process process = builder.start();
         process.getOutputStream().close();

@@ -16,6 +16,7 @@ import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.jdbc.core.JdbcTemplate;
 
+@OnSpringBoot40
 class ActuatorAutoConfigurationTests {
 
     private final ApplicationContextRunner runner = Starters.withDatabase()

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplicationAotProcessor;
 
 /** What {@code spring-boot:process-aot} does: sources are generated without keys or database, compiled, and started. */
+@OnSpringBoot40
 class AheadOfTimeTests {
 
     private static final String CLASS_PATH = System.getProperty("java.class.path");

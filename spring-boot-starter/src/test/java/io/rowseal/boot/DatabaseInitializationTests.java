@@ -28,6 +28,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The table of KEKs, and those who may create it: nobody else, or Flyway, Liquibase or a script that run before. */
+@OnSpringBoot40
 class DatabaseInitializationTests {
 
     private static final String DDL = JdbcKekStore.ddl(Dialect.H2);

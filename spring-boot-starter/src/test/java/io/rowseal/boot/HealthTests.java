@@ -25,6 +25,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Health looks at what the stores hold now, not at what the process remembers. */
 @ExtendWith(OutputCaptureExtension.class)
+@OnSpringBoot40
 class HealthTests {
 
     @TempDir

@@ -19,6 +19,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 @ExtendWith(OutputCaptureExtension.class)
+@OnSpringBoot40
 class KeyRingAutoConfigurationTests {
 
     private final ApplicationContextRunner inMemory = Starters.rowseal().withPropertyValues("rowseal.in-memory=true");

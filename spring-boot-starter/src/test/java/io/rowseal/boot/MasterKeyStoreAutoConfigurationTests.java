@@ -15,6 +15,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
+@OnSpringBoot40
 class MasterKeyStoreAutoConfigurationTests {
 
     private final ApplicationContextRunner runner = Starters.needed(Starters.withDatabase());

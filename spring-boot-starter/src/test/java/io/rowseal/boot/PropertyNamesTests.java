@@ -18,6 +18,7 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /** A property that nobody reads must not look as if it were set. */
 @ExtendWith(OutputCaptureExtension.class)
+@OnSpringBoot40
 class PropertyNamesTests {
 
     private final ApplicationContextRunner runner = Starters.rowseal().withPropertyValues("rowseal.in-memory=true");

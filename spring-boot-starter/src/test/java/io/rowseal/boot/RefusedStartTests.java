@@ -19,6 +19,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** What an application with encrypted entities prints when it does not start. */
 @ExtendWith(OutputCaptureExtension.class)
+@OnSpringBoot40
 class RefusedStartTests {
 
     @TempDir

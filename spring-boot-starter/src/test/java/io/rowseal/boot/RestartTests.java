@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** As devtools do it: libraries stay, the application's classes get a new class loader at every restart. */
+@OnSpringBoot40
 class RestartTests {
 
     @TempDir

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Configuration;
 
+@OnSpringBoot40
 class RowsealHibernateAutoConfigurationTests {
 
     private final ApplicationContextRunner runner = Starters.withHibernate(

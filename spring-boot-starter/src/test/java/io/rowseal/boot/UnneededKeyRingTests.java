@@ -25,6 +25,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** Contexts of applications, or of their tests, in which nothing encrypts although keys are configured. */
+@OnSpringBoot40
 class UnneededKeyRingTests {
 
     @TempDir

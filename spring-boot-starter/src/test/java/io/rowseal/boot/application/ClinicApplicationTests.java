@@ -3,6 +3,7 @@ package io.rowseal.boot.application;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.rowseal.boot.OnSpringBoot40;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -25,6 +26,7 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
             "rowseal.master-key-store.pkcs12.file=target/keys-${random.uuid}.p12",
             "rowseal.master-key-store.pkcs12.password=${random.uuid}"
         })
+@OnSpringBoot40
 class ClinicApplicationTests {
 
     @Autowired

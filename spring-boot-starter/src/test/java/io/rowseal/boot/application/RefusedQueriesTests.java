@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.rowseal.boot.OnSpringBoot40;
 import io.rowseal.hibernate.UnsupportedEncryptedQueryException;
 import jakarta.persistence.EntityManager;
 import java.time.LocalDate;
@@ -39,6 +40,7 @@ import org.springframework.data.repository.query.FluentQuery;
 /** What the database cannot answer without the key fails loudly, before anything is sent. */
 @DataJpaTest(properties = "rowseal.in-memory=true")
 @ExtendWith(OutputCaptureExtension.class)
+@OnSpringBoot40
 class RefusedQueriesTests {
 
     @Autowired

@@ -11,8 +11,8 @@ package io.rowseal.hibernate;
 public interface TenantScopes {
 
     /**
-     * The scope of a tenant. Called for every value that is sealed or opened, by any thread; it must be fast, and always give the
-     * same for a tenant, because what was written under another scope cannot be read any more.
+     * The scope of a tenant. Called for every statement or less often, by any thread; it must be fast, and always give the same
+     * for a tenant, because what was written under another scope cannot be read any more.
      *
      * @param tenantIdentifier the tenant identifier of the session
      * @return the scope, 1 to 255 bytes in UTF-8

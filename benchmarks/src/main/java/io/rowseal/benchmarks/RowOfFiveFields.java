@@ -36,11 +36,12 @@ import org.openjdk.jmh.infra.Blackhole;
 public class RowOfFiveFields {
 
     private static final int FIELDS = 5;
+    private static final int ROWS = 64;
     private static final byte[] NO_PREFIX = new byte[0];
 
     private final Column[] columns = new Column[FIELDS];
     private final byte[][] values = new byte[FIELDS][];
-    private final byte[][] storedRow = new byte[FIELDS][];
+    private final byte[][][] storedRows = new byte[ROWS][FIELDS][];
     private final byte[][] handWrittenRow = new byte[FIELDS][];
     private final HandWrittenConverter handWritten = new HandWrittenConverter();
     private final BarePrimitives bare = new BarePrimitives();
@@ -48,7 +49,7 @@ public class RowOfFiveFields {
     private TableKeys table;
     private long counter;
 
-    /** Prepares a ring and one stored row. */
+    /** Prepares a ring and stored rows. */
     @Setup
     public void prepare() {
         ring = KeyRing.builder()
@@ -56,11 +57,17 @@ public class RowOfFiveFields {
                 .kekStore(new InMemoryKekStore())
                 .build();
         table = TableKeys.of(ring, KeyRing.DEFAULT_SCOPE, "patients");
-        RowKey row = table.newRowKey();
         for (int field = 0; field < FIELDS; field++) {
             columns[field] = Column.binary("field" + field);
             values[field] = ("value of exactly 32 characters-" + field).getBytes(StandardCharsets.US_ASCII);
-            storedRow[field] = concat(row.block(), row.seal(columns[field], NO_PREFIX, values[field]));
+        }
+        for (byte[][] storedRow : storedRows) {
+            RowKey row = table.newRowKey();
+            for (int field = 0; field < FIELDS; field++) {
+                storedRow[field] = concat(row.block(), row.seal(columns[field], NO_PREFIX, values[field]));
+            }
+        }
+        for (int field = 0; field < FIELDS; field++) {
             handWrittenRow[field] = handWritten.encrypt(values[field]);
         }
     }
@@ -95,18 +102,19 @@ public class RowOfFiveFields {
     public void rowsealOpenCold(Blackhole sink) {
         try (TableKeys cold = TableKeys.of(ring, KeyRing.DEFAULT_SCOPE, "patients")) {
             for (int field = 0; field < FIELDS; field++) {
-                sink.consume(cold.open(columns[field], storedRow[field]));
+                sink.consume(cold.open(columns[field], storedRows[0][field]));
             }
         }
     }
 
     /**
-     * Five cells of a row whose key is cached.
+     * Five cells of a row whose key is cached, each time of another row.
      *
      * @param sink takes the results
      */
     @Benchmark
     public void rowsealOpenWarm(Blackhole sink) {
+        byte[][] storedRow = storedRows[(int) (counter++ % ROWS)];
         for (int field = 0; field < FIELDS; field++) {
             sink.consume(table.open(columns[field], storedRow[field]));
         }

@@ -12,7 +12,7 @@ package io.rowseal.hibernate;
 public interface TenantScopes {
 
     /**
-     * The scope of a tenant. Rowseal calls it for every value that it seals or opens, from any thread. It must be fast, and
+     * The scope of a tenant. Rowseal calls it for every statement or less often, from any thread. It must be fast, and
      * must always return the same scope for a tenant, because data written under another scope cannot be read any more.
      *
      * @param tenantIdentifier the tenant identifier of the session

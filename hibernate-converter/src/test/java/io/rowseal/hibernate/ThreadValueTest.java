@@ -37,8 +37,8 @@ class ThreadValueTest {
     }
 
     @Test
-    void f11b_whatASessionFactoryKeepsForEachThreadIsKeptByTheSessionFactory() {
-        assertThat(Stream.of(RowKeySlot.class, ResultLayout.Cache.class, QueryCacheReader.class))
+    void f11b_whatASessionFactoryKeepsForEachThreadIsKeptByTheSessionFactory() throws ClassNotFoundException {
+        assertThat(Stream.of(RowKeySlot.class, ResultLayout.Cache.class, QueryCacheReader.class, sessionScopes()))
                 .allSatisfy(type -> assertThat(type.getDeclaredFields())
                         .extracting(Field::getType)
                         .contains(ThreadValue.class)
@@ -56,6 +56,11 @@ class ThreadValueTest {
         System.gc();
         assertThat(owner.get()).isNull();
         assertThat(in(owner::get)).isNotNull().isSameAs(value.get());
+    }
+
+    /** Not public. */
+    private static Class<?> sessionScopes() throws ClassNotFoundException {
+        return Class.forName(QueryCacheReader.class.getPackageName() + ".SessionScopes");
     }
 
     private <T> T in(Callable<T> work) throws Exception {

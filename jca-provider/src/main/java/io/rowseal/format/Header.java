@@ -134,6 +134,18 @@ public final class Header {
     }
 
     /**
+     * Whether these very bytes, all 83, stand at an offset.
+     *
+     * @param source the bytes
+     * @param offset where they would begin
+     * @return whether they do
+     */
+    public boolean isAt(byte[] source, int offset) {
+        return source.length - offset >= HEADER_BYTES
+                && Arrays.equals(bytes, 0, HEADER_BYTES, source, offset, offset + HEADER_BYTES);
+    }
+
+    /**
      * Refuses a header that does not hold the same data key for the same use, however it is wrapped: equal in bytes 0..2 and
      * 51..82. Compares in place, because nothing limits how often a header is repeated.
      *

@@ -45,6 +45,21 @@ public record StoredColumn(
      * @throws PlaintextFoundException if a character column holds plaintext
      */
     public static StoredColumn parse(byte[] source, boolean textForm) {
+        return parse(source, textForm, null);
+    }
+
+    /**
+     * Parses as {@link #parse(byte[], boolean)} does, but not a row-key block that was parsed already.
+     *
+     * @param source the bytes
+     * @param textForm whether the column is a character column
+     * @param likely a row-key block that was parsed for another column of the row, taken if its very bytes stand here too; may be
+     *     null
+     * @return the parts; no bytes are copied except the block and by decoding the text form
+     * @throws MalformedCiphertextException if the bytes are not of the grammar
+     * @throws PlaintextFoundException if a character column holds plain text
+     */
+    public static StoredColumn parse(byte[] source, boolean textForm, @Nullable Header likely) {
         int position = 0;
         while (position < source.length && source[position] == NO_ROW_KEY) {
             position++;
@@ -52,7 +67,8 @@ public record StoredColumn(
         if (position > 0) {
             return prefixesAndValue(null, source, position, textForm);
         }
-        Header block = Header.parse(source, 0).require(Kind.ROW_KEY_BLOCK);
+        Header block = likely != null && likely.isAt(source, 0) ? likely : Header.parse(source, 0);
+        block.require(Kind.ROW_KEY_BLOCK);
         return prefixesAndValue(block, source, behindBlocks(block, source), textForm);
     }
 
@@ -85,7 +101,7 @@ public record StoredColumn(
      * Where plaintext begins in what a character column gave, for a reader that accepts plaintext as well. What begins with a
      * byte of this format, or claims to be a text form, is none: it must be parsed.
      *
-     * @param source the bytes, as {@link #parse} or, without row keys, {@link #parseWithoutRowKey} takes them
+     * @param source the bytes, as {@link #parse(byte[], boolean)} or, without row keys, {@link #parseWithoutRowKey} takes them
      * @param rowKeys whether they begin with a row-key block or FD
      * @return the offset, or {@link #NO_PLAINTEXT}
      * @throws MalformedCiphertextException if they begin with neither, though they must

@@ -64,20 +64,32 @@ public final class ExpiringCache<K, V> {
      * @throws KeyUnavailableException if the thread is interrupted while another one loads; it stays interrupted
      */
     public V get(K key, Function<? super K, ? extends V> loader) {
+        return Objects.requireNonNull(find(key, loader).value());
+    }
+
+    /**
+     * As {@link #get}, for who uses the value several times in a row and asks for its key once.
+     *
+     * @param key the key
+     * @param loader called outside of locks, by one thread per absent key
+     * @return what {@link #still} gives the value of
+     * @throws KeyUnavailableException if the thread is interrupted while another one loads; it stays interrupted
+     */
+    public Slot<V> find(K key, Function<? super K, ? extends V> loader) {
         boolean patient = true;
         while (true) {
             Slot<V> slot = new Slot<>();
             Slot<V> present = presentOr(key, slot);
             if (present == slot) {
-                return load(key, slot, loader);
+                load(key, slot, loader);
+                return slot;
             }
-            V value = present.value();
-            if (value != null) {
-                return value;
+            if (present.value() != null) {
+                return present;
             }
             Throwable failure = present.await();
             if (failure == null) {
-                return Objects.requireNonNull(present.value());
+                return present;
             }
             if (!SharedFailure.befellItsThreadAlone(failure)) {
                 // A store that is down is told by the second load at the latest, or each waiter would call it in turn.
@@ -87,6 +99,18 @@ public final class ExpiringCache<K, V> {
                 patient = false;
             }
         }
+    }
+
+    /**
+     * A value that was found before. One that has left the cache since was handed to the consumer, so it refuses use.
+     *
+     * @param found what {@link #find} returned
+     * @return the value; null if it is too old, or never was in the cache, so that nobody would wipe it
+     */
+    @Nullable
+    public V still(Slot<V> found) {
+        V value = found.value();
+        return value != null && found.kept && nanoClock.getAsLong() - found.loadedAt <= maxAgeNanos ? value : null;
     }
 
     /** The slot of a key, or a new one that the caller loads if there is none or its value is too old. */
@@ -106,18 +130,18 @@ public final class ExpiringCache<K, V> {
         return fresh;
     }
 
-    private V load(K key, Slot<V> slot, Function<? super K, ? extends V> loader) {
+    private void load(K key, Slot<V> slot, Function<? super K, ? extends V> loader) {
         try {
             V value = loader.apply(key);
             List<V> removed;
             synchronized (lock) {
                 slot.loadedAt = nanoClock.getAsLong();
+                slot.kept = slots.get(key) == slot;
                 slot.future.complete(value);
                 // Cleared or invalidated while it was loading: hand it out this once, keep it nowhere.
-                removed = slots.get(key) == slot ? shrink(slot) : new ArrayList<>(0);
+                removed = slot.kept ? shrink(slot) : new ArrayList<>(0);
             }
             removed.forEach(onRemoval);
-            return value;
         } catch (Throwable e) {
             // Also a checked exception, which a loader written in another language can throw: others wait for it.
             synchronized (lock) {
@@ -200,14 +224,28 @@ public final class ExpiringCache<K, V> {
         removed.forEach(onRemoval);
     }
 
-    private static final class Slot<V> {
+    /**
+     * The place of a value in the cache.
+     *
+     * @param <V> value
+     */
+    public static final class Slot<V> {
 
+        /** Completed after the other fields are written, and asked before they are read. */
         private final CompletableFuture<V> future = new CompletableFuture<>();
-        private long loadedAt;
 
-        /** The loaded value, null while it is loading. */
+        private long loadedAt;
+        private boolean kept;
+
+        private Slot() {}
+
+        /**
+         * The value.
+         *
+         * @return null while it is loading, and if that failed
+         */
         @Nullable
-        V value() {
+        public V value() {
             return future.isDone() && !future.isCompletedExceptionally() ? future.join() : null;
         }
 

@@ -2,10 +2,12 @@ package io.rowseal.row;
 
 import io.rowseal.Context;
 import io.rowseal.Printable;
+import io.rowseal.format.Header;
 import io.rowseal.format.Pae;
 import io.rowseal.format.StoredColumn;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An encrypted column: its static name, how its bytes are stored, what they encode and how the nonces of its cells are created.
@@ -181,8 +183,10 @@ public final class Column {
         return text;
     }
 
-    StoredColumn parse(byte[] stored) {
-        return inTableWithRowKeys ? StoredColumn.parse(stored, text) : StoredColumn.parseWithoutRowKey(stored, text);
+    StoredColumn parse(byte[] stored, @Nullable Header likely) {
+        return inTableWithRowKeys
+                ? StoredColumn.parse(stored, text, likely)
+                : StoredColumn.parseWithoutRowKey(stored, text);
     }
 
     int plaintextOffset(byte[] stored) {

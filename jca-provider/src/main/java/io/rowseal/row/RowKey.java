@@ -5,18 +5,24 @@ import static io.rowseal.format.Layout.CELL_OVERHEAD;
 import static io.rowseal.format.Layout.MAX_PLAINTEXT_BYTES;
 import static io.rowseal.format.Layout.NONCE_BYTES;
 
+import io.rowseal.KekId;
 import io.rowseal.TamperedException;
 import io.rowseal.crypto.Primitives;
 import io.rowseal.crypto.WipedKeyException;
 import io.rowseal.format.AssociatedData;
 import io.rowseal.format.Header;
 import io.rowseal.format.IndexPrefix;
+import io.rowseal.format.Layout;
 import io.rowseal.format.StoredColumn;
 import io.rowseal.kek.ContentKeys;
+import io.rowseal.kek.ExpiringCache.Slot;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Function;
 import javax.crypto.AEADBadTagException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The data key of one row. Its wrapped form, the row-key block of 83 bytes, is stored in the row; cells are sealed and opened
@@ -24,17 +30,24 @@ import javax.crypto.AEADBadTagException;
  *
  * <p><b>Security guarantees.</b> A cell opens only under the key of its row, in its column, with its index prefixes; it refuses
  * an altered cell, and a cell moved from another row or column. It does not detect a whole row copied over another, or a cell
- * put back to an earlier value of the same row and column. Immutable and thread safe. Its key material may be dropped from
+ * put back to an earlier value of the same row and column. Thread safe. Its key material may be dropped from
  * memory at any time; it loads the material again when needed.
  */
 public final class RowKey {
 
     private final TableKeys table;
     private final Header block;
+    private final Name name;
+    private final KekId kekId;
+
+    /** Where its key is in the cache of the table, looked up once; the age of the key and its KEK are checked at every use. */
+    private volatile @Nullable Slot<ContentKeys> opened;
 
     RowKey(TableKeys table, Header block) {
         this.table = table;
         this.block = block;
+        this.name = new Name(block.toBytes());
+        this.kekId = block.kekId();
     }
 
     /**
@@ -48,6 +61,22 @@ public final class RowKey {
 
     Header header() {
         return block;
+    }
+
+    KekId kekId() {
+        return kekId;
+    }
+
+    Name name() {
+        return name;
+    }
+
+    void openedAs(Slot<ContentKeys> found) {
+        opened = found;
+    }
+
+    boolean hasBlock(byte[] stored) {
+        return stored.length == Layout.HEADER_BYTES && block.isAt(stored, 0);
     }
 
     /**
@@ -123,7 +152,7 @@ public final class RowKey {
         } catch (AEADBadTagException e) {
             throw new TamperedException(
                     "a cell of column '" + column + "' in table '" + table.table() + "' under kekId "
-                            + block.kekId()
+                            + kekId
                             + " is not authentic: it was altered, or moved from another row or column: restore"
                             + " the row from a backup. If no value of the column opens, its type or name was changed, or padding"
                             + " was added or removed: give the former type, name and padding",
@@ -134,10 +163,12 @@ public final class RowKey {
     /** Key material that was dropped between the look-up and its use is loaded again. */
     private <T> T withKeys(Function<ContentKeys, T> operation) {
         while (true) {
-            ContentKeys keys = table.contentKeys(block);
+            Slot<ContentKeys> found = table.opened(this, opened);
+            opened = found;
             try {
-                return operation.apply(keys);
+                return operation.apply(Objects.requireNonNull(found.value()));
             } catch (WipedKeyException e) {
+                opened = null;
                 table.requireOpen(e);
             }
         }
@@ -145,6 +176,54 @@ public final class RowKey {
 
     @Override
     public String toString() {
-        return "RowKey[table=" + table.table() + " kekId=" + block.kekId() + "]";
+        return "RowKey[table=" + table.table() + " kekId=" + kekId + "]";
+    }
+
+    /** All 83 bytes are the name of an opened key, so that a block with an altered wrap never finds one. Hashed once. */
+    static final class Name {
+
+        private final byte[] bytes;
+        private final int hash;
+
+        private Name(byte[] bytes) {
+            this.bytes = bytes;
+            this.hash = Arrays.hashCode(bytes);
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other == this || (other instanceof Name that && Arrays.equals(bytes, that.bytes));
+        }
+
+        @Override
+        public int hashCode() {
+            return hash;
+        }
+    }
+
+    /**
+     * The row keys of one table that threads used last, by which the values of a row parse and hash its block once. They are
+     * compared by all bytes of their blocks before they are used, hold no key material, and belong to the table, not to the
+     * threads: threads that share a place only parse more often. Thread safe.
+     */
+    static final class Latest {
+
+        private static final int PLACES = 16;
+
+        private final AtomicReferenceArray<@Nullable RowKey> places = new AtomicReferenceArray<>(PLACES);
+
+        @Nullable
+        RowKey get() {
+            return places.getAcquire(place());
+        }
+
+        RowKey now(RowKey rowKey) {
+            places.setRelease(place(), rowKey);
+            return rowKey;
+        }
+
+        private static int place() {
+            return (int) Thread.currentThread().getId() & (PLACES - 1);
+        }
     }
 }

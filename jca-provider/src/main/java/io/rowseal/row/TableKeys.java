@@ -14,6 +14,7 @@ import io.rowseal.format.TextForm;
 import io.rowseal.kek.ContentKeys;
 import io.rowseal.kek.DataKeys;
 import io.rowseal.kek.ExpiringCache;
+import io.rowseal.kek.ExpiringCache.Slot;
 import io.rowseal.kek.KeyHolder;
 import io.rowseal.kek.Ring;
 import io.rowseal.keys.KeyRing;
@@ -38,7 +39,8 @@ public final class TableKeys implements AutoCloseable {
     private final String table;
     private final byte[] contextPae;
     private final Envelope sealedValues;
-    private final ExpiringCache<BlockName, ContentKeys> opened;
+    private final ExpiringCache<RowKey.Name, ContentKeys> opened;
+    private final RowKey.Latest latest = new RowKey.Latest();
     private volatile boolean closed;
 
     /** The ring knows it as long as these keys live: it holds it weakly. */
@@ -81,8 +83,9 @@ public final class TableKeys implements AutoCloseable {
             ContentKeys keys = ContentKeys.expand(dataKeys.primitives(), dataKey, Kind.ROW_KEY_BLOCK, contextPae);
             DataKeys.Wrapped wrapped = dataKeys.wrap(scope, contextPae, dataKey);
             Header block = Header.of(Kind.ROW_KEY_BLOCK, wrapped.kekId(), wrapped.bytes(), keys.commitment());
-            opened.get(new BlockName(block.toBytes()), absent -> keys);
-            return new RowKey(this, block);
+            RowKey created = new RowKey(this, block);
+            created.openedAs(opened.find(created.name(), absent -> keys));
+            return latest.now(created);
         }
     }
 
@@ -94,7 +97,10 @@ public final class TableKeys implements AutoCloseable {
      * @throws io.rowseal.MalformedCiphertextException if the bytes are not a row-key block
      */
     public RowKey rowKey(byte[] block) {
-        return new RowKey(this, Header.parseExactly(block, Kind.ROW_KEY_BLOCK));
+        RowKey last = latest.get();
+        return last != null && last.hasBlock(block)
+                ? last
+                : latest.now(new RowKey(this, Header.parseExactly(block, Kind.ROW_KEY_BLOCK)));
     }
 
     /**
@@ -106,7 +112,7 @@ public final class TableKeys implements AutoCloseable {
      * @throws io.rowseal.WrongContextException if the block does not belong to this scope and table
      */
     public byte[] current(byte[] block) {
-        Header header = Header.parseExactly(block, Kind.ROW_KEY_BLOCK);
+        Header header = rowKey(block).header();
         if (dataKeys.isActive(scope, header.kekId())) {
             return block;
         }
@@ -133,7 +139,7 @@ public final class TableKeys implements AutoCloseable {
      *     {@link Column#withoutSealedValues()}
      */
     public byte[] open(Column column, byte[] stored) {
-        return open(column, column.parse(stored));
+        return open(column, parse(column, stored));
     }
 
     /**
@@ -145,16 +151,27 @@ public final class TableKeys implements AutoCloseable {
      * @return the value and its prefixes
      */
     public IndexedValue openIndexed(Column column, byte[] stored) {
-        StoredColumn parsed = column.parse(stored);
+        StoredColumn parsed = parse(column, stored);
         byte[] plaintext = open(column, parsed);
         return new IndexedValue(
                 plaintext, Arrays.copyOfRange(parsed.body(), parsed.prefixOffset(), parsed.valueOffset()));
     }
 
+    /** The columns of a row begin with one block: what the thread parsed last is taken where these very bytes stand again. */
+    private StoredColumn parse(Column column, byte[] stored) {
+        RowKey last = latest.get();
+        return column.parse(stored, last == null ? null : last.header());
+    }
+
+    private RowKey rowKey(Header block) {
+        RowKey last = latest.get();
+        return last != null && last.header() == block ? last : latest.now(new RowKey(this, block));
+    }
+
     private byte[] open(Column column, StoredColumn parsed) {
         Header block = parsed.rowKeyBlock();
         if (!parsed.sealedValue() && block != null) {
-            return new RowKey(this, block).open(column, parsed);
+            return rowKey(block).open(column, parsed);
         }
         if (!column.sealedValuesAllowed()) {
             throw new TamperedException(
@@ -184,7 +201,7 @@ public final class TableKeys implements AutoCloseable {
     public byte[] reseal(Column column, byte[] stored, RowKey rowKey) {
         byte[] plaintext = open(column, stored);
         try {
-            StoredColumn parsed = column.parse(stored);
+            StoredColumn parsed = parse(column, stored);
             int start = parsed.prefixOffset();
             byte[] prefixes = Arrays.copyOfRange(parsed.body(), start, start + parsed.prefixLength());
             return rowKey.seal(column, prefixes, plaintext);
@@ -240,7 +257,7 @@ public final class TableKeys implements AutoCloseable {
      * @return true for a sealed value, false for a cell
      */
     public boolean isSealedValue(Column column, byte[] stored) {
-        return column.parse(stored).sealedValue();
+        return parse(column, stored).sealedValue();
     }
 
     /**
@@ -305,11 +322,18 @@ public final class TableKeys implements AutoCloseable {
         return dataKeys.primitives();
     }
 
-    ContentKeys contentKeys(Header block) {
+    /**
+     * The opened key of a row.
+     *
+     * @param found what this returned for the row before; null at first
+     */
+    Slot<ContentKeys> opened(RowKey rowKey, @Nullable Slot<ContentKeys> found) {
         requireOpen(null);
-        ContentKeys keys = opened.get(new BlockName(block.toBytes()), absent -> openBlock(block));
-        dataKeys.requireUsable(block.kekId());
-        return keys;
+        Slot<ContentKeys> present = found != null && opened.still(found) != null
+                ? found
+                : opened.find(rowKey.name(), absent -> openBlock(rowKey.header()));
+        dataKeys.requireUsable(rowKey.kekId());
+        return present;
     }
 
     private ContentKeys openBlock(Header block) {
@@ -344,19 +368,5 @@ public final class TableKeys implements AutoCloseable {
     @Override
     public String toString() {
         return "TableKeys[" + where() + "]";
-    }
-
-    /** All 83 bytes are the name, so that a block with an altered wrap never finds an opened key. */
-    private record BlockName(byte[] bytes) {
-
-        @Override
-        public boolean equals(@Nullable Object other) {
-            return other instanceof BlockName that && Arrays.equals(bytes, that.bytes);
-        }
-
-        @Override
-        public int hashCode() {
-            return Arrays.hashCode(bytes);
-        }
     }
 }

@@ -53,7 +53,8 @@ public final class RowKeyColumn {
                 context,
                 table,
                 name,
-                new RowKeyTypeAccess(keyScopes, new ScopedTable(keyScopes.entityScope(entity), staticTableName)),
+                new RowKeyTypeAccess(
+                        keyScopes, new ScopedTable(keyScopes, keyScopes.entityScope(entity), staticTableName)),
                 join != null && join.isOptional());
         if (join == null) {
             holder.addProperty(property);

@@ -3,6 +3,7 @@ package io.rowseal.hibernate.internal.scope;
 import io.rowseal.ConfigurationException;
 import io.rowseal.hibernate.RowsealSettings;
 import io.rowseal.hibernate.TenantScopes;
+import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.type.descriptor.WrapperOptions;
 import org.jspecify.annotations.Nullable;
 
@@ -15,12 +16,14 @@ public final class EntityScope {
 
     private final KeyScopes keyScopes;
     private final String rootEntity;
+    private final String shared;
     private volatile boolean ofTenants;
     private volatile boolean filtered;
 
     EntityScope(KeyScopes keyScopes, String rootEntity) {
         this.keyScopes = keyScopes;
         this.rootEntity = rootEntity;
+        this.shared = keyScopes.scope();
     }
 
     public String rootEntity() {
@@ -51,8 +54,14 @@ public final class EntityScope {
      */
     public String of(@Nullable WrapperOptions options) {
         if (!ofTenants) {
-            return keyScopes.scope();
+            return shared;
         }
+        return options instanceof SharedSessionContractImplementor session
+                ? keyScopes.sessionScopes().of(session, this::ofTenant)
+                : ofTenant(options);
+    }
+
+    private String ofTenant(@Nullable WrapperOptions options) {
         return of(SessionTenant.of(options, rootEntity));
     }
 

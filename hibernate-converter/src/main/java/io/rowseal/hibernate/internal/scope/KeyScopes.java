@@ -39,6 +39,7 @@ public final class KeyScopes implements Service, Stoppable {
     private final transient Map<String, EntityScope> entityScopes = new ConcurrentHashMap<>();
     private final transient Map<String, Set<EntityScope>> scopesOfTables = new ConcurrentHashMap<>();
     private final transient QueryCacheReader queryCacheReader = new QueryCacheReader();
+    private final transient SessionScopes sessionScopes = new SessionScopes();
     private transient volatile boolean hasTenants;
 
     private KeyScopes(Map<String, Object> settings) {
@@ -142,6 +143,10 @@ public final class KeyScopes implements Service, Stoppable {
 
     public QueryCacheReader queryCacheReader() {
         return queryCacheReader;
+    }
+
+    SessionScopes sessionScopes() {
+        return sessionScopes;
     }
 
     /** Those of all entities with encrypted attributes. */

@@ -27,30 +27,35 @@ public final class Cell implements Serializable {
     private final transient byte @Nullable [] encoded;
     private final transient @Nullable CellCipher cipher;
 
+    /** Whether what the cipher opens was sealed for a cache; what came out of one by value is asked of its place. */
+    private final transient boolean ofCache;
+
     private Cell(
             byte @Nullable [] encoded,
             byte @Nullable [] stored,
             @Nullable StoredPlace place,
-            @Nullable CellCipher cipher) {
+            @Nullable CellCipher cipher,
+            boolean ofCache) {
         this.encoded = encoded;
         this.stored = stored;
         this.place = place;
         this.cipher = cipher;
+        this.ofCache = ofCache;
     }
 
     /** A value to be stored or compared. */
     public static Cell ofValue(byte[] encoded) {
-        return new Cell(encoded, null, null, null);
+        return new Cell(encoded, null, null, null, false);
     }
 
     /** What was read. */
     static Cell ofStored(byte[] stored, CellCipher cipher) {
-        return new Cell(null, stored, cipher.place(), cipher);
+        return new Cell(null, stored, cipher.place(), cipher, false);
     }
 
     /** What was read where the column held plaintext. It is sealed at once, because this object can get into a cache. */
     static Cell ofPlaintext(byte[] plaintext, CellCipher cipher) {
-        return new Cell(null, cipher.sealForCache(plaintext), cipher.place().inCache(), cipher);
+        return new Cell(null, cipher.sealForCache(plaintext), cipher.place().inCache(), cipher, true);
     }
 
     /** The encoded value of a cell that goes to the database. */
@@ -73,7 +78,7 @@ public final class Cell implements Serializable {
         }
         try {
             if (cipher != null) {
-                return place.cached() ? cipher.openOfCache(stored) : cipher.open(stored);
+                return ofCache ? cipher.openOfCache(stored) : cipher.open(stored);
             }
             if (keyScopes == null) {
                 throw new IllegalStateException("a cell of " + place + " was read outside of its SessionFactory");

@@ -22,14 +22,26 @@ import org.jspecify.annotations.Nullable;
 public final class CellBinder<X> implements ValueBinder<X> {
 
     private final EncryptedAttribute attribute;
+    private final CellCiphers ciphers;
+    private final DeclaredSize size;
+    private final boolean limited;
+    private final boolean text;
+    private final boolean rowKeyed;
+    private final boolean writesPlaintext;
     private final RowKeySlot slot;
     private final boolean sealedValuesRejected;
     private final int jdbcTypeCode;
 
     CellBinder(EncryptedAttribute attribute, KeyScopes keyScopes, int jdbcTypeCode) {
         this.attribute = attribute;
+        this.ciphers = attribute.ciphers();
+        this.size = attribute.values().size();
+        this.limited = size.isLimited();
+        this.text = attribute.text();
+        this.rowKeyed = attribute.rowKeyed();
+        this.writesPlaintext = attribute.mode().writesPlaintext();
         this.slot = keyScopes.statement().rowKeys();
-        this.sealedValuesRejected = attribute.rowKeyed() && keyScopes.options().rejectsSealedValues();
+        this.sealedValuesRejected = rowKeyed && keyScopes.options().rejectsSealedValues();
         this.jdbcTypeCode = jdbcTypeCode;
     }
 
@@ -45,12 +57,12 @@ public final class CellBinder<X> implements ValueBinder<X> {
                     + attribute.tableName() + "' has no row key, and the setting '" + RowsealSettings.SEALED_VALUES
                     + "' rejects sealed values: call RowKeys.give for the row");
         }
-        if (attribute.mode().writesPlaintext()) {
+        if (writesPlaintext) {
             statement.setString(index, plaintext(value));
             return;
         }
-        byte[] sealed = seal(value, attribute.rowKeyed() ? slot.rowKeyFor(statement, index) : null, options);
-        if (attribute.text()) {
+        byte[] sealed = seal(value, rowKeyed ? slot.rowKeyFor(statement, index) : null, options);
+        if (text) {
             statement.setString(index, TableKeys.toText(sealed));
         } else {
             statement.setBytes(index, sealed);
@@ -64,12 +76,12 @@ public final class CellBinder<X> implements ValueBinder<X> {
             statement.setNull(name, jdbcTypeCode);
             return;
         }
-        if (attribute.mode().writesPlaintext()) {
+        if (writesPlaintext) {
             statement.setString(name, plaintext(value));
             return;
         }
         byte[] sealed = seal(value, null, options);
-        if (attribute.text()) {
+        if (text) {
             statement.setString(name, TableKeys.toText(sealed));
         } else {
             statement.setBytes(name, sealed);
@@ -77,7 +89,7 @@ public final class CellBinder<X> implements ValueBinder<X> {
     }
 
     private String plaintext(X value) {
-        byte[] encoded = attribute.values().size().fit(((Cell) value).encoded(), attribute);
+        byte[] encoded = fit(value);
         if (TableKeys.looksEncrypted(encoded)) {
             throw new ValueEncodingException(
                     "attribute '" + attribute + "' cannot be written in mode WRITE_PLAINTEXT: the"
@@ -89,7 +101,12 @@ public final class CellBinder<X> implements ValueBinder<X> {
     }
 
     private byte[] seal(X value, @Nullable RowKey rowKey, WrapperOptions options) {
-        byte[] encoded = attribute.values().size().fit(((Cell) value).encoded(), attribute);
-        return attribute.ciphers().of(options).seal(encoded, rowKey);
+        byte[] encoded = fit(value);
+        return ciphers.of(options).seal(encoded, rowKey);
+    }
+
+    private byte[] fit(X value) {
+        byte[] encoded = ((Cell) value).encoded();
+        return limited ? size.fit(encoded, attribute) : encoded;
     }
 }

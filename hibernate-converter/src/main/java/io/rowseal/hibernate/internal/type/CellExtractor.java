@@ -27,13 +27,23 @@ import org.jspecify.annotations.Nullable;
 public final class CellExtractor<X> implements ValueExtractor<X> {
 
     private final EncryptedAttribute attribute;
-    private final KeyScopes keyScopes;
+    private final CellCiphers ciphers;
+    private final String columnName;
+    private final boolean rowKeyed;
+    private final boolean strict;
+    private final ResultLayout.Cache layouts;
     private final JavaType<X> javaType;
+    private final boolean ofCells;
 
     CellExtractor(EncryptedAttribute attribute, KeyScopes keyScopes, JavaType<X> javaType) {
         this.attribute = attribute;
-        this.keyScopes = keyScopes;
+        this.ciphers = attribute.ciphers();
+        this.columnName = attribute.columnName();
+        this.rowKeyed = attribute.rowKeyed();
+        this.strict = attribute.mode().isStrict();
         this.javaType = javaType;
+        this.ofCells = javaType.getJavaTypeClass() == Cell.class;
+        this.layouts = keyScopes.statement().resultLayouts();
     }
 
     @Override
@@ -42,11 +52,11 @@ public final class CellExtractor<X> implements ValueExtractor<X> {
         if (stored == null) {
             return null;
         }
-        if (!attribute.rowKeyed()) {
+        if (!rowKeyed) {
             return open(RowKeyBlock.join(null, stored), options);
         }
-        ResultLayout layout = keyScopes.statement().resultLayouts().of(row);
-        boolean bare = !RowKeyBlock.begins(stored) || layout.isLabelled(index, attribute.columnName());
+        ResultLayout layout = layouts.of(row);
+        boolean bare = !RowKeyBlock.begins(stored) || layout.isLabelled(index, columnName);
         return open(bare ? withRowKeyOf(row, layout, stored) : stored, options);
     }
 
@@ -62,13 +72,15 @@ public final class CellExtractor<X> implements ValueExtractor<X> {
         return stored == null ? null : open(stored, options);
     }
 
+    @SuppressWarnings("unchecked") // Then X is Cell.
     private X open(byte[] stored, WrapperOptions options) {
-        return javaType.wrap(cell(stored, options), options);
+        Cell cell = cell(stored, options);
+        return ofCells ? (X) cell : javaType.wrap(cell, options);
     }
 
     private Cell cell(byte[] stored, WrapperOptions options) {
-        CellCipher cipher = attribute.ciphers().of(options);
-        if (attribute.mode().isStrict()) {
+        CellCipher cipher = ciphers.of(options);
+        if (strict) {
             return Cell.ofStored(stored, cipher);
         }
         Optional<byte[]> plaintext = plaintext(stored);
@@ -78,7 +90,7 @@ public final class CellExtractor<X> implements ValueExtractor<X> {
 
     private Optional<byte[]> plaintext(byte[] stored) {
         try {
-            return attribute.ciphers().plaintext(stored);
+            return ciphers.plaintext(stored);
         } catch (RowsealException e) {
             throw new UnreadableAttributeException(attribute.name(), e);
         }

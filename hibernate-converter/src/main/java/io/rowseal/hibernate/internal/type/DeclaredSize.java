@@ -75,6 +75,11 @@ public record DeclaredSize(
         return (int) Math.min(length, Integer.MAX_VALUE);
     }
 
+    /** Whether any value can be larger than declared, or is rounded. */
+    boolean isLimited() {
+        return length != null || precision != null;
+    }
+
     /**
      * The encoding of what is written for a value.
      *

@@ -72,7 +72,7 @@ public final class EncodedJavaType<T> extends AbstractClassJavaType<T> {
         throw unknownWrap(value.getClass());
     }
 
-    /** Copies; the second-level cache is {@link SealedMutabilityPlan}'s. */
+    /** Copies; the second-level cache is {@link EncodedType}'s. */
     private record EncodedCopies<T>(ValueCodec<T> codec) implements MutabilityPlan<T> {
 
         @Override

@@ -1,8 +1,13 @@
 package io.rowseal.hibernate.internal.type;
 
+import io.rowseal.hibernate.internal.scope.CacheSeal;
+import io.rowseal.hibernate.internal.scope.EntityScope;
 import io.rowseal.hibernate.internal.scope.KeyScopes;
 import io.rowseal.persistence.ValueCodec;
-import jakarta.persistence.AttributeConverter;
+import io.rowseal.row.Column;
+import java.io.Serializable;
+import org.hibernate.SharedSessionContract;
+import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.type.descriptor.converter.spi.BasicValueConverter;
 import org.hibernate.type.descriptor.java.JavaType;
 import org.hibernate.type.descriptor.java.MutabilityPlan;
@@ -43,8 +48,8 @@ public final class EncodedType<T> extends ConvertedBasicTypeImpl<T> {
         return new EncodedType<>(
                 nameFor(attribute),
                 new CellJdbcType(attribute, keyScopes),
-                new Converter<>(new EncodedConverter<>(codec, keyScopes), domain, types.resolveDescriptor(Cell.class)),
-                new SealedMutabilityPlan<>(
+                new Converter<>(codec, keyScopes, domain, types.resolveDescriptor(Cell.class)),
+                new SealedPlan<>(
                         domain.getMutabilityPlan(),
                         codec,
                         attribute.ciphers().scope(),
@@ -66,18 +71,18 @@ public final class EncodedType<T> extends ConvertedBasicTypeImpl<T> {
         return mutabilityPlan;
     }
 
-    /** Hibernate's view of a converter that exists already. */
-    private record Converter<T>(AttributeConverter<T, Cell> converter, JavaType<T> domain, JavaType<Cell> cells)
+    /** Converts values to their encoding, and back what was read; {@code keyScopes} opens cells that a cache returns by value. */
+    private record Converter<T>(ValueCodec<T> codec, KeyScopes keyScopes, JavaType<T> domain, JavaType<Cell> cells)
             implements BasicValueConverter<T, Cell> {
 
         @Override
         public @Nullable T toDomainValue(@Nullable Cell cell) {
-            return converter.convertToEntityAttribute(cell);
+            return cell == null ? null : codec.decode(cell.encoded(keyScopes));
         }
 
         @Override
         public @Nullable Cell toRelationalValue(@Nullable T value) {
-            return converter.convertToDatabaseColumn(value);
+            return value == null ? null : Cell.ofValue(codec.encode(value));
         }
 
         @Override
@@ -88,6 +93,52 @@ public final class EncodedType<T> extends ConvertedBasicTypeImpl<T> {
         @Override
         public JavaType<Cell> getRelationalJavaType() {
             return cells;
+        }
+    }
+
+    /** Copies like the domain type does, and seals what goes to the second-level cache. */
+    private static final class SealedPlan<T> implements MutabilityPlan<T> {
+
+        private static final long serialVersionUID = 1L;
+
+        private final MutabilityPlan<T> domain;
+        private final transient ValueCodec<T> codec;
+        private final transient EntityScope scope;
+        private final transient Column place;
+
+        SealedPlan(MutabilityPlan<T> domain, ValueCodec<T> codec, EntityScope scope, Column place) {
+            this.domain = domain;
+            this.codec = codec;
+            this.scope = scope;
+            this.place = place;
+        }
+
+        @Override
+        public boolean isMutable() {
+            return domain.isMutable();
+        }
+
+        @Override
+        public @Nullable T deepCopy(@Nullable T value) {
+            return value == null ? null : domain.deepCopy(value);
+        }
+
+        @Override
+        public @Nullable Serializable disassemble(@Nullable T value, SharedSessionContract session) {
+            return value == null
+                    ? null
+                    : new SealedCacheValue(cacheSeal(session).seal(place, codec.encode(value)));
+        }
+
+        @Override
+        public @Nullable T assemble(@Nullable Serializable cached, SharedSessionContract session) {
+            return cached == null
+                    ? null
+                    : codec.decode(cacheSeal(session).open(place, ((SealedCacheValue) cached).bytes()));
+        }
+
+        private CacheSeal cacheSeal(@Nullable SharedSessionContract session) {
+            return scope.keys((SharedSessionContractImplementor) session).cacheSeal();
         }
     }
 }

@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** Finds the mapped classes of a package and those below it, in directories and jar files of a class path. */
-public final class PackageClasses {
+final class PackageClasses {
 
     private static final String CLASS = ".class";
     private static final List<Class<? extends Annotation>> MAPPED =

@@ -107,9 +107,9 @@ class Pkcs12MasterKeyStoreTest {
         WrappedKey wrapped = store.wrap("master-1", key(), CONTEXT);
         for (Context other : List.of(
                 OTHER_CONTEXT,
-                Context.of("purpose", "index-root", "scope", "default", "kekId", "0123456789abcdef"),
-                Context.of("purpose", "data-key", "scope", "default", "kekId", "0123456789abcdef"),
-                Context.of("purpose", "kek", "scope", "default", "kekId", "0123456789abcdee"),
+                Context.of("purpose", "index-root", "kekId", "0123456789abcdef").inScope("default"),
+                Context.of("purpose", "data-key", "kekId", "0123456789abcdef").inScope("default"),
+                Context.of("purpose", "kek", "kekId", "0123456789abcdee").inScope("default"),
                 Context.empty())) {
             assertThatThrownBy(() -> store.unwrap(wrapped, other)).isInstanceOf(WrongContextException.class);
         }

@@ -10,7 +10,7 @@ public class ClinicApplication {
     /**
      * Runs the clinic. Returns if all proofs held, so that a build it is part of goes on; else ends the process with its exit code.
      *
-     * @param arguments see {@link Options#USAGE}
+     * @param arguments see {@link Options}
      */
     public static void main(String[] arguments) {
         String fromProperty = System.getProperty(KeyPassword.NAME);

@@ -46,7 +46,7 @@ public final class ClinicRun {
     /**
      * Imports, shows and proves.
      *
-     * @param arguments see {@link Options#USAGE}
+     * @param arguments see {@link Options}
      * @return {@link #HELD}, {@link #FAILED} or {@link #BAD_INPUT}
      * @throws UncheckedIOException if the data directory can not be read
      */
@@ -54,7 +54,7 @@ public final class ClinicRun {
         try {
             Options options = Options.parse(arguments);
             if (options.help()) {
-                console.line(Options.USAGE);
+                console.line(Options.usage());
                 return HELD;
             }
             return run(options);

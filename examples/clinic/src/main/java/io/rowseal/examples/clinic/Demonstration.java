@@ -8,7 +8,7 @@ import io.rowseal.examples.clinic.proof.SwapChoice;
 import io.rowseal.examples.clinic.proof.SwapProof;
 import io.rowseal.examples.clinic.proof.Verdict;
 import io.rowseal.examples.clinic.show.Console;
-import io.rowseal.examples.clinic.show.ProgressBar;
+import io.rowseal.examples.clinic.show.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,9 +31,9 @@ final class Demonstration {
     /** Opens the application three times, and returns what the proofs came to. */
     List<Verdict> run(Supplier<OpenClinic> application, Path directory) throws IOException {
         try (OpenClinic clinic = application.get()) {
-            clinic.patientImport().store(imported, new ProgressBar(console, "imported", imported.size()));
+            store(clinic, imported, "imported");
             new Showcase(console, clinic).show(imported);
-            clinic.patientImport().store(List.of(canary), new ProgressBar(console, "canary planted:", 1));
+            store(clinic, List.of(canary), "canary planted:");
         }
         NothingInClear search = new NothingInClear(imported, canary);
         console.heading("Proof 1: the files of the database");
@@ -53,6 +53,12 @@ final class Demonstration {
         console.heading("Proof 1 again, after all this");
         conclude(search.search(directory));
         return verdicts;
+    }
+
+    private void store(OpenClinic clinic, List<Patient> patients, String label) {
+        try (Progress progress = new Progress(console, label, patients.size())) {
+            clinic.patientImport().store(patients, progress);
+        }
     }
 
     private void swap(SwapProof proof, List<Patient> all) {

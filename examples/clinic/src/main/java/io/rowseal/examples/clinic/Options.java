@@ -1,77 +1,119 @@
 package io.rowseal.examples.clinic;
 
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
-/**
- * What the command line says.
- *
- * @param csv the file to import, or null for the bundled one
- * @param map which column is which field, in the syntax of {@link io.rowseal.examples.clinic.csv.FieldMapping}, or null for
- *     columns that are named like fields
- * @param directory where database and keys go
- * @param help whether only the usage was asked for
- */
-public record Options(@Nullable Path csv, @Nullable String map, Path directory, boolean help) {
+/** What the command line says. Immutable once parsed. */
+@Command(
+        name = "java -jar clinic.jar",
+        sortOptions = false,
+        sortSynopsis = false,
+        usageHelpWidth = 120,
+        footer = {
+            "Environment: CLINIC_KEY_PASSWORD, the password of the master-key file; default: a random one, kept in the directory",
+            "Exit code: 0 all proofs held, 1 a proof failed, 2 bad input"
+        })
+public final class Options {
 
-    /** How to call the application. */
-    public static final String USAGE = """
-            Usage: java -jar clinic.jar [--csv=PATH [--map=FIELD=COLUMN,...]] [--dir=PATH]
-              --csv=PATH   a CSV file (UTF-8, comma, a header row) to import instead of the bundled patients
-              --map=...    which column is which field, such as --map=name=Name,room=Cabin,"ticket=Ticket, first"
-                           default: columns that are named like fields
-              --dir=PATH   where database and keys go, default target/clinic-data; what an earlier run left there is removed
-              --help       this text
-            Environment: CLINIC_KEY_PASSWORD, the password of the master-key file; default: a random one, kept in the directory
-            Exit code: 0 all proofs held, 1 a proof failed, 2 bad input""";
+    @Option(
+            names = "--csv",
+            paramLabel = "PATH",
+            description = "a CSV file (UTF-8, comma, a header row) to import instead of the bundled patients")
+    private @Nullable Path csv;
 
-    private static final Path DEFAULT_DIRECTORY = Path.of("target", "clinic-data");
+    @Option(
+            names = "--map",
+            paramLabel = "FIELD=COLUMN,...",
+            description = {
+                "which column is which field, such as --map=name=Name,room=Cabin,\"ticket=Ticket, first\"",
+                "default: columns that are named like fields"
+            })
+    private @Nullable String map;
+
+    @Option(
+            names = "--dir",
+            paramLabel = "PATH",
+            defaultValue = "target/clinic-data",
+            description =
+                    "where database and keys go, default ${DEFAULT-VALUE}; what an earlier run left there is removed")
+    private Path directory;
+
+    @Option(names = "--help", usageHelp = true, description = "this text")
+    private boolean help;
+
+    private Options() {}
 
     /**
      * Reads the command line.
      *
      * @param arguments as given to {@code main}
      * @return the options
-     * @throws BadInputException if an argument is unknown, given twice or has no value
+     * @throws BadInputException if an argument is unknown, given twice or has no value; the message ends with the usage
      */
     public static Options parse(String... arguments) {
-        Path csv = null;
-        String map = null;
-        Path directory = null;
-        boolean help = false;
-        for (String argument : arguments) {
-            if (argument.equals("--help")) {
-                help = true;
-            } else if (argument.startsWith("--csv=")) {
-                csv = path("--csv", once("--csv", csv, argument));
-            } else if (argument.startsWith("--map=")) {
-                map = once("--map", map, argument);
-            } else if (argument.startsWith("--dir=")) {
-                directory = path("--dir", once("--dir", directory, argument));
-            } else {
-                throw new BadInputException("unknown argument " + argument + "\n" + USAGE);
-            }
-        }
-        return new Options(csv, map, directory == null ? DEFAULT_DIRECTORY : directory, help);
-    }
-
-    private static String once(String name, @Nullable Object earlier, String argument) {
-        if (earlier != null) {
-            throw new BadInputException(name + " is given twice\n" + USAGE);
-        }
-        String value = argument.substring(name.length() + 1);
-        if (value.isBlank()) {
-            throw new BadInputException(name + "= has no value\n" + USAGE);
-        }
-        return value;
-    }
-
-    private static Path path(String name, String value) {
+        Options options = new Options();
+        CommandLine commandLine = new CommandLine(options).setExpandAtFiles(false);
         try {
-            return Path.of(value);
-        } catch (InvalidPathException e) {
-            throw new BadInputException(name + " is not a path: " + e.getReason(), e);
+            for (OptionSpec option : commandLine.parseArgs(arguments).matchedOptions()) {
+                if (option.originalStringValues().stream().anyMatch(String::isBlank)) {
+                    throw new ParameterException(commandLine, option.longestName() + "= has no value");
+                }
+            }
+        } catch (ParameterException e) {
+            throw new BadInputException(e.getMessage() + "\n" + usage(), e);
         }
+        return options;
+    }
+
+    /**
+     * How to call the application.
+     *
+     * @return some lines
+     */
+    public static String usage() {
+        return new CommandLine(new Options()).getUsageMessage(Ansi.OFF).stripTrailing();
+    }
+
+    /**
+     * The file to import.
+     *
+     * @return the file, or null for the bundled one
+     */
+    public @Nullable Path csv() {
+        return csv;
+    }
+
+    /**
+     * Which column is which field.
+     *
+     * @return the mapping in the syntax of {@link io.rowseal.examples.clinic.csv.FieldMapping}, or null for columns that are
+     *     named like fields
+     */
+    public @Nullable String map() {
+        return map;
+    }
+
+    /**
+     * Where database and keys go.
+     *
+     * @return the directory
+     */
+    public Path directory() {
+        return directory;
+    }
+
+    /**
+     * Whether only the usage was asked for.
+     *
+     * @return true if so
+     */
+    public boolean help() {
+        return help;
     }
 }

@@ -2,7 +2,7 @@ package io.rowseal.examples.clinic;
 
 import io.rowseal.examples.clinic.patient.Patient;
 import io.rowseal.examples.clinic.patient.Patients;
-import io.rowseal.examples.clinic.show.ProgressBar;
+import io.rowseal.examples.clinic.show.Progress;
 import jakarta.persistence.EntityManager;
 import java.util.List;
 import org.hibernate.exception.ConstraintViolationException;
@@ -34,7 +34,7 @@ public class PatientImport {
      * @param progress told after every batch
      * @throws BadInputException if two have the same email address, which is unique though it is encrypted; nothing is stored
      */
-    public void store(List<Patient> patients, ProgressBar progress) {
+    public void store(List<Patient> patients, Progress progress) {
         try {
             transactions.executeWithoutResult(status -> {
                 for (int from = 0; from < patients.size(); from += BATCH) {

@@ -91,7 +91,7 @@ class ClinicRunTest {
         assertThat(run("--cvs=x")).isEqualTo(ClinicRun.BAD_INPUT);
         assertThat(run("--map=nmae=name", "--dir=" + parent.resolve("data"))).isEqualTo(ClinicRun.BAD_INPUT);
         assertThat(output.text())
-                .contains("unknown argument --cvs=x", "there is no field 'nmae'", PatientField.names());
+                .contains("Unknown option: '--cvs=x'", "there is no field 'nmae'", PatientField.names());
         assertThat(parent.resolve("data")).doesNotExist();
     }
 

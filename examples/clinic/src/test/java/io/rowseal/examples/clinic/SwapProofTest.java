@@ -8,7 +8,7 @@ import io.rowseal.examples.clinic.proof.StoredPatients;
 import io.rowseal.examples.clinic.proof.SwapChoice;
 import io.rowseal.examples.clinic.proof.SwapProof;
 import io.rowseal.examples.clinic.proof.Verdict;
-import io.rowseal.examples.clinic.show.ProgressBar;
+import io.rowseal.examples.clinic.show.Progress;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -30,7 +30,7 @@ class SwapProofTest {
     void open(@TempDir Path directory) {
         DataDirectory data = DataDirectory.prepare(directory.resolve("data"));
         clinic = OpenClinic.open(data, KeyPassword.of(null, data.passwordFile()));
-        clinic.patientImport().store(List.of(one, other), new ProgressBar(new Output().console(false), "imported", 2));
+        clinic.patientImport().store(List.of(one, other), new Progress(new Output().console(false), "imported", 2));
         stored = clinic.stored();
         proof = new SwapProof(clinic.patients(), stored);
     }

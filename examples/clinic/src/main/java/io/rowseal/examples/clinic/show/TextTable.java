@@ -3,11 +3,16 @@ package io.rowseal.examples.clinic.show;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jline.utils.AttributedString;
 
-/** A table of text with aligned columns, also where characters are wide or join. Not thread safe. */
+/**
+ * A table of text with aligned columns, also where characters are wide or join: JLine measures them. The
+ * table of picocli counts characters, so names in Chinese or Thai would move its columns. Not thread safe.
+ */
 public final class TextTable {
 
     private static final String GAP = "  ";
+    private static final String ELLIPSIS = "…";
 
     private final int widest;
     private final List<List<String>> rows = new ArrayList<>();
@@ -33,9 +38,7 @@ public final class TextTable {
         if (!rows.isEmpty() && cells.length != rows.get(0).size()) {
             throw new IllegalArgumentException("the table has " + rows.get(0).size() + " columns");
         }
-        rows.add(Arrays.stream(cells)
-                .map(cell -> DisplayWidth.shorten(cell, widest))
-                .toList());
+        rows.add(Arrays.stream(cells).map(this::shorten).toList());
         return this;
     }
 
@@ -48,7 +51,7 @@ public final class TextTable {
         int[] widths = new int[rows.get(0).size()];
         for (List<String> row : rows) {
             for (int i = 0; i < widths.length; i++) {
-                widths[i] = Math.max(widths[i], DisplayWidth.of(row.get(i)));
+                widths[i] = Math.max(widths[i], width(row.get(i)));
             }
         }
         List<String> lines = new ArrayList<>();
@@ -60,8 +63,18 @@ public final class TextTable {
     private static String line(List<String> row, int[] widths) {
         List<String> cells = new ArrayList<>();
         for (int i = 0; i < widths.length; i++) {
-            cells.add(DisplayWidth.pad(row.get(i), widths[i]));
+            cells.add(row.get(i) + " ".repeat(widths[i] - width(row.get(i))));
         }
         return String.join(GAP, cells).stripTrailing();
+    }
+
+    /** Cuts never between a character and the marks on it. Line breaks and other control characters become spaces. */
+    private String shorten(String cell) {
+        String text = cell.replaceAll("\\p{Cntrl}+", " ");
+        return width(text) <= widest ? text : new AttributedString(text).columnSubSequence(0, widest - 1) + ELLIPSIS;
+    }
+
+    private static int width(String text) {
+        return new AttributedString(text).columnLength();
     }
 }

@@ -1,0 +1,2 @@
+/** The smallest application with encrypted fields. */
+package io.rowseal.examples.quickstart;

@@ -29,6 +29,9 @@ public final class DdlMojo extends AbstractMojo {
     List<String> packages = new ArrayList<>();
 
     @Nullable
+    String persistenceUnit;
+
+    @Nullable
     String database;
 
     @Nullable
@@ -107,6 +110,7 @@ public final class DdlMojo extends AbstractMojo {
         if (!packages.isEmpty()) {
             arguments.add("--packages=" + String.join(",", packages));
         }
+        add(arguments, "--persistence-unit=", persistenceUnit);
         add(arguments, "--database=", database);
         add(arguments, "--format=", format);
         add(arguments, "--mode=", mode);

@@ -51,6 +51,12 @@ final class DdlCommand implements Callable<Integer> {
     private List<String> packages = new ArrayList<>();
 
     @Option(
+            names = "--persistence-unit",
+            paramLabel = "NAME",
+            description = "the classes and settings of a unit of META-INF/persistence.xml")
+    private @Nullable String persistenceUnit;
+
+    @Option(
             names = "--database",
             paramLabel = "NAME",
             description = "h2, postgresql, mariadb, mysql, sql_server or oracle")
@@ -195,16 +201,22 @@ final class DdlCommand implements Callable<Integer> {
     }
 
     private MigrationGenerator generator() {
-        if (entities.isEmpty() && packages.isEmpty()) {
-            throw new ConfigurationException("give --entities=... or --packages=...; --help lists the options");
+        if (entities.isEmpty() && packages.isEmpty() && persistenceUnit == null) {
+            throw new ConfigurationException(
+                    "give --entities=..., --packages=... or --persistence-unit=...; --help lists the options");
         }
         if (database == null) {
             throw new ConfigurationException("give --database=...; --help lists the options");
         }
         MigrationGenerator.Builder builder = MigrationGenerator.builder();
-        entities.forEach(name -> builder.entities(load(name.strip())));
+        entities.forEach(name -> builder.entities(PackageClasses.named(name.strip(), classLoader())));
         packages.forEach(name ->
                 builder.entities(PackageClasses.of(name.strip(), classLoader()).toArray(Class<?>[]::new)));
+        if (persistenceUnit != null) {
+            PersistenceUnit unit = PersistenceUnit.named(persistenceUnit, classLoader());
+            builder.entities(unit.classes().toArray(Class<?>[]::new));
+            unit.settings().forEach(builder::setting);
+        }
         settings.forEach(builder::setting);
         return builder.database(database)
                 .format(format)
@@ -219,14 +231,5 @@ final class DdlCommand implements Callable<Integer> {
     private static ClassLoader classLoader() {
         ClassLoader context = Thread.currentThread().getContextClassLoader();
         return context == null ? DdlCommand.class.getClassLoader() : context;
-    }
-
-    private static Class<?> load(String name) {
-        try {
-            return Class.forName(name, false, classLoader());
-        } catch (ClassNotFoundException e) {
-            throw new ConfigurationException(
-                    "there is no class '" + name + "': put the application on the class path", e);
-        }
     }
 }

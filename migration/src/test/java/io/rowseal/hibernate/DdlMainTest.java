@@ -148,7 +148,7 @@ class DdlMainTest {
         assertRefused(2, "no class 'no.Such'", "--entities=no.Such", "--database=h2");
         assertRefused(2, "leave out online", ENTITY, "--database=h2", "--mode=create", "--online");
         assertRefused(2, "give --database=", ENTITY);
-        assertRefused(2, "give --entities=", "--database=h2");
+        assertRefused(2, "give --entities=..., --packages=... or --persistence-unit=", "--database=h2");
         assertRefused(2, "'add' is no option", "add");
         assertRefused(2, "'maybe' is not a boolean", ENTITY, "--database=h2", "--online=maybe");
         assertRefused(2, "'two' is not an int", ENTITY, "--database=h2", "--version=two");

@@ -15,13 +15,12 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Name/value pairs that are bound into a ciphertext without being stored in it (AWS calls this an encryption context). To
- * open a ciphertext the same pairs have to be given again; a different context is refused with
- * {@link WrongContextException}.
+ * Name/value pairs that are bound into a ciphertext without being stored in it (AWS calls this an encryption context). To open
+ * a ciphertext, the caller gives the same pairs again. Opening with a different context throws {@link WrongContextException}.
  *
- * <p>Pairs are sorted by the unsigned UTF-8 bytes of their names, so the order in which they are given does not matter.
- * Names are unique. Text with unpaired surrogates is rejected, because it has no UTF-8 form. Immutable and thread safe.
- * {@link #toString()} shows names only.
+ * <p>Pairs are sorted by the unsigned UTF-8 bytes of their names, so the order in which they are given does not matter. Names
+ * are unique. A context refuses text with unpaired surrogates, because it has no UTF-8 form. Immutable and thread safe. {@link
+ * #toString()} shows names only.
  */
 public final class Context {
 
@@ -109,8 +108,8 @@ public final class Context {
     }
 
     /**
-     * What keys of a scope are wrapped under: these pairs and the scope. For this library and for tests of master-key stores;
-     * messages and parameters refuse such a context, because their scope comes with the key.
+     * The context that wraps the keys of a scope: these pairs and the scope. For this library and for tests of master-key
+     * stores. Messages and parameters refuse such a context, because their scope comes with the key.
      *
      * @param scope the scope
      * @return a new context

@@ -3,7 +3,7 @@ package io.rowseal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The key was destroyed on purpose; what it protected cannot be read any more.
+ * The key was destroyed on purpose. The data it protected cannot be read any more.
  */
 public class KeyDestroyedException extends RowsealException {
 

@@ -29,7 +29,7 @@ public class KeyUnavailableException extends RowsealException {
     }
 
     /**
-     * For a store that failed with another exception than those of this library, which is its own trouble and not the caller's.
+     * Creates the exception for a store that failed with an exception that is not one of this library's.
      *
      * @param storeId the master-key store
      * @param failure what it threw

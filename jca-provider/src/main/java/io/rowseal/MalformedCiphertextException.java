@@ -3,7 +3,8 @@ package io.rowseal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes do not have the layout of a ciphertext: cut off, altered in the framing, or never written by this library.
+ * The bytes do not have the layout of a ciphertext: they were cut off, their framing was altered, or this library never wrote
+ * them.
  */
 public class MalformedCiphertextException extends RowsealException {
 

@@ -3,9 +3,9 @@ package io.rowseal;
 import java.util.HexFormat;
 
 /**
- * Text from outside as it may stand in a message, a log or a terminal. Whoever writes a message, a KEK record or a context
- * chooses names in it; shown as they are, they could begin a line of their own, reorder or erase what stands around them, or
- * fill a log. Implementations of master-key stores use it for what they are given in a {@code WrappedKey}.
+ * Makes untrusted text safe to show in a message, a log or a terminal. The writer of a message, a KEK record or a context
+ * chooses the names in it. Unescaped, such names could begin a new line, reorder or erase the text around them, or fill a log.
+ * Implementations of master-key stores use this class for the contents of a {@code WrappedKey}.
  *
  * <p>Not an encoding: two texts can look the same. Holds nothing and is thread safe.
  */
@@ -22,7 +22,7 @@ public final class Printable {
     private Printable() {}
 
     /**
-     * A name from outside: what is not visible is escaped, and what is too long is left out in the middle.
+     * Makes an untrusted name printable: escapes invisible characters, and shortens long text in the middle.
      *
      * @param text any text, also with unpaired surrogates
      * @return at most {@value #MAX_CHARACTERS} characters
@@ -42,8 +42,8 @@ public final class Printable {
     }
 
     /**
-     * A text of any length in one line: control and format characters, line separators and unpaired surrogates are escaped as
-     * in Java source code.
+     * Makes a text of any length fit into one line: escapes control and format characters, line separators and unpaired
+     * surrogates as in Java source code.
      *
      * @param text any text
      * @return the text itself if there is nothing to escape

@@ -3,8 +3,8 @@ package io.rowseal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Root of everything this library throws by itself. Messages name scope, table, column and kekId where they are known,
- * and say what to do; they never contain a plaintext value or a byte of a key.
+ * The superclass of this library's exceptions. Messages name scope, table, column and kekId if they are known, and say what to
+ * do. They never contain a plaintext value or a byte of a key.
  */
 public class RowsealException extends RuntimeException {
 

@@ -3,8 +3,8 @@ package io.rowseal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A primitive of the chosen provider did not give a published answer, or accepted what it had to refuse. Nothing is encrypted
- * or decrypted with this provider any more until the process starts again. The message names provider and primitive.
+ * A primitive of the chosen provider did not return a published answer, or accepted input it had to refuse. This library does
+ * not encrypt or decrypt with the provider again until the process restarts. The message names provider and primitive.
  */
 public class SelfTestException extends RowsealException {
 

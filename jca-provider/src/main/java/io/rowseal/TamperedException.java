@@ -3,7 +3,7 @@ package io.rowseal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ciphertext is not authentic: it was altered, or it was moved here from another row or column.
+ * The ciphertext is not authentic: it was altered, or moved from another row or column.
  */
 public class TamperedException extends RowsealException {
 

@@ -3,7 +3,7 @@ package io.rowseal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A ciphertext or record names a key that no configured store knows.
+ * A ciphertext or record names a key that no configured store has.
  */
 public class UnknownKeyException extends RowsealException {
 

@@ -3,8 +3,8 @@ package io.rowseal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The key does not fit the ciphertext: wrong key, wrong scope, wrong table, for sealed values wrong column or context, or
- * an altered header. Found by AES-KWP's integrity check (RFC 5649) or by the key commitment, before anything is decrypted.
+ * The key does not fit the ciphertext: wrong key, wrong scope, wrong table, for sealed values wrong column or context, or an
+ * altered header. AES-KWP's integrity check (RFC 5649) or the key commitment detects this before anything is decrypted.
  */
 public class WrongContextException extends RowsealException {
 

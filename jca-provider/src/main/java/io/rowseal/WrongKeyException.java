@@ -3,7 +3,7 @@ package io.rowseal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client-provided key was refused by the check value stored beside the data.
+ * A client-provided key does not match the check value stored beside the data.
  */
 public class WrongKeyException extends RowsealException {
 

@@ -11,7 +11,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.openjdk.jmh.infra.Blackhole;
 
 /**
- * The primitives a row of five fields can not do without, on reused objects and with nothing around them. Sealing: 32 random
+ * The primitives a row of five fields cannot do without, on reused objects and with nothing around them. Sealing: 32 random
  * bytes, one KWP, one HKDF-Expand of 96 bytes, five HMACs, five AES-GCM under a new key. Opening: one KWP, one HKDF-Expand,
  * five AES-GCM.
  */

@@ -23,7 +23,7 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
 /**
- * Seals and opens a row of five fields of 32 bytes: Rowseal, the sum of the primitives Rowseal can not do without, and the
+ * Seals and opens a row of five fields of 32 bytes: Rowseal, the sum of the primitives Rowseal cannot do without, and the
  * AES-GCM converter that teams write by hand (one static key for everything, a random nonce, no context). Compare within one
  * run only.
  */

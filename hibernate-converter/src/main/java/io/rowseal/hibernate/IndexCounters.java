@@ -6,8 +6,8 @@ import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.service.Service;
 
 /**
- * How many values the indexed attributes of a SessionFactory have read from the database, since it was built, whose blind index is
- * not the one that searches compute: searches do not find them. Thread safe.
+ * Counts values that searches do not find, because their blind index is not the one that searches compute. Covers all values
+ * that the indexed attributes of a SessionFactory have read from the database since it was built. Thread safe.
  */
 public interface IndexCounters extends Service {
 
@@ -15,7 +15,7 @@ public interface IndexCounters extends Service {
      * The counters of a SessionFactory.
      *
      * @param factory the SessionFactory, or an EntityManagerFactory of Hibernate's unwrapped to one
-     * @return its counters, which go on counting
+     * @return its live counters
      */
     static IndexCounters of(SessionFactory factory) {
         return factory.unwrap(SessionFactoryImplementor.class)
@@ -35,7 +35,7 @@ public interface IndexCounters extends Service {
      *
      * @param entity name of the entity
      * @param attribute its path in the entity
-     * @param disagreeing values whose stored index is missing or is another one
+     * @param disagreeing values whose stored index is missing or different
      * @param notCompared values that were read while the index key was unavailable
      */
     record Counts(String entity, String attribute, long disagreeing, long notCompared) {}

@@ -17,7 +17,7 @@ public interface PlaintextCounters extends Service {
      * The counters of a SessionFactory.
      *
      * @param factory the SessionFactory, or an EntityManagerFactory of Hibernate's unwrapped to one
-     * @return its counters, which go on counting
+     * @return its live counters
      */
     static PlaintextCounters of(SessionFactory factory) {
         return factory.unwrap(SessionFactoryImplementor.class)

@@ -1,11 +1,11 @@
 package io.rowseal.hibernate;
 
 /**
- * Is told of every plaintext value that an encrypted attribute reads or writes while its mode allows that: the hook for an
- * audit log. Put one under the setting {@link RowsealSettings#PLAINTEXT_LISTENER}.
+ * Receives an event for every plaintext value that an encrypted attribute reads or writes while its mode allows that. Use it
+ * for an audit log, and set it under {@link RowsealSettings#PLAINTEXT_LISTENER}.
  *
- * <p>It is called on the thread of the application, in its transaction, so it must be fast and thread safe. What it throws is
- * logged once and counted, and does not disturb the read or write.
+ * <p>Rowseal calls it on the application's thread, in its transaction, so it must be fast and thread safe. Rowseal logs its
+ * exceptions once and counts them; they do not affect the read or write.
  */
 @FunctionalInterface
 public interface PlaintextListener {

@@ -11,16 +11,16 @@ import org.hibernate.service.Service;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives rows that have no row key one: those that were there before their columns were encrypted, and those that bulk HQL inserted.
- * Each row is locked, and one UPDATE seals all its encrypted columns under the new key and sets {@code row_key}, where it is still
- * null. Values, versions and blind indexes stay as they are.
+ * Gives a row key to rows that have none: rows from before their columns were encrypted, and rows that bulk HQL inserted. It
+ * locks each row. One UPDATE seals all its encrypted columns under the new key and sets {@code row_key}, if that is still null.
+ * Values, versions and blind indexes do not change.
  *
- * <p>It is safe beside writers of every kind: sessions, partial updates and {@link org.hibernate.StatelessSession}s that read such a
- * row before it got its key write under that key. A row that has a key keeps it; what is a sealed value in it becomes a cell. Rows
- * that have nothing to change are left alone, so a call can be repeated, and goes on where an earlier one was stopped.
+ * <p>It is safe beside writers of every kind. Sessions, partial updates and {@link org.hibernate.StatelessSession}s that read
+ * such a row before it got its key write under that key. A row that has a key keeps it; sealed values in it become cells. It
+ * skips rows that need no change, so you can repeat a call, and it continues where an earlier one stopped.
  *
- * <p>A value that cannot be opened fails the call with {@link UnreadableAttributeException}, and its transaction should be rolled back;
- * in a mode that writes plaintext, plaintext stays. Thread safe.
+ * <p>If a value cannot be opened, the call throws {@link UnreadableAttributeException}; roll its transaction back. In a mode
+ * that writes plaintext, plaintext stays. Thread safe.
  */
 public interface RowKeys extends Service {
 
@@ -37,9 +37,9 @@ public interface RowKeys extends Service {
     }
 
     /**
-     * How far {@link #giveNext} got. Can be stored, to go on in another process.
+     * How far {@link #giveNext} got. Can be stored, to continue in another process.
      *
-     * @param table the table that was looked at
+     * @param table the table that was processed
      * @param key the last primary key in it
      */
     record Position(String table, List<Object> key) implements Serializable {
@@ -54,40 +54,41 @@ public interface RowKeys extends Service {
      * What {@link #giveNext} did.
      *
      * @param given how many rows got a key
-     * @param next where to go on, null when all rows were looked at
+     * @param next where to continue, null when all rows were processed
      */
     record Batch(int given, @Nullable Position next) {}
 
     /**
-     * Gives the rows of some entities their keys, in all tables, in the transaction of a session. Also turns sealed values of rows
-     * that have a key into cells.
+     * Gives row keys to the rows of some entities, in all tables, in the transaction of a session. Also turns sealed values of
+     * rows that have a key into cells.
      *
-     * @param session a Session or StatelessSession in a transaction; where rows belong to tenants, one of the tenant
+     * @param session a Session or StatelessSession in a transaction; if rows belong to tenants, a session of the tenant
      * @param entity a class of the hierarchy
      * @param ids identifiers; those that have no row are ignored
      * @return how many rows were changed; an entity of several tables has several
      * @throws IllegalStateException if the session is in no transaction
-     * @throws IllegalArgumentException if the class is no entity with encrypted attributes
+     * @throws IllegalArgumentException if the class is not an entity with encrypted attributes
      */
     int give(SharedSessionContract session, Class<?> entity, Collection<?> ids);
 
     /**
-     * Gives the next rows that have none their keys, in the order of primary keys, in the transaction of a session.
+     * Gives row keys to the next rows that have none, in the order of primary keys, in the transaction of a session.
      *
-     * @param session a Session or StatelessSession in a transaction; where each tenant has tables of its own, one of the tenant
+     * @param session a Session or StatelessSession in a transaction; if each tenant has its own tables, a session of the tenant
      * @param entity a class of the hierarchy: rows of all its classes get keys
-     * @param after what the call before returned, null to begin
+     * @param after the position that the previous call returned, null to begin
      * @param rows how many at most, 1 to 100,000: they stay locked until the transaction ends
-     * @return how many got one, and where to go on
+     * @return how many got one, and where to continue
      * @throws IllegalStateException if the session is in no transaction
-     * @throws IllegalArgumentException if the class is no entity with encrypted attributes, or the position is of another one
+     * @throws IllegalArgumentException if the class is not an entity with encrypted attributes, or the position belongs to
+     *     another entity
      * @throws ConfigurationException if rows of all tenants are in one table: then select the identifiers in a session of each
      *     tenant, and {@link #give} them keys
      */
     Batch giveNext(SharedSessionContract session, Class<?> entity, @Nullable Position after, int rows);
 
     /**
-     * Gives all rows of a hierarchy that have none their keys, each batch in a transaction of its own.
+     * Gives row keys to all rows of a hierarchy that have none, each batch in a separate transaction.
      *
      * @param entity a class of the hierarchy
      * @param rows how many at most in one transaction

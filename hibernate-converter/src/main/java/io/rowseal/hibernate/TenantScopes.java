@@ -1,18 +1,19 @@
 package io.rowseal.hibernate;
 
 /**
- * Tells the scope of a tenant, where it is not the text of the tenant identifier: to keep the data of a former single tenant
- * under {@value io.rowseal.keys.KeyRing#DEFAULT_SCOPE}, for example. Set under {@link RowsealSettings#TENANT_SCOPES}.
+ * Maps a tenant to its scope, if the scope is not the text of the tenant identifier. For example, it can keep the data of a
+ * former single tenant under {@value io.rowseal.keys.KeyRing#DEFAULT_SCOPE}. Set it under {@link
+ * RowsealSettings#TENANT_SCOPES}.
  *
- * <p>Nothing but the scope keeps tenants apart: rows of two tenants with one scope can be exchanged by who can write the
- * database, and are shredded together. Whether that is wanted is the application's decision.
+ * <p>Only the scope keeps tenants apart. If two tenants have one scope, anyone who can write to the database can exchange their
+ * rows, and shredding the scope destroys the data of both. The application decides whether that is acceptable.
  */
 @FunctionalInterface
 public interface TenantScopes {
 
     /**
-     * The scope of a tenant. Called for every value that is sealed or opened, by any thread; it must be fast, and always give the
-     * same for a tenant, because what was written under another scope cannot be read any more.
+     * The scope of a tenant. Rowseal calls it for every value that it seals or opens, from any thread. It must be fast, and
+     * must always return the same scope for a tenant, because data written under another scope cannot be read any more.
      *
      * @param tenantIdentifier the tenant identifier of the session
      * @return the scope, 1 to 255 bytes in UTF-8

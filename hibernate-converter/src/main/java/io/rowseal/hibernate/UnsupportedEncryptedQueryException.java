@@ -3,8 +3,8 @@ package io.rowseal.hibernate;
 import io.rowseal.RowsealException;
 
 /**
- * A query asks of an encrypted attribute what the database cannot answer without the key. Nothing was sent. The message names
- * the attribute, what was asked and what would be allowed.
+ * A query uses an encrypted attribute in a way that the database cannot answer without the key. Nothing was sent. The message
+ * names the attribute, the operation and what is allowed instead.
  */
 public class UnsupportedEncryptedQueryException extends RowsealException {
 

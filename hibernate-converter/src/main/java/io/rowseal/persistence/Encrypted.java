@@ -8,7 +8,7 @@ import java.lang.annotation.Target;
 import org.hibernate.annotations.AttributeBinderType;
 
 /**
- * Encrypts an attribute of an entity, of an embeddable or of an element collection. Nothing else has to be configured.
+ * Encrypts an attribute of an entity, of an embeddable or of an element collection. The attribute needs no other configuration.
  *
  * <pre>{@code
  * @Encrypted
@@ -25,16 +25,16 @@ import org.hibernate.annotations.AttributeBinderType;
 public @interface Encrypted {
 
     /**
-     * The table name that is bound into the ciphertext. Give the former name after the table was renamed.
+     * The table name that is bound into the ciphertext. After the table was renamed, give the former name.
      *
-     * @return the static table name; empty: the physical name in lower case
+     * @return the static table name; empty for the physical name in lower case
      */
     String table() default "";
 
     /**
-     * The column name that is bound into the ciphertext. Give the former name after the column was renamed.
+     * The column name that is bound into the ciphertext. After the column was renamed, give the former name.
      *
-     * @return the static column name; empty: the physical name in lower case
+     * @return the static column name; empty for the physical name in lower case
      */
     String column() default "";
 
@@ -46,9 +46,10 @@ public @interface Encrypted {
     Storage storage() default Storage.AUTO;
 
     /**
-     * Hides the length of the value: its encoding is padded to a multiple of so many bytes before it is encrypted, by one byte at
-     * least. With 64, texts of up to 63 bytes look alike. For types whose encodings vary in length. Search is not changed. The
-     * number may be changed at any time, but between 0 and others only by writing all values again, into another column.
+     * Hides the length of the value: Rowseal pads its encoding to a multiple of this many bytes before encryption, by at least
+     * one byte. With 64, all texts of up to 63 bytes have the same length. Use it for types whose encodings vary in length. It
+     * does not affect searches. You may change the number at any time; to change between 0 and another number, write all values
+     * again into another column.
      *
      * @return 2 to 1,048,576, or 0 for no padding
      */
@@ -56,18 +57,19 @@ public @interface Encrypted {
 
     /**
      * Stores a record, another object, a collection or a map as JSON, with Jackson 3 ({@code
-     * tools.jackson.core:jackson-databind}), which must be on the class path. {@link ValueCodecs#json} says what is read and what
-     * refused. Changes inside the object are found at flush. Such an attribute cannot have {@link BlindIndex}.
+     * tools.jackson.core:jackson-databind}), which must be on the class path. {@link ValueCodecs#json} says which JSON is read
+     * and which is refused. Hibernate detects changes inside the object at flush. Such an attribute cannot have {@link
+     * BlindIndex}.
      *
-     * <p>There is room for 4,000 characters of JSON, or as many as {@code @Column(length)} says if that is more.
+     * <p>The column has room for 4,000 characters of JSON, or for {@code @Column(length)} characters if that is more.
      *
      * @return whether it is stored as JSON
      */
     boolean json() default false;
 
     /**
-     * What is written and read while an existing column goes from plaintext to ciphertext, or back. The setting {@code
-     * rowseal.mode.<entity>.<attribute>} of the SessionFactory wins over it.
+     * What the attribute writes and reads while an existing column is migrated from plaintext to ciphertext, or back. The
+     * SessionFactory setting {@code rowseal.mode.<entity>.<attribute>} overrides it.
      *
      * @return the mode; every other than {@link EncryptionMode#STRICT} needs {@link #until} and {@link Storage#TEXT}
      */
@@ -75,14 +77,14 @@ public @interface Encrypted {
 
     /**
      * The last day, in UTC, on which the application starts with a {@link #mode} that reads plaintext, such as {@code
-     * 2027-06-30}. An application that is running then goes on, and logs it.
+     * 2027-06-30}. An application that is running at the end of that day continues, and logs it.
      *
      * @return an ISO date; empty for {@link EncryptionMode#STRICT}
      */
     String until() default "";
 
     /**
-     * How nonces are made.
+     * How nonces are created.
      *
      * @return the nonce mode
      */

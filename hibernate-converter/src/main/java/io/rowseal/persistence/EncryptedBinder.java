@@ -14,8 +14,8 @@ public final class EncryptedBinder implements AttributeBinder<Encrypted> {
     public EncryptedBinder() {}
 
     /**
-     * Maps an attribute. What cannot be encrypted, and a missing key ring, stop the start of the SessionFactory with a
-     * {@link io.rowseal.ConfigurationException} that says what to do.
+     * Maps an attribute. If the attribute cannot be encrypted, or the key ring is missing, the SessionFactory does not start; a
+     * {@link io.rowseal.ConfigurationException} says what to do.
      */
     @Override
     public void bind(
@@ -29,7 +29,10 @@ public final class EncryptedBinder implements AttributeBinder<Encrypted> {
                 .bind(annotation, context, entity, property);
     }
 
-    /** Does the work: maps attributes. A service, because annotations stand below whatever reads them. Not for application use. */
+    /**
+     * Maps attributes. A service, because the package of annotations must not depend on the code that reads them. Not for
+     * application use.
+     */
     public interface Mapping extends Service {
 
         /**

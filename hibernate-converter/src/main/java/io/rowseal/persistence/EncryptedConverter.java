@@ -6,8 +6,8 @@ import jakarta.persistence.AttributeConverter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Encrypts an attribute into a binary column, for {@code @Convert} on any JPA provider. With Hibernate, {@link Encrypted} does
- * more with less: one data key per row instead of one per value, search, and checks at start.
+ * Encrypts an attribute into a binary column, for {@code @Convert} on any JPA provider. With Hibernate, prefer {@link
+ * Encrypted}: it has one data key per row instead of one per value, search, and checks at startup.
  *
  * <pre>{@code
  * @Component                                     // Spring hands converters that are beans to Hibernate
@@ -27,23 +27,23 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Without a container the provider creates the converter with its constructor without arguments; {@code keyRing()} then
- * returns the ring from where the application keeps it: {@code return Application.ring();}. It may be called at any time and
- * often, so it must return an object that exists. EclipseLink finds the types of a converter only if the subclass names the
- * interface again: {@code extends EncryptedConverter<String> implements AttributeConverter<String, byte[]>}.
+ * <p>Without a container the provider creates the converter with its no-argument constructor; {@code keyRing()} then returns
+ * the ring that the application holds: {@code return Application.ring();}. It may be called at any time and often, so it must
+ * return an existing object. EclipseLink finds the types of a converter only if the subclass names the interface again: {@code
+ * extends EncryptedConverter<String> implements AttributeConverter<String, byte[]>}.
  *
- * <p><b>Guarantees.</b> A value is stored as sealed value: {@code Envelope.of(ring, scope).open(bytes, Context.of("table", table,
- * "column", column, "type", id))}, with both names in lower case and the {@link ValueCodec#encodingId() id} of the encoding, gives
- * the bytes that the {@link ValueCodec} of the type describes, and the reverse. For text, whose id is {@code utf8}, the pair
- * {@code type} is left out. A value moved from another table or column, of another type, altered, or sealed in another scope is
- * refused. Null stays null. The
- * database cannot search, sort or compare the values. Each write gives new bytes. Hibernate and EclipseLink compare domain values
- * and do not write an entity that did not change; Hibernate writes all columns of one that did, unless it is
- * {@code @DynamicUpdate}.
+ * <p><b>Guarantees.</b> The converter stores a value as a sealed value. {@code Envelope.of(ring, scope).open(bytes,
+ * Context.of("table", table, "column", column, "type", id))} returns the bytes that the {@link ValueCodec} of the type encodes,
+ * and sealing them gives a value that the converter reads. Both names are in lower case, and {@code id} is the {@link
+ * ValueCodec#encodingId() id} of the encoding. For text, whose id is {@code utf8}, leave the pair {@code type} out. The
+ * converter refuses a value that was altered, moved from another table or column, sealed in another scope, or is of another
+ * type. Null stays null. The database cannot search, sort or compare the values. Each write creates new bytes. Hibernate and
+ * EclipseLink compare domain values and do not write an unchanged entity. Hibernate writes all columns of a changed entity,
+ * unless it is {@code @DynamicUpdate}.
  *
- * <p><b>Caches.</b> A converter cannot seal what the provider keeps outside of the database: the second-level and query caches
- * of Hibernate hold these attributes <b>in plaintext</b>, on disk or on other nodes if the cache is there. Do not cache such
- * entities, or use {@link Encrypted}, whose cache entries are sealed.
+ * <p><b>Caches.</b> A converter cannot seal values that the provider keeps outside the database. Hibernate's second-level and
+ * query caches hold these attributes <b>in plaintext</b>, also on disk or on other nodes if the cache uses them. Do not cache
+ * such entities, or use {@link Encrypted}, whose cache entries are sealed.
  *
  * <p>The column needs {@code maxBytes} of the codec plus 99 bytes. Failures name table and column; the provider may wrap them.
  * Thread safe if the subclass is.
@@ -83,7 +83,7 @@ public abstract class EncryptedConverter<T> implements AttributeConverter<T, byt
     /**
      * The key ring.
      *
-     * @return the ring; stays the owner's to close
+     * @return the ring, which its owner closes
      */
     protected abstract KeyRing keyRing();
 

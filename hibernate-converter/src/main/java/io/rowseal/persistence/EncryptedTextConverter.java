@@ -6,11 +6,11 @@ import jakarta.persistence.AttributeConverter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Encrypts a {@code String} attribute into a character column, for an existing {@code varchar} that is kept. Otherwise like
+ * Encrypts a {@code String} attribute into an existing character column that stays a {@code varchar}. Otherwise it works like
  * {@link EncryptedConverter}, which says how to subclass.
  *
- * <p>Stored is {@code rs1.} and base64url without padding (RFC 4648 section 5) of the sealed value. The column needs
- * {@code 4 + ceil((99 + UTF-8 bytes) * 4 / 3)} characters, all ASCII. Text that is not encrypted is refused.
+ * <p>It stores {@code rs1.} and the sealed value in base64url without padding (RFC 4648 section 5). The column needs {@code 4 +
+ * ceil((99 + UTF-8 bytes) * 4 / 3)} characters, all ASCII. It refuses text that is not encrypted.
  */
 public abstract class EncryptedTextConverter implements AttributeConverter<String, String> {
 
@@ -32,7 +32,7 @@ public abstract class EncryptedTextConverter implements AttributeConverter<Strin
     /**
      * The key ring.
      *
-     * @return the ring; stays the owner's to close
+     * @return the ring, which its owner closes
      */
     protected abstract KeyRing keyRing();
 

@@ -34,8 +34,8 @@ final class EnumCodec<E extends Enum<E>> implements ValueCodec<E> {
     public E decode(byte[] encoded) {
         E constant = constants.get(PaddedText.read(encoded, 0, type));
         if (constant == null) {
-            throw new ValueEncodingException(
-                    "the decrypted name is no constant of " + type.getName() + ": keep constants that rows still hold");
+            throw new ValueEncodingException("the decrypted name is not a constant of " + type.getName()
+                    + ": keep constants that rows still hold");
         }
         return constant;
     }

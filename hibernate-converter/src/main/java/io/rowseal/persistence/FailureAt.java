@@ -15,7 +15,7 @@ import io.rowseal.WrongKeyException;
 import java.util.List;
 import java.util.function.BiFunction;
 
-/** Adds the place to failures of layers that do not know it, keeping their class. */
+/** Adds table and column to failures of layers that do not know them, and keeps the class of the failure. */
 public final class FailureAt {
 
     private static final List<Rebuild> CLASSES = List.of(

@@ -10,8 +10,8 @@ public enum Storage {
     BINARY,
 
     /**
-     * A character column that holds ASCII text, {@code rs1.} and base64url. For a {@code String} whose existing
-     * {@code varchar} column is kept; it needs about four thirds of the width of a binary one.
+     * A character column that holds ASCII text: {@code rs1.} and base64url. Use it for a {@code String} whose existing {@code
+     * varchar} column must stay. It needs about four thirds of the width of a binary column.
      */
     TEXT
 }

@@ -3,9 +3,9 @@ package io.rowseal.persistence;
 /**
  * Turns values of one type into the bytes that are encrypted, and back.
  *
- * <p><b>Guarantees.</b> Equal values have equal bytes, and each value has exactly one encoding: any other bytes are refused. The
- * value that comes back {@code equals} the one that went in, in full range and precision, whatever the time zone and locale of
- * the reading JVM. Types of fixed size have encodings of fixed size, so that the length of a ciphertext tells nothing. The
+ * <p><b>Guarantees.</b> Equal values have equal bytes, and each value has exactly one encoding; a codec refuses any other
+ * bytes. The decoded value {@code equals} the original, in full range and precision, whatever the time zone and locale of the
+ * reading JVM. Types of fixed size have encodings of fixed size, so that the length of a ciphertext reveals nothing. The
  * encodings never change.
  *
  * <p>Immutable and thread safe. Null is the caller's business.

@@ -63,14 +63,15 @@ public final class ValueCodecs {
     }
 
     /**
-     * The codec of any other class, record or collection, which are stored as JSON text. What an older version of a class wrote
-     * is read: properties that were added are null, 0 or false. Properties that the class no longer has are refused, unless it
-     * has {@code @JsonIgnoreProperties(ignoreUnknown = true)}. Annotations of Jackson hold; its type information is only written
-     * and read where they demand it. A value that would lose a property on its way is refused.
+     * The codec of any other class, record or collection, which it stores as JSON text. It reads text that an older version of
+     * a class wrote: added properties are null, 0 or false. It refuses properties that the class no longer has, unless the
+     * class has {@code @JsonIgnoreProperties(ignoreUnknown = true)}. Jackson annotations apply; the codec writes and reads type
+     * information only if they require it. It refuses a value that would lose a property when read again.
      *
      * @param type a class, or a generic type such as {@code List<String>}
      * @return its codec
-     * @throws IllegalArgumentException if Jackson 3 is not on the class path, or the type does not say what the values are
+     * @throws IllegalArgumentException if Jackson 3 is not on the class path, or the type does not determine the class of the
+     *     values
      */
     public static ValueCodec<?> json(Type type) {
         try {
@@ -85,8 +86,8 @@ public final class ValueCodecs {
     }
 
     /**
-     * The ids of all encodings: those of the types listed here, of arrays of them, of enums and of JSON. Ids of arrays of arrays are
-     * not among them, because there is no end of these.
+     * The ids of all encodings: those of the types listed here, of arrays of them, of enums and of JSON. Ids of arrays of
+     * arrays are not included, because there are infinitely many.
      *
      * @return each id with the types whose encoding it is, for messages
      * @see ValueCodec#encodingId()

@@ -41,11 +41,11 @@ final class WayOut {
         reasons.put(Reader.class, "a value is authenticated as a whole; use String with a @Column(length = ...)");
         reasons.put(
                 Class.class,
-                "whoever reads it would load the class that a row names; store its name as String and look that up among the"
+                "reading it would load the class that a row names; store its name as String and look that up among the"
                         + " classes you expect");
         reasons.put(
                 Optional.class,
-                "it is no persistent type; declare the type inside, null for absent, and let the getter"
+                "it is not a persistent type; declare the type inside, null for absent, and let the getter"
                         + " return the Optional");
         return reasons;
     }

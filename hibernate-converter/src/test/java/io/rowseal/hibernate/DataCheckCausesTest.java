@@ -108,7 +108,7 @@ class DataCheckCausesTest {
                 .hasMessageContainingAll(
                         ".city' in table 'caused_person' cannot be read: column 'city' holds plaintext",
                         "data.sql",
-                        "docs/migration.md#other-types")
+                        "docs/migration.md#encrypt-other-types")
                 .hasMessageNotContainingAny("beck", RowsealSettings.DATA_CHECK, "renamed");
     }
 
@@ -189,7 +189,7 @@ class DataCheckCausesTest {
         assertThatThrownBy(() -> start(ring))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContainingAll(
-                        ".city' in table 'caused_person' cannot be read: what it holds is no ciphertext",
+                        ".city' in table 'caused_person' cannot be read: what it holds is not ciphertext",
                         "Restore them from a backup",
                         "'" + RowsealSettings.DATA_CHECK + "' set to skip");
     }

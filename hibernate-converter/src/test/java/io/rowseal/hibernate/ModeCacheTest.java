@@ -21,7 +21,7 @@ import org.hibernate.annotations.CacheConcurrencyStrategy;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Plain text in the database stays out of the caches. */
+/** Plaintext in the database stays out of the caches. */
 class ModeCacheTest {
 
     private static final String CANARY = "CANARYPLAIN";

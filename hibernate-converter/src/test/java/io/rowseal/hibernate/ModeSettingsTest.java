@@ -187,8 +187,8 @@ class ModeSettingsTest {
                 Chart.class,
                 "rowseal.mode.Chart.notes",
                 "until");
-        assertRefused(Map.of(), NoDate.class, "NoDate.notes", "no date", "2027-06-30");
-        assertRefused(Map.of("rowseal.mode.all", "write-plaintext until 2027-02-30"), Chart.class, "no date");
+        assertRefused(Map.of(), NoDate.class, "NoDate.notes", "not a date", "2027-06-30");
+        assertRefused(Map.of("rowseal.mode.all", "write-plaintext until 2027-02-30"), Chart.class, "not a date");
         assertRefused(Map.of(), EndOfStrict.class, "EndOfStrict.notes", "remove it");
     }
 

@@ -140,7 +140,7 @@ class TypeChangeTest {
     void f02c_refusesEnumConstantsThatAreGone() throws ReflectiveOperationException {
         store(OfMood.class);
         assertNoLongerDecodes(
-                OfLaterMood.class, "the decrypted name is no constant of", "keep constants that rows still hold");
+                OfLaterMood.class, "the decrypted name is not a constant of", "keep constants that rows still hold");
     }
 
     @Test

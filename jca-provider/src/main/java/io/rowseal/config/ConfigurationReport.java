@@ -53,7 +53,7 @@ public final class ConfigurationReport {
         try {
             settings = ProviderSettings.read(file);
         } catch (ConfigurationException e) {
-            report.problem("the configuration file '" + file + "' can not be used: " + e.getMessage());
+            report.problem("the configuration file '" + file + "' cannot be used: " + e.getMessage());
             return report;
         }
         report.describe(settings);
@@ -134,7 +134,7 @@ public final class ConfigurationReport {
         }
     }
 
-    /** Whether there are KEK records; null if that can not be found out. */
+    /** Whether there are KEK records; null if that cannot be found out. */
     private @Nullable Boolean hasRecords(JdbcKekStore keks, ProviderSettings settings) {
         try {
             boolean exist = keks.schemaExists() ? keks.hasRecords() : missingTable(keks, settings);

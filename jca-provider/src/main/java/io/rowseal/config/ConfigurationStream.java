@@ -25,7 +25,7 @@ public final class ConfigurationStream {
      * Reads a configuration.
      *
      * @param stream read to its end; stays the caller's to close
-     * @throws IOException if the stream can not be read
+     * @throws IOException if the stream cannot be read
      * @throws ConfigurationException if it holds something else, or something impossible
      */
     public static ProviderSettings read(InputStream stream) throws IOException {
@@ -37,7 +37,7 @@ public final class ConfigurationStream {
         if (!ProviderSettings.namesAny(properties)) {
             // Without quoting it: somebody else's key file may stand here.
             throw new ConfigurationException(
-                    "the file is no configuration of the provider Rowseal: give one (docs/jca.md),"
+                    "the file is not a configuration of the provider Rowseal: give one (docs/jca.md),"
                             + " or load without a file (keytool: -keystore NONE)");
         }
         return ProviderSettings.withoutDirectory(properties);

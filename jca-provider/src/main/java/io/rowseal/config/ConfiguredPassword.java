@@ -91,7 +91,7 @@ public record ConfiguredPassword(
                     "the password in " + this + " is not UTF-8 text, most likely UTF-16 or Latin-1: save it as UTF-8",
                     e);
         } catch (IOException e) {
-            throw new ConfigurationException("the password in " + this + " can not be read (" + e + ")", e);
+            throw new ConfigurationException("the password in " + this + " cannot be read (" + e + ")", e);
         } finally {
             Arrays.fill(buffer, '\0');
         }

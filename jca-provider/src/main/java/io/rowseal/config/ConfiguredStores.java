@@ -16,8 +16,8 @@ public final class ConfiguredStores {
     /**
      * Opens stores and ring.
      *
-     * @throws io.rowseal.ConfigurationException if a store can not be used as configured
-     * @throws io.rowseal.KeyUnavailableException if a store can not be reached
+     * @throws io.rowseal.ConfigurationException if a store cannot be used as configured
+     * @throws io.rowseal.KeyUnavailableException if a store cannot be reached
      */
     public static KeyRing open(ProviderSettings settings) {
         JdbcKekStore keks = keks(settings, settings.jdbcUrl());

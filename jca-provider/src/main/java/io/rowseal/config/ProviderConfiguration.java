@@ -45,7 +45,7 @@ public final class ProviderConfiguration {
         return argument;
     }
 
-    /** @throws ConfigurationException if there is an argument that can not be used */
+    /** @throws ConfigurationException if there is an argument that cannot be used */
     public void requireUsable() {
         if (argument != null) {
             settings();
@@ -74,7 +74,7 @@ public final class ProviderConfiguration {
     /**
      * Primitives for keys that belong to no key ring: of the configured provider, else the JDK's. Always the same instance.
      *
-     * @throws ConfigurationException if there is an argument that can not be used, or the provider lacks a primitive
+     * @throws ConfigurationException if there is an argument that cannot be used, or the provider lacks a primitive
      */
     public synchronized Primitives primitives() {
         if (primitives == null) {
@@ -113,7 +113,7 @@ public final class ProviderConfiguration {
             return ProviderSettings.read(argument);
         } catch (ConfigurationException e) {
             throw new ConfigurationException(
-                    "the provider Rowseal was configured with '" + argument + "', which can not be used: "
+                    "the provider Rowseal was configured with '" + argument + "', which cannot be used: "
                             + e.getMessage() + ". Correct it and start the JVM again",
                     e.getCause());
         }

@@ -83,7 +83,7 @@ public record ProviderSettings(
         } catch (NoSuchFileException e) {
             throw new ConfigurationException("the file does not exist: create it or correct its name", e);
         } catch (IOException | IllegalArgumentException e) {
-            throw new ConfigurationException("the file can not be read as properties in UTF-8 (" + e + ")", e);
+            throw new ConfigurationException("the file cannot be read as properties in UTF-8 (" + e + ")", e);
         }
         return of(properties, path);
     }
@@ -183,7 +183,7 @@ public record ProviderSettings(
         try {
             return value == null ? KeyRing.DEFAULT_SCOPE : KekRecord.requireScope(value);
         } catch (IllegalArgumentException e) {
-            throw new ConfigurationException("the property " + SCOPE + " can not be used: " + e.getMessage(), e);
+            throw new ConfigurationException("the property " + SCOPE + " cannot be used: " + e.getMessage(), e);
         }
     }
 }

@@ -10,10 +10,10 @@ import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Key bytes that can be wiped. {@code javax.crypto.spec.SecretKeySpec} can not.
+ * Key bytes that can be wiped. {@code javax.crypto.spec.SecretKeySpec} cannot.
  *
  * <p>Equality is identity, {@link #toString()} shows the algorithm only, and a wiped key refuses to be used instead of
- * giving zeros. Primitives keep copies of their own that this class can not reach, so wiping is best effort. Thread safe.
+ * giving zeros. Primitives keep copies of their own that this class cannot reach, so wiping is best effort. Thread safe.
  */
 public final class KeyBytes implements SecretKey, AutoCloseable {
 

@@ -58,11 +58,10 @@ final class PrimitiveSource {
             }
         }
         if (!missing.isEmpty()) {
-            throw new ConfigurationException(
-                    "the provider " + source.description() + " can not be used for primitives: "
-                            + String.join(", ", missing)
-                            + " missing. Choose one that has all of them, such as the JDK's SunJCE,"
-                            + " Bouncy Castle (BC or BCFIPS) or AmazonCorrettoCryptoProvider");
+            throw new ConfigurationException("the provider " + source.description() + " cannot be used for primitives: "
+                    + String.join(", ", missing)
+                    + " missing. Choose one that has all of them, such as the JDK's SunJCE,"
+                    + " Bouncy Castle (BC or BCFIPS) or AmazonCorrettoCryptoProvider");
         }
         return source;
     }

@@ -4,7 +4,7 @@ import io.rowseal.SelfTestException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 
-/** Whether a generator gives anything new at all; how good it is can not be seen from its output. Stateless. */
+/** Whether a generator gives anything new at all; how good it is cannot be seen from its output. Stateless. */
 final class RandomCheck {
 
     private static final int BYTES = 32;

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** A key that wraps data keys itself, without a KEK: one recipient of a message. Thread safe. */
 public interface DirectKey {
 
-    /** Why it can not seal, or open; null if it can. */
+    /** Why it cannot seal, or open; null if it can. */
     @Nullable
     String obstacle(boolean seals);
 
@@ -28,7 +28,7 @@ public interface DirectKey {
     /**
      * The data key, of any length: the caller checks and wipes it. Null if it does not unwrap.
      *
-     * @throws io.rowseal.KeyUnavailableException if the key can not be used now
+     * @throws io.rowseal.KeyUnavailableException if the key cannot be used now
      * @throws io.rowseal.KeyAccessDeniedException if its use is denied
      * @throws io.rowseal.KeyDestroyedException if it was destroyed
      * @throws io.rowseal.UnknownKeyException if its store does not have it

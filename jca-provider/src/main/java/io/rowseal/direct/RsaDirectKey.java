@@ -56,7 +56,7 @@ public final class RsaDirectKey implements DirectKey {
             return new Recipient(
                     STORE_ID, name(primitives), primitives.rsaOaep().wrap((PublicKey) key, dataKey));
         } catch (InvalidKeyException e) {
-            throw new IllegalArgumentException("the RSA public key can not be used: " + e.getMessage(), e);
+            throw new IllegalArgumentException("the RSA public key cannot be used: " + e.getMessage(), e);
         }
     }
 
@@ -78,7 +78,7 @@ public final class RsaDirectKey implements DirectKey {
     }
 
     static WrongContextException unusable(InvalidKeyException cause) {
-        return new WrongContextException("the RSA private key can not be used: " + cause.getMessage(), cause);
+        return new WrongContextException("the RSA private key cannot be used: " + cause.getMessage(), cause);
     }
 
     private String name(Primitives primitives) {

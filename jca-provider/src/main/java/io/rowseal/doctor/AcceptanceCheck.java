@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whether the JDK takes the provider's cipher, and the cipher works. {@code Cipher.getInstance} without a provider skips one
- * that the JDK can not verify, and hides why; asked for this provider it tells.
+ * that the JDK cannot verify, and hides why; asked for this provider it tells.
  */
 final class AcceptanceCheck {
 
@@ -53,7 +53,7 @@ final class AcceptanceCheck {
         try {
             return JarSignature.signersOf(RowsealProvider.class);
         } catch (IOException | SecurityException e) {
-            report.problem("the signature of the provider's jar can not be verified (" + e
+            report.problem("the signature of the provider's jar cannot be verified (" + e
                     + "): use the release jar as it was published");
             return Set.of();
         }
@@ -75,7 +75,7 @@ final class AcceptanceCheck {
             }
             report.problem("the cipher opened another message than it sealed: do not use this installation");
         } catch (GeneralSecurityException | RowsealException e) {
-            report.problem("the cipher can not seal and open a message: " + causes(e));
+            report.problem("the cipher cannot seal and open a message: " + causes(e));
         }
     }
 

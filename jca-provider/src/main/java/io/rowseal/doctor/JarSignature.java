@@ -25,7 +25,7 @@ final class JarSignature {
      * Names of the signers' certificates.
      *
      * @return empty for an unsigned class
-     * @throws IOException if the jar can not be read
+     * @throws IOException if the jar cannot be read
      * @throws SecurityException if the class is not the one that was signed
      */
     static Set<String> signersOf(Class<?> type) throws IOException {

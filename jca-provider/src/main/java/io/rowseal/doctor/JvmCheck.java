@@ -28,7 +28,7 @@ final class JvmCheck {
         examinePolicy(report);
     }
 
-    /** The JDK ignores a file that it can not read, without a word. */
+    /** The JDK ignores a file that it cannot read, without a word. */
     private static void examineAdded(Report report, String added) {
         if (!"true".equals(Security.getProperty("security.overridePropertiesFile"))) {
             report.problem(
@@ -39,7 +39,7 @@ final class JvmCheck {
         String name = added.startsWith("=") ? added.substring(1) : added;
         if (!name.contains(":/") && !isReadable(name)) {
             report.problem("the file " + name + " of -D" + ADDED_PROPERTIES
-                    + " can not be read, and the JDK does not tell: correct the path");
+                    + " cannot be read, and the JDK does not tell: correct the path");
         }
     }
 

@@ -33,7 +33,7 @@ final class RegistrationCheck {
                 cause = cause.getCause();
             }
             report.fact("registered", "no: the JVM has no providers at all");
-            report.problem("the list of providers in java.security can not be read (" + cause.getMessage()
+            report.problem("the list of providers in java.security cannot be read (" + cause.getMessage()
                     + "): set every system property that a ${...} there names, by -D");
             return false;
         }
@@ -127,7 +127,7 @@ final class RegistrationCheck {
                         : loader.getClass().getName()
                                 + (loader.equals(ClassLoader.getSystemClassLoader())
                                         ? " (the system class loader)"
-                                        : " (java.security can not name what it loads: register the provider in code)"));
+                                        : " (java.security cannot name what it loads: register the provider in code)"));
         report.fact(
                 "module",
                 type.getModule().isNamed() ? type.getModule().getName() : "none: it stands on the class path");

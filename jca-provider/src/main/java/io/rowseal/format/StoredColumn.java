@@ -42,7 +42,7 @@ public record StoredColumn(
      * @param textForm whether the column is a character column
      * @return the parts; no bytes are copied except the block and by decoding the text form
      * @throws MalformedCiphertextException if the bytes are not of the grammar
-     * @throws PlaintextFoundException if a character column holds plain text
+     * @throws PlaintextFoundException if a character column holds plaintext
      */
     public static StoredColumn parse(byte[] source, boolean textForm) {
         int position = 0;
@@ -72,17 +72,17 @@ public record StoredColumn(
      * @param textForm whether the column is a character column
      * @return the parts, without a row-key block; no bytes are copied except by decoding the text form
      * @throws MalformedCiphertextException if the bytes are not of the grammar
-     * @throws PlaintextFoundException if a character column holds plain text
+     * @throws PlaintextFoundException if a character column holds plaintext
      */
     public static StoredColumn parseWithoutRowKey(byte[] source, boolean textForm) {
         return prefixesAndValue(null, source, 0, textForm);
     }
 
-    /** What {@link #plaintextOffset} gives for anything but plain text. */
+    /** What {@link #plaintextOffset} gives for anything but plaintext. */
     public static final int NO_PLAINTEXT = -1;
 
     /**
-     * Where plain text begins in what a character column gave, for a reader that accepts plain text as well. What begins with a
+     * Where plaintext begins in what a character column gave, for a reader that accepts plaintext as well. What begins with a
      * byte of this format, or claims to be a text form, is none: it must be parsed.
      *
      * @param source the bytes, as {@link #parse} or, without row keys, {@link #parseWithoutRowKey} takes them
@@ -161,7 +161,7 @@ public record StoredColumn(
         }
         if (cell && block == null) {
             throw new MalformedCiphertextException(
-                    "a cell without a row key: row_key was lost or removed; restore it, cells can not be read without it");
+                    "a cell without a row key: row_key was lost or removed; restore it, cells cannot be read without it");
         }
         int overhead = cell ? CELL_OVERHEAD : SEALED_VALUE_OVERHEAD;
         if (length < overhead) {

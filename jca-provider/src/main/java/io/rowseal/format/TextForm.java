@@ -59,13 +59,13 @@ public final class TextForm {
     }
 
     /**
-     * Whether text is to be read as a text form where plain text is accepted as well: the mark and nothing else behind it than
+     * Whether text is to be read as a text form where plaintext is accepted as well: the mark and nothing else behind it than
      * characters of base64. More than the legal forms, so that one that was cut off or altered is refused and not taken for
-     * plain text.
+     * plaintext.
      *
      * @param source UTF-8 bytes
      * @param offset where the text begins
-     * @return whether it is never plain text
+     * @return whether it is never plaintext
      */
     public static boolean isClaimed(byte[] source, int offset) {
         if (!isMarked(source, offset)) {

@@ -234,7 +234,7 @@ abstract class AbstractCipherSpi extends CipherSpi {
             encoded = KeyCodec.encode(key);
             return input.finish(ByteBuffer.wrap(encoded));
         } catch (AEADBadTagException | ProviderException e) {
-            throw new InvalidKeyException("the key can not be wrapped: " + e.getMessage(), e);
+            throw new InvalidKeyException("the key cannot be wrapped: " + e.getMessage(), e);
         } finally {
             Arrays.fill(encoded, (byte) 0);
             input.refuseIfAccepting();

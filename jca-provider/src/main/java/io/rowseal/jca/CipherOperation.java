@@ -41,7 +41,7 @@ interface CipherOperation extends AutoCloseable {
      * @param input its position moves to its limit
      * @param last whether the message ends with it
      * @return the output, {@link #size} bytes in a new array
-     * @throws io.rowseal.RowsealException if the message is not authentic, or the key can not be used
+     * @throws io.rowseal.RowsealException if the message is not authentic, or the key cannot be used
      */
     byte[] step(ByteBuffer input, boolean last);
 
@@ -51,7 +51,7 @@ interface CipherOperation extends AutoCloseable {
      * @param input its position moves to its limit
      * @param last whether the message ends with it
      * @param output has room for exactly {@link #size} bytes; may overlap the input in any way; untouched after a failure
-     * @throws io.rowseal.RowsealException if the message is not authentic, or the key can not be used
+     * @throws io.rowseal.RowsealException if the message is not authentic, or the key cannot be used
      */
     void step(ByteBuffer input, boolean last, ByteBuffer output);
 

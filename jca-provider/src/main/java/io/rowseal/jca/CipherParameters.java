@@ -47,7 +47,7 @@ final class CipherParameters {
         }
     }
 
-    /** Refuses parameters with which the operation can not begin. */
+    /** Refuses parameters with which the operation cannot begin. */
     static void require(EnvelopeParameterSpec spec, Kind kind, boolean seals)
             throws InvalidAlgorithmParameterException {
         byte[] header = spec.header();

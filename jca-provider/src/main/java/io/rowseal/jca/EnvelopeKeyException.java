@@ -4,11 +4,10 @@ import java.security.ProviderException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An {@code Envelope} cipher can not use the key a message needs, or the key store {@code EnvelopeMasterKeys} can not use a
- * master-key store. It tells nothing about the message: that one is not
- * authentic is always an {@link javax.crypto.AEADBadTagException}. Unchecked, because {@code Cipher.doFinal} has no checked
- * exception for it. The cause is the {@link io.rowseal.RowsealException} underneath and tells unknown, destroyed and denied
- * keys apart.
+ * An {@code Envelope} cipher cannot use the key a message needs, or the key store {@code EnvelopeMasterKeys} cannot use a
+ * master-key store. It says nothing about the message: a message that is not authentic always causes an {@link
+ * javax.crypto.AEADBadTagException}. It is unchecked, because {@code Cipher.doFinal} has no checked exception for it. The cause
+ * is the underlying {@link io.rowseal.RowsealException}, which distinguishes unknown, destroyed and denied keys.
  */
 public class EnvelopeKeyException extends ProviderException {
 

@@ -38,8 +38,8 @@ public final class EnvelopeKeyStoreParameter implements KeyStore.LoadStoreParame
     /**
      * The master keys of stores.
      *
-     * @param stores at least one, started: those of a key ring are. They stay the caller's to close, and must be open as long
-     *     as the key store and its handles are used
+     * @param stores at least one, started, as the stores of a key ring are. The caller closes them, after the last use of the
+     *     key store and its handles
      * @return the parameter
      * @throws IllegalArgumentException if there is no store, or two of them would have the same aliases
      */
@@ -59,7 +59,7 @@ public final class EnvelopeKeyStoreParameter implements KeyStore.LoadStoreParame
     }
 
     /**
-     * None: where passwords are, the stores know.
+     * No protection parameter, because the stores have their own passwords.
      *
      * @return null
      */

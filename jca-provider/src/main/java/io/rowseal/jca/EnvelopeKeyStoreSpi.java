@@ -36,7 +36,7 @@ final class EnvelopeKeyStoreSpi extends KeyStoreSpi {
     static final String TYPE = "EnvelopeMasterKeys";
 
     private static final String READ_ONLY =
-            "the key store EnvelopeMasterKeys can not be changed: create, delete and configure master keys in their own store";
+            "the key store EnvelopeMasterKeys cannot be changed: create, delete and configure master keys in their own store";
 
     private final ProviderConfiguration configuration;
     private volatile MasterKeyAliases keys = MasterKeyAliases.of(List.of());
@@ -96,7 +96,7 @@ final class EnvelopeKeyStoreSpi extends KeyStoreSpi {
             loaded.list();
             keys = loaded;
         } catch (RuntimeException e) {
-            throw new IOException("the key store EnvelopeMasterKeys can not be loaded: " + e.getMessage(), e);
+            throw new IOException("the key store EnvelopeMasterKeys cannot be loaded: " + e.getMessage(), e);
         }
     }
 
@@ -105,8 +105,8 @@ final class EnvelopeKeyStoreSpi extends KeyStoreSpi {
      *
      * @param password not used
      * @return the handle, or null if there is no such alias
-     * @throws UnrecoverableKeyException if the key's store can not be used
-     * @throws EnvelopeKeyStoreUnavailableException if the key's store can not be reached
+     * @throws UnrecoverableKeyException if the key's store cannot be used
+     * @throws EnvelopeKeyStoreUnavailableException if the key's store cannot be reached
      */
     @Override
     public @Nullable Key engineGetKey(String alias, char @Nullable [] password) throws UnrecoverableKeyException {
@@ -116,7 +116,7 @@ final class EnvelopeKeyStoreSpi extends KeyStoreSpi {
             throw Failures.unchecked(e);
         } catch (RuntimeException e) {
             UnrecoverableKeyException refused =
-                    new UnrecoverableKeyException("the master key '" + alias + "' can not be used: " + e.getMessage());
+                    new UnrecoverableKeyException("the master key '" + alias + "' cannot be used: " + e.getMessage());
             refused.initCause(e);
             throw refused;
         }

@@ -3,8 +3,7 @@ package io.rowseal.jca;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key store could not be reached. Nothing is known to be wrong with key or message: initialize a cipher again and repeat
- * the operation.
+ * A key store could not be reached. Key and message may be valid: initialize a cipher again and repeat the operation.
  */
 public final class EnvelopeKeyStoreUnavailableException extends EnvelopeKeyException {
 

@@ -10,17 +10,17 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a caller gives an {@code Envelope} or {@code EnvelopeStream} cipher at {@code init}: the context, which is bound to the
- * message and not stored. A cipher that gets no parameters uses the empty context. There is no initialization vector to give:
- * each message has a data key of its own.
+ * Parameters for {@code init} of an {@code Envelope} or {@code EnvelopeStream} cipher: the context, which is bound to the
+ * message but not stored. Without parameters a cipher uses the empty context. There is no initialization vector, because each
+ * message has its own data key.
  *
  * <pre>{@code
  * cipher.init(Cipher.ENCRYPT_MODE, key, EnvelopeParameterSpec.of("invoice", "4711"));
  * }</pre>
  *
- * <p>The header of a message (which key it needs, and its wrapped data key) stands before its body. With {@link #detached()}
- * it does not: encryption then gives the body only and the header through {@code Cipher.getParameters()}, and decryption gets
- * it by {@link #withHeader}. A header that is given although it is not detached must be the one that stands in the message.
+ * <p>A message begins with its header, which holds the wrapped data key and names the key it needs. With {@link #detached()}
+ * encryption returns only the body, and the header through {@code Cipher.getParameters()}; pass the header to decryption with
+ * {@link #withHeader}. A header given without {@code detached()} must equal the one in the message.
  *
  * <p>Immutable and thread safe. {@link #toString()} shows the names of the pairs only.
  */
@@ -77,7 +77,7 @@ public final class EnvelopeParameterSpec implements AlgorithmParameterSpec {
     }
 
     /**
-     * These parameters with the header of the message that is to be decrypted. Encryption makes headers and takes none.
+     * These parameters with the header of the message that is to be decrypted. Encryption creates headers and accepts none.
      *
      * @param bytes the header, as {@link #header()} gave it after encryption; copied
      * @return new parameters
@@ -95,7 +95,7 @@ public final class EnvelopeParameterSpec implements AlgorithmParameterSpec {
                 RecipientsHeader.parse(copy, Kind.RECIPIENTS_STREAM);
             }
         } catch (MalformedCiphertextException e) {
-            throw new IllegalArgumentException("this is no header of a message: " + e.getMessage(), e);
+            throw new IllegalArgumentException("this is not a header of a message: " + e.getMessage(), e);
         }
         if (!whole || copy[KIND_OFFSET] == Kind.ROW_KEY_BLOCK.code()) {
             throw new IllegalArgumentException(

@@ -37,13 +37,13 @@ final class HeaderKeys {
         return least == HeaderLength.most(kind()) ? least : -1;
     }
 
-    /** @throws io.rowseal.RowsealException if the key can not be opened */
+    /** @throws io.rowseal.RowsealException if the key cannot be opened */
     MessageKey open(byte[] header) {
         requireExpected(header);
         return usable(() -> keys.open(context, header));
     }
 
-    /** @throws io.rowseal.RowsealException if the key can not be opened */
+    /** @throws io.rowseal.RowsealException if the key cannot be opened */
     ChunkOpener openStream(byte[] associatedData, byte[] header, byte[] start) {
         requireExpected(header);
         return usable(() -> keys.openStream(context, associatedData, header, start));

@@ -61,7 +61,7 @@ final class InputBuffer {
         }
     }
 
-    /** Drops a message that can not go on, although no step of it failed. */
+    /** Drops a message that cannot go on, although no step of it failed. */
     void refuseIfAccepting() {
         if (operation != null) {
             refuse(AFTER_FAILURE);

@@ -23,11 +23,11 @@ final class KeyCodec {
             encoded = KeyBytes.encodingOf(key);
         } catch (UnsupportedOperationException | IllegalStateException e) {
             throw new InvalidKeyException(
-                    "a key of " + key.getClass().getName() + " does not give its encoding: it can not be wrapped", e);
+                    "a key of " + key.getClass().getName() + " does not give its encoding: it cannot be wrapped", e);
         }
         if (encoded == null || encoded.length == 0) {
             throw new InvalidKeyException("a key of " + key.getClass().getName()
-                    + " has no encoding, because it lives in a key store or device: it can not be wrapped");
+                    + " has no encoding, because it lives in a key store or device: it cannot be wrapped");
         }
         return encoded;
     }

@@ -23,7 +23,7 @@ final class OpenBody extends OpenWhole {
         this.failure = failure;
     }
 
-    /** @throws RowsealException if the key can not be used */
+    /** @throws RowsealException if the key cannot be used */
     static OpenBody of(HeaderKeys keys, byte[] header) {
         try {
             return new OpenBody(keys.open(header), null);

@@ -12,8 +12,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JCA provider {@code Rowseal}. It has the cipher {@code Envelope} and no algorithm of any other provider, so its position
- * among the providers does not matter.
+ * The JCA provider {@code Rowseal}. It has no algorithm of any other provider, so its position among the providers does not
+ * matter.
  *
  * <pre>{@code
  * RowsealProvider provider = new RowsealProvider();
@@ -22,14 +22,15 @@ import org.jspecify.annotations.Nullable;
  * byte[] sealed = cipher.doFinal(message);
  * }</pre>
  *
- * <p>It need not be registered. {@code Security.addProvider} registers it for the whole JVM, of which there is one for each name:
- * an application that shares its JVM with others, or is deployed into it again, passes the provider to {@code getInstance}.
+ * <p>You need not register it. {@code Security.addProvider} registers it for the whole JVM, which has one provider of each
+ * name. An application that shares its JVM with others, or is redeployed into it, should pass the provider to {@code
+ * getInstance}.
  *
  * <p>A line {@code security.provider.N=Rowseal /path/to/rowseal.properties} in {@code java.security} configures a key ring for
- * the whole JVM; {@link #key()} gives its key. The file is read, and the ring opened, at their first use and never before. A
- * file that can not be used leaves the provider present, and every use says what is wrong with it.
+ * the whole JVM; {@link #key()} gives its key. The provider reads the file and opens the ring at their first use, never before.
+ * If the file cannot be used the provider stays present, and every use says what is wrong with the file.
  *
- * <p>Create it once: a JVM verifies each instance anew. Thread safe. Not serializable.
+ * <p>Create it once, because a JVM verifies each instance. Thread safe. Not serializable.
  */
 public final class RowsealProvider extends Provider {
 
@@ -41,7 +42,7 @@ public final class RowsealProvider extends Provider {
 
     private final transient ProviderConfiguration configuration;
 
-    /** Creates the provider without a key ring of its own: ciphers take the keys of any key ring. Does nothing else. */
+    /** Creates the provider without its own key ring; ciphers accept the keys of any key ring. Does nothing else. */
     public RowsealProvider() {
         this(ProviderConfiguration.none());
     }
@@ -72,7 +73,7 @@ public final class RowsealProvider extends Provider {
     }
 
     /**
-     * A provider with a key ring of its own. This one is not changed, and nothing is read yet.
+     * A provider with its own key ring. Does not change this provider, and reads nothing yet.
      *
      * @param configurationFile path of the configuration file
      * @return a new provider
@@ -85,7 +86,7 @@ public final class RowsealProvider extends Provider {
     /**
      * The configuration file this provider was given.
      *
-     * @return its path as it was given, empty if the provider has no key ring of its own
+     * @return its path as it was given, empty if the provider has no own key ring
      */
     public Optional<String> configurationFile() {
         return Optional.ofNullable(configuration.argument());
@@ -95,9 +96,9 @@ public final class RowsealProvider extends Provider {
      * The configured key ring, opened at the first call. It lives as long as the JVM: do not close it.
      *
      * @return the key ring
-     * @throws io.rowseal.ConfigurationException if nothing is configured, or what is configured can not be used; the message
+     * @throws io.rowseal.ConfigurationException if nothing is configured, or what is configured cannot be used; the message
      *     says what to correct
-     * @throws io.rowseal.KeyUnavailableException if a store can not be reached; the next call tries again
+     * @throws io.rowseal.KeyUnavailableException if a store cannot be reached; the next call tries again
      */
     public KeyRing keyRing() {
         return configuration.keyRing();
@@ -127,7 +128,7 @@ public final class RowsealProvider extends Provider {
     }
 
     /**
-     * Providers are equal if they are configured by the same file, or both by none, and have the same properties.
+     * Two providers are equal if the same file, or no file, configures both, and they have the same properties.
      *
      * @param other another object
      * @return whether they stand for the same configuration

@@ -31,7 +31,7 @@ final class SafeInput implements AutoCloseable {
         return new SafeInput(ByteBuffer.wrap(copy), copy);
     }
 
-    /** Two buffers that do not show their arrays may be views of the same memory; who can not tell has to assume it. */
+    /** Two buffers that do not show their arrays may be views of the same memory; who cannot tell has to assume it. */
     @SuppressWarnings("ReferenceEquality") // The same memory is looked for, not equal bytes.
     private static boolean mayOverlap(ByteBuffer a, ByteBuffer b) {
         if (a.isDirect() != b.isDirect()) {

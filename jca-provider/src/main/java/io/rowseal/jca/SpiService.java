@@ -32,7 +32,7 @@ final class SpiService extends Provider.Service {
         try {
             return constructor.get();
         } catch (RuntimeException e) {
-            throw new NoSuchAlgorithmException(getType() + " " + getAlgorithm() + " can not be created: " + e, e);
+            throw new NoSuchAlgorithmException(getType() + " " + getAlgorithm() + " cannot be created: " + e, e);
         }
     }
 }

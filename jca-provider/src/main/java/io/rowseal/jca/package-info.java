@@ -13,9 +13,9 @@
  * <tr><td>a key that is unknown, destroyed or denied, or whose record was altered</td>
  * <td>{@link io.rowseal.jca.EnvelopeKeyException} with the cause; from {@code init}, {@code wrap} and {@code unwrap} an
  * {@link java.security.InvalidKeyException}</td></tr>
- * <tr><td>a key store that can not be reached</td>
+ * <tr><td>a key store that cannot be reached</td>
  * <td>{@link io.rowseal.jca.EnvelopeKeyStoreUnavailableException}, retryable, from every method</td></tr>
- * <tr><td>a key of another class or size, or that can not do what is asked; an unusable configuration</td>
+ * <tr><td>a key of another class or size, or that cannot do what is asked; an unusable configuration</td>
  * <td>{@link java.security.InvalidKeyException} from {@code init}</td></tr>
  * <tr><td>parameters that do not fit</td>
  * <td>{@link java.security.InvalidAlgorithmParameterException} from {@code init}</td></tr>

@@ -86,7 +86,7 @@ abstract class KekEvent extends Event {
         String exceptionClass;
     }
 
-    /** Something in the KEK store is no KEK record. Scope and purpose are left out: nothing that it says is known to be right. */
+    /** Something in the KEK store is not a KEK record. Scope and purpose are left out: nothing that it says is known to be right. */
     @Name("io.rowseal.KekRecordUnreadable")
     @Label("KEK Record Unreadable")
     static final class RecordUnreadable extends KekEvent {

@@ -48,8 +48,7 @@ final class KekLifecycle {
 
     int rewrapAll() {
         int done = 0;
-        Failures failures =
-                new Failures("could not be wrapped anew; what could be is done, and the call may be repeated");
+        Failures failures = new Failures("could not be rewrapped; all others were, and the call may be repeated");
         Listing all = reader.all();
         all.unreadable().forEach(lost -> failures.add("the record with kekId " + lost.name(), lost.failure()));
         for (KekRecord listed : all.records()) {
@@ -72,8 +71,8 @@ final class KekLifecycle {
         KekRecord current = listed;
         while (current.state() != KekState.DESTROYED && !loader.rewrap(current)) {
             current = kekStore.find(listed.kekId())
-                    .orElseThrow(() -> new UnknownKeyException(
-                            "kekId " + listed.kekId() + " disappeared from the KEK store while it was wrapped anew"));
+                    .orElseThrow(() -> new UnknownKeyException("kekId " + listed.kekId()
+                            + " disappeared from the KEK store while it was being rewrapped"));
         }
     }
 
@@ -182,7 +181,7 @@ final class KekLifecycle {
         List<KekId> destroyed = new ArrayList<>();
         for (int turn = 0; turn < MOST_TURNS; turn++) {
             Failures unreadable = new Failures("of scope '" + Printable.of(scope)
-                    + "' is no KEK record and was not destroyed; all others are. Delete its row, then shred again");
+                    + "' is not a KEK record and was not destroyed; all others are. Delete its row, then shred again");
             List<KekRecord> living = new ArrayList<>();
             for (KekPurpose purpose : KekPurpose.values()) {
                 Listing known = reader.list(scope, purpose);
@@ -205,9 +204,8 @@ final class KekLifecycle {
     }
 
     private static ConfigurationException changesWithoutEnd(KekId kekId) {
-        return new ConfigurationException(
-                "the record of kekId " + kekId
-                        + " changes all the time: another process rotates or wraps it anew; repeat the call when that has ended");
+        return new ConfigurationException("the record of kekId " + kekId
+                + " changes all the time: another process rotates or rewraps it; repeat the call when that has ended");
     }
 
     /** The first of several failures is thrown at the end, with the others. */

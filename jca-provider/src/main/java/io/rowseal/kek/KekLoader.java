@@ -89,7 +89,7 @@ final class KekLoader {
     Kek open(KekRecord found) {
         if (found.state() == KekState.DESTROYED) {
             throw new KeyDestroyedException("kekId " + found.kekId() + " of scope '" + Printable.of(found.scope())
-                    + "' was destroyed: what it protected can not be read any more");
+                    + "' was destroyed: what it protected cannot be read any more");
         }
         return requireChecked(found, unwrap(found));
     }
@@ -199,7 +199,7 @@ final class KekLoader {
 
     /**
      * Creates a KEK and stores it durably. What is stored was unwrapped before with what the master-key stores hold, and is read
-     * back after: no data is ever written under a KEK that can not be unwrapped again.
+     * back after: no data is ever written under a KEK that cannot be unwrapped again.
      *
      * @return the KEK, the caller's to keep or wipe; null if another process created this sequence first
      */

@@ -41,7 +41,7 @@ final class LifecycleLog {
                     .append('/')
                     .append(Printable.of(store.activeKeyRef()));
         }
-        info("wrapped " + count + " KEK records anew by " + keys);
+        info("rewrapped " + count + " KEK records with " + keys);
     }
 
     static void warn(String message) {

@@ -5,11 +5,11 @@ import io.rowseal.format.Layout;
 import javax.crypto.SecretKey;
 
 /**
- * A key that the client provides with each call and that is never stored (SSE-C): what is stored is a salt and a check value.
- * Who loses the key loses the data.
+ * A key that the client provides with each call and that is never stored (SSE-C). Only a salt and a check value are stored.
+ * Without the key the data is lost.
  *
- * <p>Format and encoding are null, so that no other provider's cipher takes it for a key. Equality is identity. The bytes are
- * wiped by {@link #close()}, after which the key refuses to be used. Thread safe; not serializable.
+ * <p>Format and encoding are null, so that no other provider's cipher accepts it as a key. Equality is identity. {@link
+ * #close()} wipes the bytes; after that the key cannot be used. Thread safe; not serializable.
  */
 public final class ClientKey extends OpaqueKey implements SecretKey, AutoCloseable {
 

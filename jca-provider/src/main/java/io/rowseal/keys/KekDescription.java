@@ -7,13 +7,13 @@ import io.rowseal.keys.spi.KekState;
 import java.time.Instant;
 
 /**
- * What the record of a KEK says. It is not authenticated before the KEK is used. Holds no secret.
+ * The content of a KEK record. It is not authenticated before the KEK is used. Contains no secret.
  *
  * @param kekId the KEK
  * @param scope the scope that its record claims
  * @param purpose what it is for
  * @param state whether it may be used
- * @param encrypts whether it is the newest ACTIVE one of its scope, so that what is under it need not be wrapped anew
+ * @param encrypts whether it is the newest ACTIVE one of its scope, so that data under it needs no rewrapping
  * @param createdAt when it was created
  */
 public record KekDescription(

@@ -21,17 +21,17 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * The object an application holds: master-key stores, a KEK store and a cache of unwrapped KEKs. All state hangs on it.
+ * The object that an application holds: master-key stores, a KEK store and a cache of unwrapped KEKs. It owns all state.
  *
- * <p><b>Guarantees.</b> A master-key store is called at most once per KEK and cache age, however many rows and threads there
- * are, plus once to create a KEK. A KEK is stored durably, and has been unwrapped from what is stored, before it encrypts
- * anything. Keys are wiped from memory when they leave the cache and when the ring is closed, as far as the JVM allows.
+ * <p><b>Guarantees.</b> The ring calls a master-key store at most once per KEK and cache age, for any number of rows and
+ * threads, plus once to create a KEK. Before a KEK encrypts anything, the ring has stored it durably and unwrapped the stored
+ * form. The ring wipes keys from memory when they leave the cache and when it is closed, as far as the JVM allows.
  *
  * <p>Thread safe.
  */
 public final class KeyRing implements AutoCloseable {
 
-    /** The scope of rows that are of no tenant and no person. */
+    /** The scope of rows that belong to no tenant or person. */
     public static final String DEFAULT_SCOPE = "default";
 
     private final Ring ring;
@@ -118,20 +118,20 @@ public final class KeyRing implements AutoCloseable {
     }
 
     /**
-     * Wraps every KEK by the active master key of each store: what a rotation of master keys or a change of stores needs. The
-     * data itself is not touched. A record that another process changes meanwhile is taken up again.
+     * Wraps every KEK with the active master key of each store. Call it after a rotation of master keys or a change of stores.
+     * It does not touch the data itself. If another process changes a record meanwhile, it processes the record again.
      *
-     * @return how many records were wrapped anew
-     * @throws ConfigurationException if a KEK can not be wrapped anew or a record not be read; all others are, and the call
-     *     may be repeated
+     * @return how many records were rewrapped
+     * @throws ConfigurationException if a KEK cannot be rewrapped or a record cannot be read; all others are rewrapped, and the
+     *     call may be repeated
      */
     public int rewrapKeks() {
         return ring.rewrapAll();
     }
 
     /**
-     * Lets a KEK decrypt only; the next write of its scope creates a new one. Other processes follow within the
-     * {@link KeyRingPolicy#stateInterval()}.
+     * Restricts a KEK to decryption; the next write in its scope creates a new one. Other processes follow within the {@link
+     * KeyRingPolicy#stateInterval()}.
      *
      * @param kekId a KEK, not an index root key
      * @throws io.rowseal.UnknownKeyException if no record has the kekId
@@ -160,8 +160,9 @@ public final class KeyRing implements AutoCloseable {
      * scope is lost for good</b>. The records stay as tombstones.
      *
      * @param scope the scope
-     * @return what was destroyed, and what remains to be waited for
-     * @throws ConfigurationException if a row of the scope is no KEK record, and so could not be destroyed; all others are
+     * @return what was destroyed, and what remains before the data is unreadable
+     * @throws ConfigurationException if a row of the scope is not a KEK record and so could not be destroyed; all others are
+     *     destroyed
      */
     public ShredReport shred(String scope) {
         List<KekId> destroyed = ring.shred(KekRecord.requireScope(scope));
@@ -169,13 +170,13 @@ public final class KeyRing implements AutoCloseable {
     }
 
     /**
-     * Opens the KEK and the index root key of a scope with what the KEK store and the master-key stores hold now, past all
-     * caches and past what a store keeps in memory: for health checks. It finds a key file that is gone or was replaced, a store
-     * that is down, and a key file of another host. Costs one call of each master-key store per key, so ask rarely, or keep the
-     * answer for some seconds. Changes nothing; a scope without records gets none.
+     * Opens the KEK and the index root key of a scope with what the KEK store and the master-key stores hold now. For health
+     * checks: it bypasses all caches and all keys that a store keeps in memory. It detects a key file that is gone or was
+     * replaced, a store that is down, and a key file of another host. Each call costs one call of each master-key store per
+     * key, so call it rarely, or cache the answer for some seconds. Changes nothing; a scope without records gets none.
      *
      * @param scope the scope
-     * @return what was opened, and which stores failed that another one stood in for
+     * @return what was opened, and which stores failed that another store could replace
      * @throws RowsealException if the scope cannot be read or written: the message names the cause
      */
     public KeyRingCheck check(String scope) {
@@ -194,8 +195,8 @@ public final class KeyRing implements AutoCloseable {
     }
 
     /**
-     * Looks at the KEK records of a scope, for messages about values that cannot be read. Each is unwrapped, which calls the
-     * master-key store.
+     * Inspects the KEK records of a scope, for messages about values that cannot be read. It unwraps each record, which calls
+     * the master-key store.
      *
      * @param scope the scope
      * @return how many there are, and how many this ring can use
@@ -207,11 +208,11 @@ public final class KeyRing implements AutoCloseable {
     }
 
     /**
-     * Looks up the KEK that a header names, see {@link io.rowseal.message.EnvelopeHeader}: its scope, and whether it is the one that
-     * encrypts now or a former one. One or two reads of the KEK store, and no call of a master-key store.
+     * Looks up the KEK that a header names, see {@link io.rowseal.message.EnvelopeHeader}: its scope, and whether it is the one
+     * that encrypts now or a former one. Costs one or two reads of the KEK store, and no call of a master-key store.
      *
      * @param kekId the KEK
-     * @return what its record says; empty if there is none
+     * @return the content of its record; empty if there is none
      * @throws KeyUnavailableException if the KEK store cannot be reached
      */
     public Optional<KekDescription> kek(KekId kekId) {
@@ -291,9 +292,9 @@ public final class KeyRing implements AutoCloseable {
         }
 
         /**
-         * Allows a scope that has KEKs but no index root key to get a new one. A ring refuses that otherwise, because the key was
-         * lost then: rows that had a blind index under the lost key are not found by any search, and {@code unique} does not see
-         * them, before they are written again. Set it for one start, then remove it.
+         * Allows a scope that has KEKs but no index root key to get a new one. Otherwise a ring refuses that, because the key
+         * was lost. Until the rows are written again, searches and {@code unique} do not find rows with a blind index under the
+         * lost key. Set it for one start, then remove it.
          *
          * @param scope the scope
          * @return this builder
@@ -316,11 +317,11 @@ public final class KeyRing implements AutoCloseable {
         }
 
         /**
-         * Sets the provider that AES, HMAC, SHA-256, RSA and random numbers come from, also in the master-key stores that wrap
-         * in this process. The default is the JDK: SunJCE for ciphers and HMAC, SUN for SHA-256, and its default generator.
+         * Sets the provider of AES, HMAC, SHA-256, RSA and random numbers, also in the master-key stores that wrap in this
+         * process. The default is the JDK: SunJCE for ciphers and HMAC, SUN for SHA-256, and its default generator.
          *
-         * <p>Nothing is taken from any other provider, with two exceptions: a PKCS#12 file is read and written by the JDK, and
-         * an RSA private key in a token is used by the token's provider. What is sealed with one provider opens with any other.
+         * <p>The ring takes no primitive from another provider, with two exceptions. The JDK reads and writes PKCS#12 files,
+         * and a token's own provider uses the token's RSA private keys. What is sealed with one provider opens with any other.
          *
          * @param provider the provider, which need not be registered in the JVM
          * @return this builder
@@ -344,10 +345,10 @@ public final class KeyRing implements AutoCloseable {
         }
 
         /**
-         * Builds the ring and starts its stores. If that fails, the stores stay the caller's to close.
+         * Builds the ring and starts its stores. If that fails, the caller closes the stores.
          *
          * @return the ring
-         * @throws ConfigurationException if a store is missing or can not be used as configured
+         * @throws ConfigurationException if a store is missing or cannot be used as configured
          * @throws io.rowseal.SelfTestException if a primitive of the provider does not work
          */
         public KeyRing build() {

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What {@link KeyRing#check} found: the scope's keys open. Holds no secret.
+ * The result of {@link KeyRing#check}: the scope's keys open. Contains no secret.
  *
  * @param scope the scope that was checked
  * @param opened the KEK and the index root key that were opened with what the stores hold now; none if the scope has no
  *     records yet, and then each store has wrapped and unwrapped a random key that was stored nowhere
- * @param storeFailures by store id, what failed at stores that others stand in for: reading works, but no new KEK can be
- *     created before they work again. Empty if all is well
+ * @param storeFailures by store id, the failures of stores that other stores could replace: reading works, but no new KEK can
+ *     be created before they work again. Empty if all stores work
  */
 public record KeyRingCheck(String scope, List<KekId> opened, Map<String, RowsealException> storeFailures) {
 

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A JCA key that stands for a key ring and a scope. It is a handle: format and encoding are null, so that no other provider's
- * cipher takes it for a key. Immutable and thread safe; not serializable.
+ * cipher accepts it as a key. Immutable and thread safe; not serializable.
  */
 public final class KeyRingKey extends OpaqueKey implements SecretKey {
 

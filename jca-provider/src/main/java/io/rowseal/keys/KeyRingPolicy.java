@@ -7,7 +7,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long keys live. Immutable and thread safe. Times of centuries are as good as for ever.
+ * How long keys live. Immutable and thread safe. A duration of centuries counts as forever.
  *
  * <pre>{@code
  * KeyRingPolicy policy = KeyRingPolicy.builder().kekPeriod(Duration.ofDays(30)).build();
@@ -22,8 +22,8 @@ public final class KeyRingPolicy {
     public static final KeyRingPolicy DEFAULT = builder().build();
 
     /**
-     * How long it is remembered that a KEK is unknown, denied, altered or of another scope, before the stores are asked again:
-     * 5 seconds, or the cache age if that is less. A repaired record or a granted right takes effect after that.
+     * How long a ring remembers that a KEK is unknown, denied, altered or of another scope before it asks the stores again: 5
+     * seconds, or the cache age if that is less. A repaired record or a granted right takes effect after that.
      */
     public static final Duration MAX_REFUSAL_AGE = Duration.ofSeconds(5);
 
@@ -105,8 +105,8 @@ public final class KeyRingPolicy {
     }
 
     /**
-     * How often the ring looks whether its KEKs were deactivated, destroyed or removed by another process, and so how long it
-     * may go on using them. One select on the KEK store, and no call of a master-key store.
+     * How often the ring checks whether another process deactivated, destroyed or removed its KEKs, and so how long it may keep
+     * using them. Costs one select on the KEK store, and no call of a master-key store.
      *
      * @return longer than zero
      */

@@ -7,10 +7,10 @@ import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JCA key that stands for one master key of a store. With it the master key wraps data keys directly, without a KEK: right
- * for files and single messages, each of which costs a store call.
+ * A JCA key that stands for one master key of a store. With it the master key wraps data keys directly, without a KEK. Use it
+ * for files and single messages, because each costs a store call.
  *
- * <p>It is a handle: format and encoding are null, so that no other provider's cipher takes it for a key. Two handles are
+ * <p>It is a handle: format and encoding are null, so that no other provider's cipher accepts it as a key. Two handles are
  * equal if they stand for the same key of the same store object. {@link #destroy()} makes this handle unusable and never
  * touches the master key. Thread safe; not serializable.
  */
@@ -28,7 +28,7 @@ public final class MasterKeyHandle extends OpaqueKey implements SecretKey {
     }
 
     /**
-     * A handle of one master key and no other: it opens only what names exactly this key. Calls no store.
+     * A handle of one master key: it opens only messages that name exactly this key. Calls no store.
      *
      * @param store the store; stays the caller's to close, and must be open when the handle is used
      * @param keyRef one of the store's key references
@@ -40,8 +40,8 @@ public final class MasterKeyHandle extends OpaqueKey implements SecretKey {
 
     /**
      * A handle of a whole store: seals with the master key that the store wraps with now, and opens what any of the store's
-     * configured keys sealed, as is needed after a rotation. For keys of different tenants in one store give each its own
-     * handle, {@link #of(MasterKeyStore, String)}.
+     * configured keys sealed, as you need after a rotation. If one store holds keys of different tenants, give each tenant its
+     * own handle, {@link #of(MasterKeyStore, String)}.
      *
      * @param store the store; stays the caller's to close, and must be open when the handle is used
      * @return the handle
@@ -93,7 +93,7 @@ public final class MasterKeyHandle extends OpaqueKey implements SecretKey {
         return ALGORITHM;
     }
 
-    /** Makes this handle unusable. The master key stays as it is. */
+    /** Makes this handle unusable. The master key does not change. */
     @Override
     public void destroy() {
         master.destroy();

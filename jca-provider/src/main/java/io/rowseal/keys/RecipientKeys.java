@@ -9,10 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Several recipients of a message, any one of whom can open it: master-key handles, AES-256 keys, RSA keys. To open, one of
- * them is enough; a reader gives those it holds.
+ * Several recipients of a message, any one of whom can open it: master-key handles, AES-256 keys, RSA keys. One of them
+ * suffices to open; a reader gives those it holds.
  *
- * <p>It is a handle: format and encoding are null, so that no other provider's cipher takes it for a key. Immutable and thread
+ * <p>It is a handle: format and encoding are null, so that no other provider's cipher accepts it as a key. Immutable and thread
  * safe; not serializable.
  */
 public final class RecipientKeys extends OpaqueKey {

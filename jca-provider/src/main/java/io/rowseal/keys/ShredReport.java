@@ -6,12 +6,12 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What {@link KeyRing#shred} did, and what remains to be waited for or done before the data is gone for good. Holds no secret.
+ * What {@link KeyRing#shred} did, and what remains before the data is unreadable for good. Contains no secret.
  *
  * @param scope the scope
  * @param destroyed the KEKs and index root keys that were destroyed by this call
- * @param noticedWithin how long rings of other processes may go on using the keys: the state interval of this ring's policy
- * @param cachedFor how long they may, where they cannot reach the KEK store: the cache age of this ring's policy
+ * @param noticedWithin how long rings of other processes may keep using the keys: the state interval of this ring's policy
+ * @param cachedFor how long they may use them if they cannot reach the KEK store: the cache age of this ring's policy
  */
 public record ShredReport(String scope, List<KekId> destroyed, Duration noticedWithin, Duration cachedFor) {
 

@@ -132,7 +132,7 @@ final class ChunkReader implements Closeable {
     }
 
     /**
-     * Closes the source. A reader that opens and took everything there was so far can not know whether the stream goes on: then
+     * Closes the source. A reader that opens and took everything there was so far cannot know whether the stream goes on: then
      * the next chunk tells, and a stream that was cut off there fails here.
      */
     @Override

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The chunk layer of streams alone, without a header: Cobblestone-256, the instance AEAD_AES_256_GCM of version 1 of C2SP
- * chunked-encryption (c2sp.org/chunked-encryption). For the exchange with other programs that write or read it; {@link Envelope}
- * takes care of the key as well.
+ * chunked-encryption (c2sp.org/chunked-encryption). Use it to exchange streams with other programs that write or read this
+ * format; {@link Envelope} also manages the key.
  *
  * <pre>{@code
  * try (Cobblestone256 cobblestone = Cobblestone256.of(key)) {
@@ -30,11 +30,12 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p><b>Security guarantees.</b> Those of {@link EnvelopeStreams}: a stream opens only with the key and context it was sealed
- * with, commits to both, and only if no bit of it was changed. One key may seal as many streams as one likes: each has keys of
- * its own, from a salt of 24 bytes. It is random, mixed under the key with a counter and the time: so it differs within a process
- * even if the random generator repeats itself. Beyond one process it relies on the random generator of the operating system.
+ * with, commits to both, and only if no bit of it was changed. One key may seal any number of streams, because each stream
+ * derives its own keys from a salt of 24 bytes. The salt is random, mixed under the key with a counter and the time. So salts
+ * differ within a process even if the random generator repeats itself. Across processes they depend on the random generator of
+ * the operating system.
  *
- * <p>The key is wiped by {@link #close()}, after which no stream can be begun; those that were go on. Thread safe.
+ * <p>{@link #close()} wipes the key. After that no new stream can begin, but open streams continue. Thread safe.
  */
 public final class Cobblestone256 implements AutoCloseable {
 
@@ -55,7 +56,7 @@ public final class Cobblestone256 implements AutoCloseable {
      * Streams under a key.
      *
      * @param key exactly 32 bytes from a random generator or a key derivation, not a password; copied
-     * @return to be closed
+     * @return the object, which the caller closes
      * @throws IllegalArgumentException if the key has another length
      */
     public static Cobblestone256 of(byte[] key) {
@@ -67,7 +68,7 @@ public final class Cobblestone256 implements AutoCloseable {
      *
      * @param key as {@link #of(byte[])}
      * @param primitiveProvider as {@link io.rowseal.keys.KeyRing.Builder#primitiveProvider}
-     * @return to be closed
+     * @return the object, which the caller closes
      * @throws IllegalArgumentException if the key has another length
      * @throws io.rowseal.ConfigurationException if the provider lacks a primitive; the message lists what is missing
      */
@@ -148,8 +149,7 @@ public final class Cobblestone256 implements AutoCloseable {
 
         @Override
         public byte[] rewrap(byte[] beginning, @Nullable Key recipients) {
-            throw new IllegalArgumentException(
-                    "a stream without a header has no wrapped key: wrap its key anew yourself");
+            throw new IllegalArgumentException("a stream without a header has no wrapped key: rewrap its key yourself");
         }
 
         @Override

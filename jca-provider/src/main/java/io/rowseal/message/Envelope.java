@@ -18,8 +18,8 @@ import java.security.Provider;
 import java.util.Arrays;
 
 /**
- * Envelope encryption of messages: the direct API. Each message has a data key of its own, wrapped and stored before the
- * body; in clear it is thrown away. What wraps it depends on the key:
+ * Envelope encryption of messages: the direct API. Each message has its own data key. The wrapped data key is stored before the
+ * body; the unwrapped one is discarded. How the data key is wrapped depends on the key:
  *
  * <table>
  * <caption>Keys</caption>
@@ -39,8 +39,8 @@ import java.util.Arrays;
  * }</pre>
  *
  * <p><b>Security guarantees.</b> A sealed value opens only with the key ring, scope, context and associated data it was sealed
- * with, and only if no bit of it was changed. It commits to its key. It does not hide the length of the message, nor that an
- * older sealed value was put back in its place.
+ * with, and only if no bit of it was changed. It commits to its key. It does not hide the length of the message. It does not
+ * reveal that an older sealed value was put back in its place.
  *
  * <p>Immutable and thread safe.
  */
@@ -81,7 +81,7 @@ public final class Envelope {
      * @param key a key ring's key, a master-key handle, recipients, a client key, an AES key of 256 bits, or an RSA key of 2048
      *     to 16384 bits; stays the caller's to destroy
      * @return the envelopes
-     * @throws IllegalArgumentException if it is no such key; the message names those that are
+     * @throws IllegalArgumentException if it is not such a key; the message lists the accepted kinds
      */
     public static Envelope of(Key key) {
         // A key ring has its own primitives: those of the JDK are not even asked for.
@@ -91,10 +91,10 @@ public final class Envelope {
     }
 
     /**
-     * Envelopes under a key, with the cryptographic primitives of one provider. Create them once: each time the provider is
-     * tested with published answers.
+     * Envelopes under a key, with the cryptographic primitives of one provider. Create them once, because each creation tests
+     * the provider with published answers.
      *
-     * @param key as {@link #of(Key)}, but not of a key ring, which has a provider of its own
+     * @param key as {@link #of(Key)}, but not of a key ring, which has its own provider
      * @param primitiveProvider asked for every primitive; none is taken from another
      * @return the envelopes
      * @throws IllegalArgumentException if it is no such key
@@ -115,10 +115,10 @@ public final class Envelope {
     /**
      * Seals a message.
      *
-     * @param message at most 16 MiB. It is not copied: of an array that changes meanwhile some mixture is sealed
+     * @param message at most 16 MiB. It is not copied: if the array changes meanwhile, a mixture of old and new bytes is sealed
      * @param context bound to the message, not stored; in a key ring a pair named {@code table} also selects the wrapping key
      * @return the header and the body; under a key ring a sealed value, 99 bytes longer than the message
-     * @throws io.rowseal.KeyUnavailableException if the KEK is not cached and its store can not be reached
+     * @throws io.rowseal.KeyUnavailableException if the KEK is not cached and its store cannot be reached
      */
     public byte[] seal(byte[] message, Context context) {
         return seal(message, context, NOTHING);
@@ -168,8 +168,8 @@ public final class Envelope {
      * @param message at most 16 MiB
      * @param context table and column
      * @param indexPrefixes 0 to 8 prefixes of 18 bytes
-     * @return the prefixes and the sealed value behind them
-     * @throws IllegalArgumentException if these are no such prefixes, or the key is not of a key ring
+     * @return the prefixes and the sealed value after them
+     * @throws IllegalArgumentException if these are not such prefixes, or the key is not of a key ring
      */
     public byte[] sealIndexed(byte[] message, Context context, byte[] indexPrefixes) {
         MessageKey.requireSize(message.length);
@@ -196,8 +196,8 @@ public final class Envelope {
      * @throws io.rowseal.WrongContextException if key, scope or context are not those of sealing, or the header was altered
      * @throws io.rowseal.WrongKeyException if a client key or its context are not those of sealing, or the header was altered
      * @throws io.rowseal.TamperedException if the body was altered
-     * @throws io.rowseal.UnknownKeyException if the KEK store does not know the KEK, or the key is none of the recipients
-     * @throws io.rowseal.KeyUnavailableException if the KEK is not cached and its store can not be reached
+     * @throws io.rowseal.UnknownKeyException if the KEK store does not have the KEK, or the key is not one of the recipients
+     * @throws io.rowseal.KeyUnavailableException if the KEK is not cached and its store cannot be reached
      */
     public byte[] open(byte[] sealed, Context context) {
         return open(sealed, context, NOTHING);
@@ -228,9 +228,9 @@ public final class Envelope {
     }
 
     /**
-     * Wraps the data key of a message anew under the key of these envelopes: in a key ring under the KEK that encrypts now, else by
-     * the same recipients, of a store's handle by the master key that is active now. The body stays as it is and is not read: it
-     * opens afterwards if it did before. The right thing after a rotation.
+     * Rewraps the data key of a message under the key of these envelopes; use it after a rotation. With a key ring it wraps
+     * under the KEK that encrypts now. Otherwise it wraps for the same recipients; with a store's handle, by the master key
+     * that is active now. It neither reads nor changes the body, which opens afterwards if it did before.
      *
      * @param sealed what {@link #seal(byte[], Context)} returned
      * @param context as at sealing
@@ -243,9 +243,9 @@ public final class Envelope {
     }
 
     /**
-     * Wraps the data key of a message for other recipients, by a key of these envelopes that opens it. The body stays as it is and
-     * is not read. Who could open the message before, and kept a copy or its data key, still can: to lock somebody out of what is
-     * written from now on, seal anew.
+     * Wraps the data key of a message for other recipients, with a key of these envelopes that opens it. It neither reads nor
+     * changes the body. Anyone who could open the message before, and kept a copy or its data key, still can. To lock somebody
+     * out of what is written from now on, seal the message again.
      *
      * @param recipients all recipients of the new header: master-key handle, AES key, RSA public key or {@link
      *     io.rowseal.keys.RecipientKeys}

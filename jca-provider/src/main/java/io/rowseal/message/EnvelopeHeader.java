@@ -14,11 +14,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the header of a message, a stream, a sealed value or a row-key block says, read without any key: what it is and which key it
- * needs. {@link io.rowseal.keys.KeyRing#kek} tells the scope and the state of the KEK that it names.
+ * The header of a message, a stream, a sealed value or a row-key block, read without any key. It says what the bytes are and
+ * which key they need. {@link io.rowseal.keys.KeyRing#kek} returns the scope and the state of the KEK that it names.
  *
- * <p><b>It is not authenticated.</b> Whoever can write the bytes can write any header: use it to find a key or to count, never to
- * decide what somebody may read. Immutable and thread safe.
+ * <p><b>It is not authenticated.</b> Anyone who can write the bytes can write any header: use it to find a key or to count,
+ * never to decide what somebody may read. Immutable and thread safe.
  */
 public final class EnvelopeHeader {
 
@@ -63,8 +63,8 @@ public final class EnvelopeHeader {
     /**
      * Reads a header.
      *
-     * @param stored begins with the header, or with index prefixes before it; what follows is not looked at. The first bytes of a
-     *     stream are enough
+     * @param stored begins with the header, or with index prefixes before it; what follows is not read. The first bytes of a
+     *     stream suffice
      * @return what it says
      * @throws MalformedCiphertextException if no header of a known suite and kind begins there, or it is cut off
      */

@@ -5,17 +5,17 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 
 /**
- * Seals or opens what it reads from another stream: see {@link EnvelopeStreams}. It reads that to its end and needs the same
- * memory for any length.
+ * Seals or opens what it reads from another stream: see {@link EnvelopeStreams}. It reads that stream to its end and needs the
+ * same memory for any length.
  *
- * <p><b>Security guarantees.</b> When it opens, each chunk of 16 KiB is given only once it is verified. That nothing is missing
- * is known only at the end: when a read returns -1. What was given until then must not be acted upon if that can not be undone.
- * When it seals, a source that fails never makes a stream that opens.
+ * <p><b>Security guarantees.</b> When it opens, it returns each chunk of 16 KiB only after verifying it. Only the end, when a
+ * read returns -1, shows that nothing is missing. Until then do nothing irreversible with the bytes. When it seals and the
+ * source fails, the result never opens.
  *
- * <p><b>State after an exception.</b> Whatever was thrown, every later read fails again. {@link #close()} only closes the other
- * stream then.
+ * <p><b>State after an exception.</b> After any exception every later read fails. {@link #close()} then only closes the other
+ * stream.
  *
- * <p>{@code mark} is not supported. Not thread safe: a second thread that comes while one is inside gets a {@link
+ * <p>{@code mark} is not supported. Not thread safe: if a second thread uses it at the same time, that thread gets a {@link
  * java.util.ConcurrentModificationException}, and the stream fails.
  */
 public final class EnvelopeInputStream extends InputStream {
@@ -75,9 +75,9 @@ public final class EnvelopeInputStream extends InputStream {
     }
 
     /**
-     * Closes the other stream. When opening, and all of what was read so far was exactly whole chunks, it is not known whether
-     * the stream goes on: then the next chunk is read, and this fails if the stream was cut off there. Whoever reads less, or
-     * nothing, learns nothing about the rest. A second call does nothing.
+     * Closes the other stream. When opening, if the reads so far covered exactly whole chunks, this method reads the next
+     * chunk. It fails if the stream was cut off there. If you read less, or nothing, it does not check the rest. A second call
+     * does nothing.
      *
      * @throws EnvelopeStreamException if the stream was cut off where reading stopped
      */

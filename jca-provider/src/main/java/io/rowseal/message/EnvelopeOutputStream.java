@@ -8,18 +8,18 @@ import java.nio.ByteBuffer;
  * Seals or opens what is written to it, and writes the result to another stream: see {@link EnvelopeStreams}. Needs the same
  * memory for any length.
  *
- * <p><b>Security guarantees.</b> When it seals, a stream that was not closed without an exception is refused by every reader.
- * When it opens, each chunk of 16 KiB goes on only once it is verified; that nothing is missing is known only when
- * {@link #close()} returns. What went on until then must not be acted upon, and must be thrown away if it does not return.
+ * <p><b>Security guarantees.</b> When it seals, every reader refuses the stream unless {@link #close()} returned without an
+ * exception. When it opens, it passes each chunk of 16 KiB on only after verifying it. Only the return of {@link #close()}
+ * shows that nothing is missing. Do not act on the output before that, and discard it if {@code close()} throws.
  *
- * <p><b>State after an exception.</b> Whatever was thrown, every later call fails again, the first {@code close()} included. It
- * closes the other stream, and the end of the sealed stream is never written.
+ * <p><b>State after an exception.</b> After any exception every later call fails, including the first {@code close()}. That
+ * call closes the other stream, and the end of the sealed stream is never written.
  *
- * <p><b>try-with-resources.</b> {@code close()} can not know that the block before it failed: it finishes a stream that then
- * opens, with what had been written. Call {@link #abort()} first, or seal with {@link EnvelopeStreams#sealFrom}, where a failing
- * source fails the stream.
+ * <p><b>try-with-resources.</b> {@code close()} cannot detect that the block before it failed. It finishes a stream that then
+ * opens, with the bytes written so far. Call {@link #abort()} first, or seal with {@link EnvelopeStreams#sealFrom}, where a
+ * failing source makes the stream fail.
  *
- * <p>Not thread safe: a second thread that comes while one is inside gets a {@link
+ * <p>Not thread safe: if a second thread uses it at the same time, that thread gets a {@link
  * java.util.ConcurrentModificationException}, and the stream fails.
  */
 public final class EnvelopeOutputStream extends OutputStream {
@@ -41,7 +41,7 @@ public final class EnvelopeOutputStream extends OutputStream {
     /**
      * Takes all of the bytes, which are not changed.
      *
-     * @throws EnvelopeStreamException when opening: if the key can not be had, or the stream is not authentic
+     * @throws EnvelopeStreamException when opening: if the key is unavailable, or the stream is not authentic
      * @throws IOException if the stream is closed, failed before, or the other stream fails
      */
     @Override
@@ -51,7 +51,7 @@ public final class EnvelopeOutputStream extends OutputStream {
     }
 
     /**
-     * Flushes the other stream. Up to 16 KiB that fill no chunk yet stay here: only {@link #close()} writes them.
+     * Flushes the other stream. Up to 16 KiB that do not fill a chunk yet stay here; only {@link #close()} writes them.
      *
      * @throws IOException if the stream is closed, failed before, or the other stream fails
      */
@@ -74,10 +74,10 @@ public final class EnvelopeOutputStream extends OutputStream {
     }
 
     /**
-     * Closes the other stream without an end, so that what was sealed so far never opens as a whole. For use when the source of
+     * Closes the other stream without an end, so that what was sealed so far never opens as a whole. Use it when the source of
      * the plaintext failed. Does nothing if the stream is closed; {@link #close()} does nothing afterwards.
      *
-     * @throws IOException if the other stream can not be closed
+     * @throws IOException if the other stream cannot be closed
      */
     public void abort() throws IOException {
         writer.abort();

@@ -9,7 +9,7 @@ import java.nio.channels.ReadableByteChannel;
  * Seals or opens what it reads from another channel, which must block: see {@link EnvelopeStreams}. Guarantees and the state
  * after an exception are those of {@link EnvelopeInputStream}.
  *
- * <p>Not thread safe: a second thread that comes while one is inside gets a {@link
+ * <p>Not thread safe: if a second thread uses it at the same time, that thread gets a {@link
  * java.util.ConcurrentModificationException}, and the stream fails.
  */
 public final class EnvelopeReadableChannel implements ReadableByteChannel {

@@ -16,14 +16,15 @@ import java.nio.channels.SeekableByteChannel;
 import java.util.Arrays;
 
 /**
- * Opens any part of a sealed stream that another channel holds from its position to its end: see
- * {@link EnvelopeStreams#openSeekable}. Read only. A range costs the chunks of 16 KiB that it touches and, once, the last chunk.
+ * Opens any part of a sealed stream that another channel holds from its position to its end: see {@link
+ * EnvelopeStreams#openSeekable}. Read-only. Reading a range costs the chunks of 16 KiB that it touches and, once, the last
+ * chunk.
  *
- * <p><b>Security guarantees.</b> Each chunk is given only once it is verified, and only at the place it was sealed for. The
- * length is verified before the first byte is given: a stream that was cut off, or has bytes behind its end, gives nothing.
- * What was not read was not verified.
+ * <p><b>Security guarantees.</b> The channel returns a chunk only after verifying it, and only at the position it was sealed
+ * for. It verifies the length before it returns the first byte: a stream that was cut off, or has bytes after its end, gives
+ * nothing. Chunks that were not read were not verified.
  *
- * <p><b>State after an exception.</b> Whatever was thrown by reading, every later read fails again. {@link #close()} closes the
+ * <p><b>State after an exception.</b> After any exception from reading, every later read fails. {@link #close()} closes the
  * other channel.
  *
  * <p>The other channel must not be used, nor its content changed, before this one is closed. Not thread safe.
@@ -53,7 +54,7 @@ public final class EnvelopeSeekableChannel implements SeekableByteChannel {
     /**
      * Reads up to the end of a chunk.
      *
-     * @return how many bytes, -1 if the position is the end or behind it, 0 if the buffer is full
+     * @return how many bytes, -1 if the position is at or after the end, 0 if the buffer is full
      * @throws EnvelopeStreamException if the length or the chunk is not authentic
      * @throws ClosedChannelException if this channel is closed
      * @throws IllegalArgumentException if the buffer is read-only
@@ -83,7 +84,7 @@ public final class EnvelopeSeekableChannel implements SeekableByteChannel {
      * The length of the plaintext. The first call verifies it: only the last chunk is shorter than the others, and no other
      * can be the last one.
      *
-     * @throws EnvelopeStreamException if the stream was cut off, or has bytes behind its end
+     * @throws EnvelopeStreamException if the stream was cut off, or has bytes after its end
      */
     @Override
     public long size() throws IOException {
@@ -165,7 +166,7 @@ public final class EnvelopeSeekableChannel implements SeekableByteChannel {
     }
 
     /**
-     * Moves to a place in the plaintext, which may lie behind its end. Reads nothing.
+     * Moves to a position in the plaintext, which may be after its end. Reads nothing.
      *
      * @throws IllegalArgumentException if it is negative
      */

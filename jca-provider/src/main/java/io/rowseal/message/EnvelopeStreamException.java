@@ -4,9 +4,9 @@ import io.rowseal.RowsealException;
 import java.io.IOException;
 
 /**
- * A stream is not what was sealed: it was altered, cut off, put together from parts of others, or can not be opened. The cause
- * is the {@link RowsealException} that says which. It has this class because streams and channels may throw nothing but
- * I/O exceptions.
+ * A stream differs from what was sealed: it was altered, cut off, put together from parts of others, or cannot be opened. The
+ * cause is the {@link RowsealException} that says which. It is an {@code IOException} because streams and channels may throw
+ * only I/O exceptions.
  */
 public final class EnvelopeStreamException extends IOException {
 

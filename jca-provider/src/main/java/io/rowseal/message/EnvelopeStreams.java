@@ -13,8 +13,9 @@ import java.security.Key;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Streams and channels that seal and open messages of any length, in constant memory: header and chunks of 16 KiB, each
- * verified before it is given. Made by {@link Envelope#streams}, or by {@link Cobblestone256} for streams without a header.
+ * Streams and channels that seal and open messages of any length, in constant memory: a header and chunks of 16 KiB, each
+ * verified before it is returned. Create it with {@link Envelope#streams}, or with {@link Cobblestone256} for streams without a
+ * header.
  *
  * <table>
  * <caption>Directions</caption>
@@ -23,13 +24,13 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>open</td><td>{@code openTo}</td><td>{@code openFrom}, {@code openSeekable}</td></tr>
  * </table>
  *
- * <p><b>Where failures come from.</b> A key that can not be used, a header that is none, a wrong context: where the header is
- * known, as {@link RowsealException} from the methods here. What is found later: as {@link EnvelopeStreamException} from the
- * stream, with the {@code RowsealException} as its cause. {@code openTo} learns the header from what is written to it, so there
- * everything comes in the second way.
+ * <p><b>Where failures come from.</b> The methods here throw a {@link RowsealException} for a key that cannot be used, an
+ * invalid header or a wrong context, if they know the header. For problems found later the stream throws an {@link
+ * EnvelopeStreamException} with the {@code RowsealException} as its cause. {@code openTo} reads the header from what is written
+ * to it, so its stream reports everything in the second way.
  *
- * <p>Each stream closes the stream or channel underneath. If a method here throws, that one stays open. The context and the
- * associated data are bound to each stream; a stream sealed under one method opens under every other.
+ * <p>Each stream closes the underlying stream or channel. If a method here throws, the underlying one stays open. The context
+ * and the associated data are bound to each stream; a stream sealed under one method opens under every other.
  *
  * <p>Immutable and thread safe; the streams are not.
  */
@@ -44,12 +45,12 @@ public final class EnvelopeStreams {
     }
 
     /**
-     * Seals what is written to it. The key is created now, nothing is written before the first byte or {@code close()}.
+     * Seals what is written to it. Creates the key now; writes nothing before the first byte or {@code close()}.
      *
      * @param target receives the sealed stream
-     * @return to be closed, or aborted when the plaintext can not be completed
+     * @return the stream, which the caller closes, or aborts if the plaintext cannot be completed
      * @throws IllegalArgumentException if the key only opens
-     * @throws RowsealException if there is no key to be had
+     * @throws RowsealException if the key is unavailable
      */
     public EnvelopeOutputStream sealTo(OutputStream target) {
         return new EnvelopeOutputStream(sealing(ByteSink.of(target)));
@@ -59,17 +60,17 @@ public final class EnvelopeStreams {
      * Seals what is written to it.
      *
      * @param target receives the sealed stream; in blocking mode
-     * @return to be closed, or aborted when the plaintext can not be completed
+     * @return the stream, which the caller closes, or aborts if the plaintext cannot be completed
      * @throws IllegalArgumentException if the key only opens
      * @throws java.nio.channels.IllegalBlockingModeException if the channel does not block
-     * @throws RowsealException if there is no key to be had
+     * @throws RowsealException if the key is unavailable
      */
     public EnvelopeWritableChannel sealTo(WritableByteChannel target) {
         return new EnvelopeWritableChannel(sealing(ByteSink.of(target)));
     }
 
     /**
-     * Opens what is written to it. The key is opened, and may be refused, when the header was written.
+     * Opens what is written to it. Opens the key, and may refuse it, once the header was written.
      *
      * @param target receives the verified plaintext; it is complete only if {@code close()} returns
      * @return to be closed
@@ -80,7 +81,7 @@ public final class EnvelopeStreams {
     }
 
     /**
-     * Opens what is written to it. The key is opened, and may be refused, when the header was written.
+     * Opens what is written to it. Opens the key, and may refuse it, once the header was written.
      *
      * @param target receives the verified plaintext; it is complete only if {@code close()} returns; in blocking mode
      * @return to be closed
@@ -92,38 +93,38 @@ public final class EnvelopeStreams {
     }
 
     /**
-     * Reads plaintext and gives the sealed stream. The key is created now, nothing is read.
+     * Reads plaintext and returns the sealed stream. Creates the key now; reads nothing yet.
      *
      * @param source is read to its end
      * @return the sealed stream
      * @throws IllegalArgumentException if the key only opens
-     * @throws RowsealException if there is no key to be had
+     * @throws RowsealException if the key is unavailable
      */
     public EnvelopeInputStream sealFrom(InputStream source) {
         return new EnvelopeInputStream(sealing(ByteSource.of(source)));
     }
 
     /**
-     * Reads plaintext and gives the sealed stream. The key is created now, nothing is read.
+     * Reads plaintext and returns the sealed stream. Creates the key now; reads nothing yet.
      *
      * @param source is read to its end; in blocking mode
      * @return the sealed stream
      * @throws IllegalArgumentException if the key only opens
      * @throws java.nio.channels.IllegalBlockingModeException if the channel does not block
-     * @throws RowsealException if there is no key to be had
+     * @throws RowsealException if the key is unavailable
      */
     public EnvelopeReadableChannel sealFrom(ReadableByteChannel source) {
         return new EnvelopeReadableChannel(sealing(ByteSource.of(source)));
     }
 
     /**
-     * Reads a sealed stream and gives its plaintext. The header is read now, and not one byte more.
+     * Reads a sealed stream and returns its plaintext. Reads the header now, and not one byte more.
      *
-     * @param source is read to its end: what stands behind the stream makes it fail
+     * @param source is read to its end; bytes after the stream make it fail
      * @return the plaintext; it is complete only if it was read up to its end
      * @throws IllegalArgumentException if the key only seals
      * @throws MalformedCiphertextException if no sealed stream begins here
-     * @throws RowsealException if key, context, associated data and header do not belong together, or there is no key to be had
+     * @throws RowsealException if key, context, associated data and header do not belong together, or the key is unavailable
      * @throws IOException if the source fails
      */
     public EnvelopeInputStream openFrom(InputStream source) throws IOException {
@@ -131,14 +132,14 @@ public final class EnvelopeStreams {
     }
 
     /**
-     * Reads a sealed stream and gives its plaintext. The header is read now, and not one byte more.
+     * Reads a sealed stream and returns its plaintext. Reads the header now, and not one byte more.
      *
-     * @param source is read to its end: what stands behind the stream makes it fail; in blocking mode
+     * @param source is read to its end; bytes after the stream make it fail; in blocking mode
      * @return the plaintext; it is complete only if it was read up to its end
      * @throws IllegalArgumentException if the key only seals
      * @throws java.nio.channels.IllegalBlockingModeException if the channel does not block
      * @throws MalformedCiphertextException if no sealed stream begins here
-     * @throws RowsealException if key, context, associated data and header do not belong together, or there is no key to be had
+     * @throws RowsealException if key, context, associated data and header do not belong together, or the key is unavailable
      * @throws IOException if the source fails
      */
     public EnvelopeReadableChannel openFrom(ReadableByteChannel source) throws IOException {
@@ -152,7 +153,7 @@ public final class EnvelopeStreams {
      * @return the plaintext
      * @throws IllegalArgumentException if the key only seals
      * @throws MalformedCiphertextException if no sealed stream begins here
-     * @throws RowsealException if key, context, associated data and header do not belong together, or there is no key to be had
+     * @throws RowsealException if key, context, associated data and header do not belong together, or the key is unavailable
      * @throws IOException if the source fails
      */
     public EnvelopeSeekableChannel openSeekable(SeekableByteChannel source) throws IOException {
@@ -163,8 +164,8 @@ public final class EnvelopeStreams {
     }
 
     /**
-     * Copies a sealed stream with its data key wrapped anew, as {@link Envelope#rewrap} does. The chunks are copied as they are: they
-     * open afterwards if they did before. Neither stream is closed.
+     * Copies a sealed stream and rewraps its data key, as {@link Envelope#rewrap} does. Copies the chunks unchanged; they open
+     * afterwards if they did before. Neither stream is closed.
      *
      * @param sealed is read to its end
      * @param target receives the sealed stream with its new header; nothing if a {@code RowsealException} is thrown
@@ -182,7 +183,7 @@ public final class EnvelopeStreams {
      * @param recipients all recipients of the new header
      * @param sealed is read to its end
      * @param target receives the sealed stream with its new header; nothing if a {@code RowsealException} is thrown
-     * @throws IllegalArgumentException if the streams are not of recipients, or one of the recipients cannot seal
+     * @throws IllegalArgumentException if the streams are not for recipients, or one of the recipients cannot seal
      * @throws RowsealException as {@link #openFrom(InputStream)}
      * @throws IOException if one of the streams fails
      */

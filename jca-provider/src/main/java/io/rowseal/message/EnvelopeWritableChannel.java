@@ -10,7 +10,7 @@ import java.nio.channels.WritableByteChannel;
  * {@link EnvelopeStreams}. Guarantees, the state after an exception and what to do in try-with-resources are those of
  * {@link EnvelopeOutputStream}.
  *
- * <p>Not thread safe: a second thread that comes while one is inside gets a {@link
+ * <p>Not thread safe: if a second thread uses it at the same time, that thread gets a {@link
  * java.util.ConcurrentModificationException}, and the stream fails.
  */
 public final class EnvelopeWritableChannel implements WritableByteChannel {
@@ -22,10 +22,10 @@ public final class EnvelopeWritableChannel implements WritableByteChannel {
     }
 
     /**
-     * Takes all that remains in the buffer.
+     * Takes all remaining bytes of the buffer.
      *
      * @return how many bytes that were
-     * @throws EnvelopeStreamException when opening: if the key can not be had, or the stream is not authentic
+     * @throws EnvelopeStreamException when opening: if the key is unavailable, or the stream is not authentic
      * @throws ClosedChannelException if this channel is closed
      * @throws IOException if the stream failed before, or the other channel fails
      */
@@ -57,10 +57,10 @@ public final class EnvelopeWritableChannel implements WritableByteChannel {
     }
 
     /**
-     * Closes the other channel without an end, so that what was sealed so far never opens as a whole. For use when the source
-     * of the plaintext failed. Does nothing if this channel is closed.
+     * Closes the other channel without an end, so that what was sealed so far never opens as a whole. Use it when the source of
+     * the plaintext failed. Does nothing if this channel is closed.
      *
-     * @throws IOException if the other channel can not be closed
+     * @throws IOException if the other channel cannot be closed
      */
     public void abort() throws IOException {
         writer.abort();

@@ -56,7 +56,7 @@ final class StreamBeginning {
 
     static MalformedCiphertextException cutOff() {
         return new MalformedCiphertextException(
-                "the stream ends before its first chunk: it was cut off, or is no sealed stream");
+                "the stream ends before its first chunk: it was cut off, or is not a sealed stream");
     }
 
     /**

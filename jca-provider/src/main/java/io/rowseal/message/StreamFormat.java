@@ -12,9 +12,9 @@ interface StreamFormat {
     record Sealing(byte[] beginning, ChunkSealer sealer) {}
 
     /**
-     * Refuses a key that can not do what is asked, before anything is read.
+     * Refuses a key that cannot do what is asked, before anything is read.
      *
-     * @throws IllegalArgumentException if it can not
+     * @throws IllegalArgumentException if it cannot
      */
     void requireCan(boolean seals);
 
@@ -33,7 +33,7 @@ interface StreamFormat {
      * Opens the key of a stream.
      *
      * @param beginning complete
-     * @throws io.rowseal.RowsealException if it can not be opened
+     * @throws io.rowseal.RowsealException if it cannot be opened
      */
     ChunkKeys open(byte[] beginning);
 

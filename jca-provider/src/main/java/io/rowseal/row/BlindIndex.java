@@ -15,12 +15,12 @@ import java.util.Base64;
 import java.util.Locale;
 
 /**
- * A blind index: a keyed hash of a value, stored before the cell, by which equal values are found without decrypting.
+ * A blind index: a keyed hash of a value, stored before the cell. Searches use it to find equal values without decrypting.
  *
- * <p><b>Security guarantees.</b> Without the index root key nothing about a value can be computed from its index; who can read
- * the table sees which rows of one scope and domain hold equal values, and how often. 128 bits: at 10^9 values the chance of
- * any two different ones colliding is 2^-69. HMAC-SHA-256 (RFC 2104) under a key derived with HKDF (RFC 5869). Immutable and
- * thread safe.
+ * <p><b>Security guarantees.</b> Without the index root key nothing about a value can be computed from its index. Anyone who
+ * can read the table sees which rows of one scope and domain hold equal values, and how often. The index has 128 bits: among
+ * 10^9 values the chance that two different values collide is 2^-69. HMAC-SHA-256 (RFC 2104) under a key derived with HKDF (RFC
+ * 5869). Immutable and thread safe.
  */
 public final class BlindIndex {
 
@@ -62,7 +62,7 @@ public final class BlindIndex {
      * @param table static name of the table
      * @param column the column
      * @param epoch 0 to 255; the first is 1
-     * @param normalizerId names how values are normalized before; 1 to 255 ASCII characters
+     * @param normalizerId names how the caller normalizes values; 1 to 255 ASCII characters
      * @return the blind index
      */
     public static BlindIndex ofColumn(
@@ -72,13 +72,13 @@ public final class BlindIndex {
     }
 
     /**
-     * A blind index shared by several columns on purpose: they can be joined and compared.
+     * A blind index that several columns share, so that they can be joined and compared.
      *
      * @param ring the key ring; stays the caller's to close
      * @param scope the scope that has the index root key
      * @param sharedDomain the name all these columns give
      * @param epoch 0 to 255; the first is 1
-     * @param normalizerId names how values are normalized before; 1 to 255 ASCII characters
+     * @param normalizerId names how the caller normalizes values; 1 to 255 ASCII characters
      * @return the blind index
      */
     public static BlindIndex shared(KeyRing ring, String scope, String sharedDomain, int epoch, String normalizerId) {
@@ -86,7 +86,7 @@ public final class BlindIndex {
     }
 
     /**
-     * The prefix that stands before a cell or sealed value.
+     * The prefix of a cell or sealed value.
      *
      * @param normalized the normalized value
      * @return 18 bytes: {@code 0xF7 | epoch | blind index}
@@ -117,8 +117,8 @@ public final class BlindIndex {
     }
 
     /**
-     * Compares the index that was stored with a value with the one that searches compute. Only the first prefix is searched. No key
-     * is used unless the value has one of this epoch.
+     * Compares the index that was stored with a value with the one that searches compute. Searches use only the first prefix.
+     * This method uses no key unless the value has a prefix of this epoch.
      *
      * @param value an opened value, with what was stored before it
      * @return whether they agree, and if not, why

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * An encrypted column: its static name, how its bytes are stored, what they encode and how the nonces of its cells are made.
+ * An encrypted column: its static name, how its bytes are stored, what they encode and how the nonces of its cells are created.
  * Immutable and thread safe.
  */
 public final class Column {
@@ -17,7 +17,7 @@ public final class Column {
     public enum Nonce {
         /** From the value and its place: the same value in the same cell gives the same bytes. The default. */
         DERIVED,
-        /** From the random generator: shows nothing, but every update writes new bytes. */
+        /** From the random generator: reveals nothing, but every update writes new bytes. */
         RANDOM
     }
 
@@ -77,7 +77,7 @@ public final class Column {
     }
 
     /**
-     * This column with another way of making nonces. Readers do not depend on it.
+     * This column with another way of creating nonces. Readers do not depend on it.
      *
      * @param value how nonces are made
      * @return the column
@@ -87,8 +87,9 @@ public final class Column {
     }
 
     /**
-     * This column with values that are padded before they are encrypted, so that their length tells only how many steps they
-     * need. What was written without padding is refused by a column with it, and the reverse; with another step it is read.
+     * This column with values that are padded before they are encrypted, so that their length reveals only how many steps they
+     * need. A column with padding refuses values that were written without it, and the reverse. It reads values that were
+     * written with another step.
      *
      * @param step the length of padded values is a multiple of this many bytes, 2 to 1,048,576; a value gets one byte at least
      * @return the column
@@ -104,12 +105,12 @@ public final class Column {
 
     /**
      * This column with values of another encoding than UTF-8 text. The name of the encoding is bound into every value, so that
-     * bytes of one type are never read as another type: what was written with one encoding is refused by a column with another.
+     * bytes of one type are never read as another type. A column refuses values that were written with another encoding.
      *
      * @param encodingId the stable name of the encoding, 1 to 255 visible ASCII characters; {@code docs/value-encodings.md} lists
      *     those of the library. {@code utf8} is the encoding of a column that was given none
      * @return the column
-     * @throws IllegalArgumentException if it is no such name
+     * @throws IllegalArgumentException if it is not such a name
      */
     public Column typed(String encodingId) {
         if (!ENCODING_ID.matcher(encodingId).matches()) {
@@ -120,7 +121,7 @@ public final class Column {
     }
 
     /**
-     * How long a value is once it is padded.
+     * The length of a value after padding.
      *
      * @param plaintextBytes the length of the value in bytes
      * @return the same without padding
@@ -130,8 +131,8 @@ public final class Column {
     }
 
     /**
-     * This column in a table that has no column {@code row_key}: what is read is the bare column, and only sealed values are
-     * accepted. Bytes that bring a row key are refused.
+     * This column in a table without a column {@code row_key}. Readers read the bare column and accept only sealed values. They
+     * refuse bytes that contain a row key.
      *
      * @return the column
      * @throws IllegalStateException if it accepts no sealed values, because then it would accept nothing
@@ -144,8 +145,8 @@ public final class Column {
     }
 
     /**
-     * This column with cells only: sealed values are neither read nor written. Nothing ties a sealed value to its row, so whoever
-     * can write the database can move it to another row of the column, but not if it is refused.
+     * This column with cells only: sealed values are neither read nor written. Nothing binds a sealed value to its row, so
+     * anyone who can write to the database can move it to another row of the column. Refusing sealed values prevents that.
      *
      * @return the column
      * @throws IllegalStateException if it is in a table without row keys, because then it would accept nothing
@@ -159,7 +160,7 @@ public final class Column {
 
     private IllegalStateException acceptsNothing() {
         return new IllegalStateException(
-                "column '" + name + "' can not be both without row keys and without sealed values");
+                "column '" + name + "' cannot be both without row keys and without sealed values");
     }
 
     /**

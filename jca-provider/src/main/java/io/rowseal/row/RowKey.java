@@ -22,10 +22,10 @@ import javax.crypto.AEADBadTagException;
  * The data key of one row. Its wrapped form, the row-key block of 83 bytes, is stored in the row; cells are sealed and opened
  * under it.
  *
- * <p><b>Security guarantees.</b> A cell opens only under the key of its row, in its column, with its index prefixes; an altered
- * cell, and one moved from another row or column, is refused. Not detected: a whole row copied over another, and a cell put
- * back to an earlier value of the same row and column. Immutable and thread safe; its key material may be dropped from memory
- * at any time and is loaded again when needed.
+ * <p><b>Security guarantees.</b> A cell opens only under the key of its row, in its column, with its index prefixes; it refuses
+ * an altered cell, and a cell moved from another row or column. It does not detect a whole row copied over another, or a cell
+ * put back to an earlier value of the same row and column. Immutable and thread safe. Its key material may be dropped from
+ * memory at any time; it loads the material again when needed.
  */
 public final class RowKey {
 

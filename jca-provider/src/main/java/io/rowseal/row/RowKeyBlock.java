@@ -6,8 +6,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a row-key block and a column stand together in what a column read gives: {@code coalesce(row_key, X'FD') || column}. For
- * those who read rows; nothing is opened here, and nothing is known to be authentic. These bytes never change.
+ * How a column read joins a row-key block and a column: {@code coalesce(row_key, X'FD') || column}. For readers of rows. This
+ * class opens nothing and authenticates nothing. The layout never changes.
  */
 public final class RowKeyBlock {
 
@@ -19,8 +19,8 @@ public final class RowKeyBlock {
     private RowKeyBlock() {}
 
     /**
-     * What a column read gives, from what the two columns hold. A row key of another length counts as none: an empty one would
-     * let the column begin with a row key of its own.
+     * Joins the values of the two columns as a column read does. A row key of another length counts as none: with an empty one
+     * the column value could begin with its own row key.
      *
      * @param rowKey the column {@code row_key}, null if it is
      * @param column the bare column
@@ -34,7 +34,7 @@ public final class RowKeyBlock {
     }
 
     /**
-     * The bare column of what {@link #join} gives.
+     * The bare column in a result of {@link #join}.
      *
      * @param read what it gave
      * @return a new array
@@ -44,7 +44,7 @@ public final class RowKeyBlock {
     }
 
     /**
-     * Whether bytes begin as {@link #join} lets them: with a row-key block, or with what stands for none.
+     * Whether bytes begin like a result of {@link #join}: with a row-key block, or with the mark for none.
      *
      * @param read what a column read gave
      * @return false if it is a bare column
@@ -61,7 +61,7 @@ public final class RowKeyBlock {
      *
      * @param first one column {@code row_key}
      * @param second another
-     * @return whether cells under the one open under the other; where one is no block, whether the bytes are the same
+     * @return whether cells under the one open under the other; if either is not a block, whether the bytes are the same
      */
     public static boolean isSameDataKey(byte[] first, byte[] second) {
         if (first.length != BYTES || second.length != BYTES) {
@@ -74,7 +74,7 @@ public final class RowKeyBlock {
      * Whether a bare column begins as a cell does.
      *
      * @param column the bare column
-     * @return false if it begins as an index prefix or a sealed value, or as nothing of this library
+     * @return false if it begins like an index prefix or a sealed value, or is not from this library
      */
     public static boolean isCell(byte[] column) {
         return column.length > 0 && column[0] == Layout.CELL_MAGIC;

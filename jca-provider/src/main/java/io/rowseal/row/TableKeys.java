@@ -25,11 +25,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The row keys of one table in one scope: the entrance to row encryption. One instance serves all rows and threads; it keeps
+ * The row keys of one table in one scope: the entry point to row encryption. One instance serves all rows and threads. It keeps
  * opened row keys in a bounded cache.
  *
- * <p>Only an INSERT creates a row key; an UPDATE writes back the one that was loaded, after {@link #current(byte[])}. A row
- * without a row key keeps none and holds sealed values.
+ * <p>Only an INSERT creates a row key; an UPDATE writes back the loaded key, after {@link #current(byte[])}. A row without a
+ * row key gets none and holds sealed values.
  */
 public final class TableKeys implements AutoCloseable {
 
@@ -91,7 +91,7 @@ public final class TableKeys implements AutoCloseable {
      *
      * @param block the row-key block, 83 bytes
      * @return the row key
-     * @throws io.rowseal.MalformedCiphertextException if the bytes are no row-key block
+     * @throws io.rowseal.MalformedCiphertextException if the bytes are not a row-key block
      */
     public RowKey rowKey(byte[] block) {
         return new RowKey(this, Header.parseExactly(block, Kind.ROW_KEY_BLOCK));
@@ -126,8 +126,8 @@ public final class TableKeys implements AutoCloseable {
      * @param column the column
      * @param stored the bytes
      * @return the plaintext
-     * @throws io.rowseal.MalformedCiphertextException if the bytes are not of the reading grammar
-     * @throws io.rowseal.PlaintextFoundException if a character column holds plain text
+     * @throws io.rowseal.MalformedCiphertextException if the bytes do not match the reading grammar
+     * @throws io.rowseal.PlaintextFoundException if a character column holds plaintext
      * @throws io.rowseal.WrongContextException if they belong to another scope, table or column
      * @throws TamperedException if they were altered or moved, or are a sealed value in a column that is
      *     {@link Column#withoutSealedValues()}
@@ -137,8 +137,8 @@ public final class TableKeys implements AutoCloseable {
     }
 
     /**
-     * Opens what a column read gave, as {@link #open(Column, byte[])} does, and returns the index prefixes that stand before the
-     * value too. They are authentic: bound by the tag of the value.
+     * Opens what a column read gave, as {@link #open(Column, byte[])} does, and also returns the index prefixes before the
+     * value. They are authentic, because the value's tag covers them.
      *
      * @param column the column
      * @param stored the bytes
@@ -170,14 +170,14 @@ public final class TableKeys implements AutoCloseable {
     }
 
     /**
-     * Encrypts a stored value anew under the key of its row, with the index prefixes that it has.
+     * Encrypts a stored value again under the key of its row, with its index prefixes.
      *
      * @param column the column
      * @param stored the bytes, as {@link #open} takes them
      * @param rowKey the key of the row
      * @return prefixes and cell
-     * @throws io.rowseal.MalformedCiphertextException if the bytes are not of the reading grammar
-     * @throws io.rowseal.PlaintextFoundException if a character column holds plain text
+     * @throws io.rowseal.MalformedCiphertextException if the bytes do not match the reading grammar
+     * @throws io.rowseal.PlaintextFoundException if a character column holds plaintext
      * @throws io.rowseal.WrongContextException if they belong to another scope, table or column
      * @throws TamperedException if they were altered or moved
      */
@@ -194,13 +194,13 @@ public final class TableKeys implements AutoCloseable {
     }
 
     /**
-     * The plain text in what a column read gave, for a character column that still holds plain text of before it was encrypted.
-     * What begins with a byte of the format, or with {@code rs1.} and has nothing but characters of base64 behind it, is never
-     * plain text: {@link #open} reads or refuses it. Plain text proves nothing of its origin.
+     * Returns the plaintext that a column read gave, for a character column that still holds earlier plaintext. Text that
+     * begins with a byte of the format is never plaintext, nor is {@code rs1.} followed only by base64 characters: {@link
+     * #open} reads or refuses it. Plaintext proves nothing about its origin.
      *
      * @param column the column
      * @param stored the bytes, as {@link #open} takes them
-     * @return the UTF-8 bytes of the plain text; empty if it is none, and for every binary column
+     * @return the UTF-8 bytes of the plaintext; empty if it is not plaintext, and for every binary column
      * @throws io.rowseal.MalformedCiphertextException if the bytes do not begin as the reading grammar says
      */
     public static Optional<byte[]> plaintext(Column column, byte[] stored) {
@@ -211,18 +211,18 @@ public final class TableKeys implements AutoCloseable {
     }
 
     /**
-     * Whether plain text would be taken for a ciphertext by {@link #plaintext}, so that it must not be stored as it is.
+     * Whether {@link #plaintext} would treat a plaintext as a ciphertext, so that it must not be stored as plaintext.
      *
      * @param plaintext UTF-8 bytes
-     * @return whether it begins with {@code rs1.} and has nothing but characters of base64 behind it
+     * @return whether it is {@code rs1.} followed only by base64 characters
      */
     public static boolean looksEncrypted(byte[] plaintext) {
         return TextForm.isClaimed(plaintext, 0);
     }
 
     /**
-     * Whether the bytes of a bare column have the form of a cell or a sealed value. Nothing is opened: bytes of another origin can
-     * have that form by chance, in a binary column one of some hundred values of random bytes.
+     * Whether the bytes of a bare column have the form of a cell or a sealed value. Opens nothing. Bytes of another origin can
+     * have that form by chance: in a binary column one in some hundred values of random bytes.
      *
      * @param stored the bytes of the column, of a character column in UTF-8
      * @param text whether it is a character column
@@ -233,7 +233,7 @@ public final class TableKeys implements AutoCloseable {
     }
 
     /**
-     * Whether what a column read gave is a sealed value, that is, carries its own data key.
+     * Whether a column read gave a sealed value, which contains its own data key.
      *
      * @param column the column
      * @param stored the bytes
@@ -244,7 +244,7 @@ public final class TableKeys implements AutoCloseable {
     }
 
     /**
-     * Encrypts a value that has no row key: it carries its own wrapped data key.
+     * Encrypts a value that has no row key. The result contains its own wrapped data key.
      *
      * @param column the column
      * @param indexPrefixes 0 to 8 index prefixes of 18 bytes
@@ -276,7 +276,7 @@ public final class TableKeys implements AutoCloseable {
      * @param plaintextBytes longest plaintext in bytes
      * @param indexPrefixes how many blind indexes the column has
      * @param text whether it is a character column
-     * @return bytes of a binary, characters of a character column, wide enough for sealed values too
+     * @return bytes of a binary, characters of a character column, sufficient for sealed values too
      */
     public static long columnLength(long plaintextBytes, int indexPrefixes, boolean text) {
         long bytes = plaintextBytes + Layout.SEALED_VALUE_OVERHEAD + (long) indexPrefixes * Layout.INDEX_PREFIX_BYTES;

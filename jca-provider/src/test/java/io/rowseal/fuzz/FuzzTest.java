@@ -54,7 +54,7 @@ class FuzzTest {
         int exit = process.waitFor();
         String output = Files.readString(log, StandardCharsets.UTF_8);
         assertThat(exit).as(output).isZero();
-        // So that a fuzzer that did not start can not be taken for one that found nothing.
+        // So that a fuzzer that did not start cannot be taken for one that found nothing.
         assertThat(output).containsPattern("Done [1-9][0-9]+ runs");
     }
 

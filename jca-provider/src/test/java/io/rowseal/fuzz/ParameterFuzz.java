@@ -51,7 +51,7 @@ public final class ParameterFuzz {
                 throw new AssertionError("two byte sequences mean the same");
             }
         } catch (IOException e) {
-            throw new AssertionError("what was decoded can not be encoded", e);
+            throw new AssertionError("what was decoded cannot be encoded", e);
         }
     }
 

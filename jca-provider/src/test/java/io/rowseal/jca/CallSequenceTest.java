@@ -31,7 +31,7 @@ class CallSequenceTest {
             seen = sequences.seen();
         }
         System.out.println(seen);
-        // So that sequences that never get anywhere can not be taken for sequences without divergence.
+        // So that sequences that never get anywhere cannot be taken for sequences without divergence.
         for (String outcome : List.of("1 output", "2 output", "2 AEADBadTagException", "1 ShortBufferException")) {
             assertThat(seen.get(outcome)).as(outcome).isGreaterThan(SEQUENCES / 20);
         }

@@ -46,7 +46,7 @@ final class CipherModel {
         this.stream = stream;
     }
 
-    /** @param newKey null if it is none, or can not do what the mode asks */
+    /** @param newKey null if it is none, or cannot do what the mode asks */
     Outcome init(int newMode, boolean foreignSpec, ModelKey newKey, EnvelopeParameterSpec newSpec, boolean reachable) {
         boolean sealing = newMode == Cipher.ENCRYPT_MODE || newMode == Cipher.WRAP_MODE;
         mode = 0;
@@ -202,7 +202,7 @@ final class CipherModel {
             return Outcome.fails(IllegalStateException.class);
         }
         Outcome opened = take(wrapped, true);
-        // A key can not be empty, a message can.
+        // A key cannot be empty, a message can.
         return opened.failure() == AEADBadTagException.class
                         || opened.failure() == EnvelopeKeyException.class
                         || opened.failure() == null && opened.size() == 0

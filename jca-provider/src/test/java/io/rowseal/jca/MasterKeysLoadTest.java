@@ -139,7 +139,7 @@ class MasterKeysLoadTest {
                 .isInstanceOf(KeyStoreException.class)
                 .cause()
                 .isInstanceOf(NoSuchAlgorithmException.class)
-                .hasMessageContaining("KeyStore Throwing can not be created")
+                .hasMessageContaining("KeyStore Throwing cannot be created")
                 .hasMessageContaining("broken");
     }
 
@@ -262,7 +262,7 @@ class MasterKeysLoadTest {
         for (byte[] other : List.of(pem, Files.readAllBytes(masters), new byte[0], large, badEscape)) {
             assertThatThrownBy(() -> keys.load(new ByteArrayInputStream(other), PASSWORD))
                     .isInstanceOf(IOException.class)
-                    .hasMessageContaining("is no configuration of the provider Rowseal")
+                    .hasMessageContaining("is not a configuration of the provider Rowseal")
                     .hasMessageNotContaining("MII");
         }
     }
@@ -271,12 +271,12 @@ class MasterKeysLoadTest {
         return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** A provider whose key store can not be created. */
+    /** A provider whose key store cannot be created. */
     private static final class Throwing extends Provider {
         private static final long serialVersionUID = 1L;
 
         Throwing() {
-            super("Throwing", "1", "a key store that can not be created");
+            super("Throwing", "1", "a key store that cannot be created");
             putService(new SpiService(this, "KeyStore", "Throwing", EnvelopeKeyStoreSpi.class, () -> {
                 throw new IllegalStateException("broken");
             }));

@@ -231,7 +231,7 @@ class MasterKeysTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         assertThatThrownBy(() -> keys.store(out, PASSWORD))
                 .isInstanceOf(UnsupportedOperationException.class)
-                .hasMessageContaining("can not be changed");
+                .hasMessageContaining("cannot be changed");
         assertThatThrownBy(() -> keys.store(EnvelopeKeyStoreParameter.of(vault)))
                 .isInstanceOf(UnsupportedOperationException.class);
         assertThat(out.size()).isZero();
@@ -242,7 +242,7 @@ class MasterKeysTest {
     private static void assertReadOnly(ThrowingCallable change) {
         assertThatThrownBy(change)
                 .isInstanceOf(KeyStoreException.class)
-                .hasMessageContaining("can not be changed")
+                .hasMessageContaining("cannot be changed")
                 .hasMessageContaining("in their own store");
     }
 

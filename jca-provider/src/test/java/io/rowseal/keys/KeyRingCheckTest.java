@@ -162,7 +162,7 @@ class KeyRingCheckTest {
                                         + " of scope 'default', wrapped by pkcs12/master-1",
                                 "the KEK with kekId " + first.kekId() + " of scope 'default' only decrypts from now on",
                                 "rotated the KEK of scope 'default': kekId " + second.kekId() + " encrypts from now on",
-                                "wrapped 3 KEK records anew by pkcs12/master-2",
+                                "rewrapped 3 KEK records with pkcs12/master-2",
                                 "the KEK with kekId " + second.kekId()
                                         + " of scope 'default' only decrypts from now on",
                                 "destroyed the KEK with kekId " + second.kekId()

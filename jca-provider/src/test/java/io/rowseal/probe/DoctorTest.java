@@ -178,7 +178,7 @@ class DoctorTest {
         Ended ended = examine(
                 jvm(Layout.CLASS_PATH).option("-Djava.security.properties=" + directory.resolve("absent.security")));
         assertThat(ended.exitCode()).isEqualTo(1);
-        assertThat(ended.output()).contains("absent.security of -Djava.security.properties can not be read");
+        assertThat(ended.output()).contains("absent.security of -Djava.security.properties cannot be read");
     }
 
     @Test
@@ -250,7 +250,7 @@ class DoctorTest {
         assertThat(ended.exitCode()).isEqualTo(1);
         assertThat(ended.output())
                 .contains(
-                        "PROBLEM: the KEK store in table rowseal_kek of jdbc:postgresql://127.0.0.1:1/app can not be reached")
+                        "PROBLEM: the KEK store in table rowseal_kek of jdbc:postgresql://127.0.0.1:1/app cannot be reached")
                 .contains("make the KEK store reachable first");
         assertThat(directory.resolve("masters.p12")).doesNotExist();
     }

@@ -145,7 +145,7 @@ class KeytoolTest {
             List<String> arguments = new ArrayList<>(List.of(change));
             arguments.addAll(List.of("-keystore", "NONE", "-storepass", "any pass"));
             Answer answer = keytool(ofTheClass(arguments.toArray(String[]::new)));
-            assertThat(answer.text()).contains("can not be changed").contains("in their own store");
+            assertThat(answer.text()).contains("cannot be changed").contains("in their own store");
             assertThat(answer.exitCode()).isNotZero();
         }
         assertListed(keytool(ofTheClass("-list", "-v", "-keystore", "NONE", "-storepass", "any")));

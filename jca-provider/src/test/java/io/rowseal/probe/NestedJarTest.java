@@ -58,7 +58,7 @@ class NestedJarTest {
         Path file = Configurations.write(directory);
         Ended healthy = doctor(jvm(), file.toString());
         assertThat(healthy.output())
-                .contains("LaunchedClassLoader (java.security can not name")
+                .contains("LaunchedClassLoader (java.security cannot name")
                 .endsWith("healthy\n");
         assertThat(healthy.exitCode()).isZero();
         Ended line = doctor(jvm().providerLine("Rowseal " + file));

@@ -114,7 +114,7 @@ class RegistrationTest {
                 "master-key-store.pkcs12.create-if-missing=yes | true or false",
                 "master-key-store.pkcs12.password-env=X | choose one",
                 "master-key-store.pkcs12.file= | is empty",
-                "scope=\\uZZZZ | can not be read as properties"
+                "scope=\\uZZZZ | cannot be read as properties"
             })
     void r09_aBadFileLeavesTheProviderPresentAndIsNamedByEveryUse(String line, String told) throws Exception {
         Path file = configuration(line);

@@ -61,7 +61,7 @@ public enum PrimitiveProviders {
             try {
                 opened = open();
             } catch (ReflectiveOperationException e) {
-                throw new AssertionError("the provider can not be loaded", e);
+                throw new AssertionError("the provider cannot be loaded", e);
             }
         }
         return opened;

@@ -42,7 +42,7 @@ public final class TestKekStore implements KekStore {
     }
 
     private static MalformedCiphertextException failure(KekId kekId) {
-        return new MalformedCiphertextException("the row with kek_id " + kekId + " is no KEK record: restore it");
+        return new MalformedCiphertextException("the row with kek_id " + kekId + " is not a KEK record: restore it");
     }
 
     private static void refuse(UnreadableRecord unreadable) {

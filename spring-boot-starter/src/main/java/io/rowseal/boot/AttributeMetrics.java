@@ -35,7 +35,7 @@ final class AttributeMetrics<C> implements MeterBinder {
                         counts -> new Attribute(counts.entity(), counts.attribute())),
                 new Shape<>(
                         "rowseal.plaintext.values",
-                        "Plain text values of encrypted attributes whose mode is not strict",
+                        "Plaintext values of encrypted attributes whose mode is not strict",
                         "operation",
                         Map.of(
                                 "read", PlaintextCounters.Counts::read,

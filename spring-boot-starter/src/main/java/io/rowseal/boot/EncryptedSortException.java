@@ -7,8 +7,8 @@ import org.springframework.data.core.PropertyReferenceException;
 import org.springframework.data.core.TypeInformation;
 
 /**
- * A {@code Sort} or {@code Pageable} asks for an order by an encrypted property. It is the exception of a property that does not exist,
- * because callers answer both alike: what is sorted by comes from a URL, and the request is a bad one.
+ * A {@code Sort} or {@code Pageable} sorts by an encrypted property. It extends the exception for a property that does not
+ * exist, because callers handle both alike: the sort property comes from a URL, and the request is bad.
  */
 public class EncryptedSortException extends PropertyReferenceException {
 

@@ -17,8 +17,8 @@ import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
 
 /**
- * Configures a KEK store from properties, unless the application has one, or a key ring of its own. It is created when something
- * needs it.
+ * Configures a KEK store from properties, unless the application defines one, or its own key ring. The store is created when
+ * something needs it.
  */
 @AutoConfiguration(
         after = MasterKeyStoreAutoConfiguration.class,

@@ -14,8 +14,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Lazy;
 
 /**
- * Configures the {@link KeyRing} from all {@link MasterKeyStore} beans and the {@link KekStore} bean, or in memory. It is created
- * when something needs it, which Hibernate does at the start, and closed with the application context.
+ * Configures the {@link KeyRing} from all {@link MasterKeyStore} beans and the {@link KekStore} bean, or in memory. The ring is
+ * created when something needs it; Hibernate needs it at startup. The application context closes it.
  */
 @AutoConfiguration(after = {MasterKeyStoreAutoConfiguration.class, KekStoreAutoConfiguration.class})
 @ConditionalOnBooleanProperty(name = "rowseal.enabled", matchIfMissing = true)

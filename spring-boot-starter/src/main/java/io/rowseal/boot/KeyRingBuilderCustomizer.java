@@ -3,7 +3,8 @@ package io.rowseal.boot;
 import io.rowseal.keys.KeyRing;
 
 /**
- * Changes the key ring that is built from properties, after they were applied. Beans of this type are called in their order.
+ * Changes the key ring that Rowseal builds from properties, after it applied them. Rowseal calls beans of this type in their
+ * order.
  */
 @FunctionalInterface
 public interface KeyRingBuilderCustomizer {

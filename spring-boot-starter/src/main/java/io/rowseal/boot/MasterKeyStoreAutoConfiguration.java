@@ -16,8 +16,8 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Lazy;
 
 /**
- * Configures a master-key store from properties, unless the application has one, several, or a key ring of its own. It is
- * created when something needs it.
+ * Configures a master-key store from properties, unless the application defines one or several, or its own key ring. The store
+ * is created when something needs it.
  */
 @AutoConfiguration(afterName = "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration")
 @ConditionalOnBooleanProperty(name = "rowseal.enabled", matchIfMissing = true)

@@ -5,7 +5,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 
-/** Refuses properties that begin with {@code rowseal.} and are none, whether Rowseal is enabled or not. */
+/** Refuses unknown properties that begin with {@code rowseal.}, whether Rowseal is enabled or not. */
 @AutoConfiguration
 public final class PropertyNamesAutoConfiguration {
 

@@ -10,8 +10,8 @@ import org.springframework.data.jpa.repository.support.JpaRepositoryFactoryBean;
 import org.springframework.data.repository.core.support.RepositoryFactoryBeanSupport;
 
 /**
- * Refuses derived and declared queries that encrypted attributes cannot answer when their repository is created, so with the default
- * bootstrap mode at the start, instead of at the first call.
+ * Refuses derived and declared queries that encrypted attributes cannot answer when their repository is created instead of at
+ * the first call. With the default bootstrap mode that is at startup.
  */
 @AutoConfiguration(beforeName = "org.springframework.boot.data.jpa.autoconfigure.DataJpaRepositoriesAutoConfiguration")
 @ConditionalOnClass(JpaRepositoryFactoryBean.class)

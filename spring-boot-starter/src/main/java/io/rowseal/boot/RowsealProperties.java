@@ -18,39 +18,40 @@ import org.springframework.boot.sql.init.DatabaseInitializationMode;
  * @param enabled
  *     Whether the key ring is configured and given to Hibernate.
  * @param inMemory
- *     Whether to keep all keys in memory, whatever else is configured. For tests: what is encrypted cannot be read any more
+ *     Whether to keep all keys in memory, whatever else is configured. For tests: encrypted data cannot be read any more
  *     once the application has stopped.
  * @param scope
- *     Scope of the rows: the name of the set of rows that share key-encryption keys. Cannot change as long as there is data.
+ *     Scope of the rows: the name of the set of rows that share key-encryption keys. Do not change it while there is
+ *     data.
  * @param schemaCheck
- *     What to do at start if a column of an encrypted attribute is missing, of a wrong type or too small.
+ *     What to do at startup if a column of an encrypted attribute is missing, of a wrong type or too small.
  * @param dataCheck
- *     What to do at start if the values of an attribute cannot be read, those of the first rows of each table.
+ *     What to do at startup if the values of an attribute in a few rows of each table cannot be read.
  * @param plainColumnCheck
- *     What to do at start if the first rows of a table have ciphertext in a column that is mapped without encryption.
+ *     What to do at startup if the first rows of a table have ciphertext in a column that is mapped without encryption.
  * @param indexCheck
- *     What to do where a stored blind index is missing or is not the one that searches compute, so that they do not find its
- *     row.
+ *     What to do if a stored blind index is missing or is not the one that searches compute, so that searches do not find
+ *     its row.
  * @param allowPlaintextLoggers
- *     Whether to start although loggers of Hibernate are enabled that print encrypted attributes in plaintext.
+ *     Whether to start although Hibernate loggers that print encrypted attributes in plaintext are enabled.
  * @param sealedValues
- *     Whether entity tables may hold sealed values, which bulk HQL writes and which nothing ties to their row.
+ *     Whether entity tables may hold sealed values, which bulk HQL writes and which nothing binds to their row.
  * @param nativeSql
- *     Whether native SQL may use encrypted columns, where the database sees ciphertext.
+ *     Whether native SQL may use encrypted columns, in which the database sees only ciphertext.
  * @param mode
- *     Modes of encrypted attributes that go from plaintext to ciphertext or back, by the name of the entity and attribute
- *     such as "Patient.notes", or "all". A value is "strict", "write-ciphertext until 2027-06-30" or "write-plaintext until
- *     2027-06-30", with the last day on which the application starts. Wins over the annotation.
+ *     Modes of encrypted attributes that are migrated from plaintext to ciphertext or back, by the name of the entity and
+ *     attribute such as "Patient.notes", or "all". A value is "strict", "write-ciphertext until 2027-06-30" or
+ *     "write-plaintext until 2027-06-30", with the last day on which the application starts. Overrides the annotation.
  * @param masterKeyStore
- *     Where master keys live.
+ *     Where master keys are stored.
  * @param kekStore
- *     Where wrapped key-encryption keys live.
+ *     Where wrapped key-encryption keys are stored.
  * @param kek
  *     How long key-encryption keys encrypt.
  * @param cache
  *     What is kept in memory.
  * @param health
- *     How health is found out.
+ *     How health is checked.
  */
 @ConfigurationProperties("rowseal")
 public record RowsealProperties(
@@ -83,7 +84,7 @@ public record RowsealProperties(
     public enum DataCheck {
         /** Stop the start. */
         FAIL,
-        /** Do not look. For an application that has to start although its first rows are damaged. */
+        /** Do not check. For an application that has to start although its first rows are damaged. */
         SKIP
     }
 
@@ -91,7 +92,7 @@ public record RowsealProperties(
     public enum PlainColumnCheck {
         /** Stop the start. */
         FAIL,
-        /** Do not look. For an application that means to read ciphertext. */
+        /** Do not check. For an application that intentionally reads ciphertext. */
         SKIP
     }
 
@@ -101,7 +102,7 @@ public record RowsealProperties(
         FAIL,
         /** Stop the start, and refuse to read such a value later. */
         REJECT,
-        /** Only log and count. For the run that writes the rows anew. */
+        /** Only log and count. For the run that writes the rows again. */
         WARN
     }
 
@@ -115,7 +116,7 @@ public record RowsealProperties(
 
     /** What to do about native SQL that uses encrypted columns. */
     public enum NativeSql {
-        /** Send it as it is. */
+        /** Send it unchecked. */
         ALLOW,
         /** Refuse it before it is sent. */
         REJECT
@@ -138,7 +139,7 @@ public record RowsealProperties(
     }
 
     /**
-     * Where master keys live.
+     * Where master keys are stored.
      *
      * @param type
      *     Kind of the master-key store. Default is "pkcs12" if a PKCS#12 file is configured.
@@ -152,18 +153,18 @@ public record RowsealProperties(
      * Master keys in a PKCS#12 file.
      *
      * @param file
-     *     Path of the PKCS#12 file that holds the master keys. Whoever has it and its password can read all data.
+     *     Path of the PKCS#12 file that holds the master keys. Anyone who has it and its password can read all data.
      * @param password
      *     Password of the PKCS#12 file. Take it from the environment or from a mounted secret, never from a file that is
      *     committed.
      * @param createIfMissing
-     *     Whether to create the PKCS#12 file, with one random key, if it is missing. It is never created if there are
-     *     key-encryption keys already.
+     *     Whether to create the PKCS#12 file, with one random key, if it is missing. Rowseal never creates it if there
+     *     are key-encryption keys already.
      * @param activeKey
      *     Alias of the master key that wraps new key-encryption keys. Default is the highest of master-1, master-2, and so
      *     on, or the only one.
      * @param storeId
-     *     Name under which key-encryption keys refer to this store. Cannot change as long as there is data.
+     *     Name under which key-encryption keys refer to this store. Do not change it while there is data.
      */
     public record Pkcs12(
             @Nullable Path file,
@@ -180,7 +181,7 @@ public record RowsealProperties(
     }
 
     /**
-     * Where wrapped key-encryption keys live.
+     * Where wrapped key-encryption keys are stored.
      *
      * @param type
      *     Kind of the KEK store.
@@ -270,7 +271,7 @@ public record RowsealProperties(
             Duration stateInterval) {}
 
     /**
-     * How health is found out.
+     * How health is checked.
      *
      * @param cache
      *     How long an answer of the health contributor is given again, so that probes do not call the key stores each time.

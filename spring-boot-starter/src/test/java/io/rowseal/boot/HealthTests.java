@@ -130,7 +130,7 @@ class HealthTests {
                 .containsPattern("INFO .*" + file().getFileName())
                 .containsPattern("INFO .*created the KEK with kekId")
                 .containsPattern("INFO .*rotated the KEK of scope 'default'")
-                .containsPattern("INFO .*wrapped \\d+ KEK records anew by pkcs12/master-2")
+                .containsPattern("INFO .*rewrapped \\d+ KEK records with pkcs12/master-2")
                 .doesNotContain(Starters.PASSWORD);
     }
 

@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** The databases a KEK table can live in. */
+/** The databases that can hold a KEK table. */
 public enum Dialect {
     /** H2, embedded or as a server. */
     H2("H2", "h2.sql"),
@@ -16,7 +16,7 @@ public enum Dialect {
     POSTGRESQL("PostgreSQL", "postgresql.sql"),
     /** MariaDB. */
     MARIADB("MariaDB", "mariadb.sql"),
-    /** MySQL, on which nothing is tested. */
+    /** MySQL; not tested. */
     MYSQL("MySQL", "mysql.sql");
 
     private final String productName;

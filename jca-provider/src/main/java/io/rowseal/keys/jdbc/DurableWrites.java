@@ -55,7 +55,7 @@ final class DurableWrites {
         String flush = query(connection, "select @@innodb_flush_log_at_trx_commit");
         if (!"1".equals(flush)) {
             throw new ConfigurationException(
-                    "the KEK store can not make new keys durable in this database (innodb_flush_log_at_trx_commit="
+                    "the KEK store cannot make new keys durable in this database (innodb_flush_log_at_trx_commit="
                             + flush + "): let an administrator set it to 1, or keep the KEK table in another database");
         }
     }
@@ -71,7 +71,7 @@ final class DurableWrites {
                         + " 'hsqldb.write_delay'");
         if (!"false".equals(delay)) {
             throw new ConfigurationException(
-                    "the KEK store can not make new keys durable in this HSQLDB database (hsqldb.write_delay=" + delay
+                    "the KEK store cannot make new keys durable in this HSQLDB database (hsqldb.write_delay=" + delay
                             + "): let an administrator run SET FILES WRITE DELAY FALSE, or keep the KEK table in"
                             + " another database");
         }
@@ -96,7 +96,7 @@ final class DurableWrites {
                 return false;
             }
             throw new ConfigurationException(
-                    "the KEK store can not make new keys durable in this H2 database (WRITE_DELAY=" + delay
+                    "the KEK store cannot make new keys durable in this H2 database (WRITE_DELAY=" + delay
                             + "): give its database user the ADMIN right, or let an administrator run SET WRITE_DELAY 0",
                     e);
         }

@@ -23,19 +23,19 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * KEK records in a table of an H2, PostgreSQL, MariaDB or MySQL database, beside the data or in a database of its own.
+ * KEK records in a table of an H2, PostgreSQL, MariaDB or MySQL database, beside the data or in its own database.
  *
- * <p><b>Connections</b> are its own: one is opened for each operation and closed after it, never one of the application's
- * pool, which the caller may hold the last connection of. A cached KEK causes no operation.
+ * <p><b>Connections</b> are its own. The store opens one for each operation and closes it afterwards. It never uses the
+ * application's pool, because the caller may hold the last connection of the pool. A cached KEK causes no operation.
  *
- * <p><b>Guarantees.</b> A record is written in a transaction of its own, committed and forced to disk before the call returns,
- * whatever the caller's transaction does. With an embedded H2 file the database user must be an administrator for that, or
- * WRITE_DELAY be 0. What is read is data from a table that others may write: a row that is no KEK record gives {@link
- * io.rowseal.MalformedCiphertextException}, and a record of another scope than the one asked for is never returned, even
- * where the database compares text loosely. Times are BIGINT milliseconds, so that no time zone plays a part.
+ * <p><b>Guarantees.</b> The store writes a record in a separate transaction, which is committed and forced to disk before the
+ * call returns, whatever the caller's transaction does. With an embedded H2 file the database user must be an administrator, or
+ * WRITE_DELAY must be 0. The store does not trust the table, because others may write to it. A row that is not a KEK record
+ * causes {@link io.rowseal.MalformedCiphertextException}. The store never returns a record of another scope, even if the
+ * database compares text loosely. Times are BIGINT milliseconds, so that time zones have no effect.
  *
  * <p>Besides what {@link KekStore} says, all operations throw {@link ConfigurationException} if the table is missing (the
- * message has the exact DDL), has other columns, or the login or a right is refused. Thread safe.
+ * message contains the exact DDL) or has other columns, or if the database refuses the login or a right. Thread safe.
  */
 public final class JdbcKekStore implements KekStore {
 
@@ -91,7 +91,7 @@ public final class JdbcKekStore implements KekStore {
      * Creates the table if it does not exist. Needs the right to create tables.
      *
      * @throws ConfigurationException if the right or the schema is missing
-     * @throws io.rowseal.KeyUnavailableException if the database can not be reached
+     * @throws io.rowseal.KeyUnavailableException if the database cannot be reached
      */
     public void createSchema() {
         try {
@@ -112,11 +112,11 @@ public final class JdbcKekStore implements KekStore {
     }
 
     /**
-     * Whether the table exists. Needs no more than the right to read it.
+     * Whether the table exists. Needs only the right to read it.
      *
      * @return false if the table or its schema is missing
      * @throws ConfigurationException if the table has other columns
-     * @throws io.rowseal.KeyUnavailableException if the database can not be reached
+     * @throws io.rowseal.KeyUnavailableException if the database cannot be reached
      */
     public boolean schemaExists() {
         return session.read((connection, dialect) -> {
@@ -290,8 +290,8 @@ public final class JdbcKekStore implements KekStore {
 
         /**
          * Sets the database by its URL; connections are opened by {@link java.sql.DriverManager}. It may be the application's
-         * own database: of an embedded H2 file in the same process too, with the same user and password. An H2 database in
-         * memory needs {@code DB_CLOSE_DELAY=-1}.
+         * own database, even an embedded H2 file in the same process, with the same user and password. An H2 database in memory
+         * needs {@code DB_CLOSE_DELAY=-1}.
          *
          * @param value a JDBC URL
          * @return this builder
@@ -326,9 +326,9 @@ public final class JdbcKekStore implements KekStore {
         /**
          * Sets a data source instead of a URL. <b>It must not be the pool the application uses</b>, nor one that takes part in
          * the application's transactions: a thread that holds the last connection of the pool would wait for itself, and a
-         * rollback would take the keys with it.
+         * rollback would remove the keys.
          *
-         * @param value a data source of the KEK store's own; not closed by it
+         * @param value a data source only for the KEK store, which does not close it
          * @return this builder
          */
         public Builder dataSource(DataSource value) {
@@ -363,7 +363,7 @@ public final class JdbcKekStore implements KekStore {
          *
          * @return the store
          * @throws ConfigurationException if there is not exactly one of URL and data source, or no driver for the URL
-         * @throws IllegalArgumentException if the schema or table name can not be one
+         * @throws IllegalArgumentException if the schema or table name cannot be one
          */
         public JdbcKekStore build() {
             KekTable named = new KekTable(schema, table);

@@ -29,7 +29,7 @@ final class KekRow {
     /**
      * Reads the current row.
      *
-     * @throws MalformedCiphertextException if it is no KEK record
+     * @throws MalformedCiphertextException if it is not a KEK record
      */
     static KekRecord read(ResultSet row, KekTable table) throws SQLException {
         byte[] kekId = row.getBytes(1);
@@ -138,7 +138,7 @@ final class KekRow {
         String shown = kekId == null ? "null" : HexFormat.of().formatHex(kekId, 0, Math.min(kekId.length, SHOWN_BYTES));
         return new MalformedCiphertextException(
                 "the row of table " + table + " with kek_id " + shown
-                        + " is no KEK record: it was altered; restore it from the backup of the KEK store",
+                        + " is not a KEK record: it was altered; restore it from the backup of the KEK store",
                 cause);
     }
 }

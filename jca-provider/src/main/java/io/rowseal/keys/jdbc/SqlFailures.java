@@ -77,7 +77,7 @@ final class SqlFailures {
         boolean unknownDatabase = dialect == null && UNKNOWN_DATABASE.equals(code(failure));
         if (isTableMissing(failure) && !unknownDatabase) {
             return new ConfigurationException(
-                    where + " can not be used, because the table or its schema is missing"
+                    where + " cannot be used, because the table or its schema is missing"
                             + (HSQLDB_NOT_FOUND.equals(code(failure))
                                     ? ", or the database user has no right to it"
                                     : "")
@@ -88,24 +88,24 @@ final class SqlFailures {
         }
         if (COLUMN_MISSING.contains(state) || isHsqldbColumn(failure)) {
             return new ConfigurationException(
-                    where + " can not be used, because the table has other columns than\n"
+                    where + " cannot be used, because the table has other columns than\n"
                             + (dialect == null ? "the DDL of JdbcKekStore.ddl" : table.ddl(dialect)),
                     failure);
         }
         if (isDenied(failure)) {
             return new ConfigurationException(
-                    where + " can not be used, because its database user lacks a right: grant select, insert and update"
+                    where + " cannot be used, because its database user lacks a right: grant select, insert and update"
                             + " on the table",
                     failure);
         }
         if (NO_DATABASE.contains(state) || unknownDatabase) {
             return new ConfigurationException(
-                    where + " can not be used, because the database does not exist: create it or correct the URL",
+                    where + " cannot be used, because the database does not exist: create it or correct the URL",
                     failure);
         }
         if (state.startsWith("28")) {
             return new ConfigurationException(
-                    where + " can not be used, because the database refuses the login: correct user and password",
+                    where + " cannot be used, because the database refuses the login: correct user and password",
                     failure);
         }
         if (state.length() >= 2 && TO_PUT_RIGHT.contains(state.substring(0, 2))) {
@@ -113,7 +113,7 @@ final class SqlFailures {
                     where + " failed (SQLState " + state + "): the cause tells what the database refuses", failure);
         }
         return new KeyUnavailableException(
-                where + " can not be reached (SQLState " + state + "): check the database, then try again", failure);
+                where + " cannot be reached (SQLState " + state + "): check the database, then try again", failure);
     }
 
     private static String code(SQLException failure) {

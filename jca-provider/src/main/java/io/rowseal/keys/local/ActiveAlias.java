@@ -51,7 +51,7 @@ final class ActiveAlias {
         if (entry instanceof Unusable unusable) {
             throw Pkcs12File.unusable(
                     file,
-                    "can not be used with the active key '" + alias + "', which " + unusable.reason()
+                    "cannot be used with the active key '" + alias + "', which " + unusable.reason()
                             + ": configure another one of " + usable + " or add one with keytool",
                     null);
         }

@@ -12,7 +12,7 @@ interface FileOperation<T extends @Nullable Object> {
     /**
      * Runs an operation.
      *
-     * @param what completes "can not …"
+     * @param what completes "cannot …"
      * @throws io.rowseal.ConfigurationException instead of an {@link IOException}, saying what to do
      */
     static <T extends @Nullable Object> T attempt(Path file, String what, FileOperation<T> operation) {
@@ -21,7 +21,7 @@ interface FileOperation<T extends @Nullable Object> {
         } catch (IOException e) {
             throw Pkcs12File.unusable(
                     file,
-                    "can not " + what + " (" + e.getClass().getSimpleName() + ": " + e.getMessage()
+                    "cannot " + what + " (" + e.getClass().getSimpleName() + ": " + e.getMessage()
                             + "): let the user that runs this process use the file and write to its directory",
                     e);
         }

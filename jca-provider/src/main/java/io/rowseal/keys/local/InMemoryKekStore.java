@@ -12,8 +12,8 @@ import java.util.Optional;
 /**
  * A KEK store for tests.
  *
- * <p><b>WARNING: the KEKs are lost with the process, and with them everything encrypted under them, for good.</b> Never
- * configure it where data outlives the process; use {@link io.rowseal.keys.jdbc.JdbcKekStore} there.
+ * <p><b>WARNING: when the process ends, the KEKs and everything encrypted under them are lost for good.</b> Never configure it
+ * where data outlives the process; use {@link io.rowseal.keys.jdbc.JdbcKekStore} there.
  *
  * <p>Two key rings that share one object behave like two processes that share one table. {@link #close()} keeps the records,
  * so that a second ring can read them after the first one was closed. Thread safe.

@@ -11,8 +11,8 @@ import java.util.List;
 /**
  * A master-key store for tests: random keys that nobody else ever sees.
  *
- * <p><b>WARNING: the master keys are lost with the process, and with them everything encrypted under them, for good.</b>
- * Never configure it where data outlives the process; use {@link Pkcs12MasterKeyStore} or a remote store there.
+ * <p><b>WARNING: when the process ends, the master keys and everything encrypted under them are lost for good.</b> Never
+ * configure it where data outlives the process; use {@link Pkcs12MasterKeyStore} or a remote store there.
  *
  * <p>It wraps as {@link Pkcs12MasterKeyStore} does. Thread safe.
  */
@@ -44,13 +44,13 @@ public final class InMemoryMasterKeyStore implements MasterKeyStore {
         return storeId;
     }
 
-    /** Its keys always are new ones, so this permits nothing; the chosen provider of primitives is used from now on. */
+    /** Its keys are always new, so the permission has no effect. Uses the chosen provider of primitives from now on. */
     @Override
     public void start(StoreStart start) {
         primitives.choose(start);
     }
 
-    /** The first key is made at the first use: by then the key ring has said which provider makes it. */
+    /** The first key is created at the first use: by then the key ring has chosen the provider that creates it. */
     private synchronized LocalWrappingKeys keys() {
         if (!created) {
             addKey();
@@ -70,7 +70,7 @@ public final class InMemoryMasterKeyStore implements MasterKeyStore {
     }
 
     /**
-     * Adds a random key and makes it the active one. Older keys stay readable.
+     * Adds a random key and makes it the active one. Older keys still unwrap.
      *
      * @return the new key reference, "master-2", "master-3", …
      * @throws IllegalStateException if the store is closed

@@ -16,17 +16,17 @@ final class PasswordRules {
     /** Refuses passwords that no new file should have. */
     static void requireForNewFile(Path file, char[] password) {
         if (password.length == 0) {
-            throw Pkcs12File.unusable(file, "can not be created without a password: configure a long random one", null);
+            throw Pkcs12File.unusable(file, "cannot be created without a password: configure a long random one", null);
         }
         String peculiarity = peculiarity(password);
         if (!peculiarity.isEmpty()) {
             throw Pkcs12File.unusable(
-                    file, "can not be created with this password" + peculiarity + ": configure another", null);
+                    file, "cannot be created with this password" + peculiarity + ": configure another", null);
         }
         if (password.length < LEAST_CHARACTERS) {
             throw Pkcs12File.unusable(
                     file,
-                    "can not be created with a password of fewer than " + LEAST_CHARACTERS
+                    "cannot be created with a password of fewer than " + LEAST_CHARACTERS
                             + " characters: configure a long random one (openssl rand -base64 32)",
                     null);
         }
@@ -45,14 +45,14 @@ final class PasswordRules {
         return "";
     }
 
-    /** Why a file that has been read can not be opened. */
+    /** Why a file that has been read cannot be opened. */
     static String unreadable(Throwable failure, char[] password) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof NoSuchAlgorithmException) {
                 return "is protected by an algorithm that this JDK ("
                         + Runtime.version().feature()
-                        + ") lacks, most likely because a newer JDK made it: run this process on that JDK, or make the file"
-                        + " anew there with keytool -importkeystore and -J-Dkeystore.pkcs12.macAlgorithm=HmacPBESHA256. If no newer JDK made it, it is damaged: restore it from its"
+                        + ") lacks, most likely because a newer JDK made it: run this process on that JDK, or create the file"
+                        + " again there with keytool -importkeystore and -J-Dkeystore.pkcs12.macAlgorithm=HmacPBESHA256. If no newer JDK made it, it is damaged: restore it from its"
                         + " backup";
             }
             if (String.valueOf(cause.getMessage()).contains("not ASCII")) {
@@ -60,6 +60,6 @@ final class PasswordRules {
                         + ": run this process on the newer JDK that made the file, and give the file another password there";
             }
         }
-        return "is no PKCS#12 file or is damaged: restore it from its backup";
+        return "is not a PKCS#12 file or is damaged: restore it from its backup";
     }
 }

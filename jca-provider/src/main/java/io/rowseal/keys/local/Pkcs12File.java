@@ -58,7 +58,7 @@ final class Pkcs12File {
     /**
      * Reads a file.
      *
-     * @throws ConfigurationException if it can not be read, is no PKCS#12 file, or the password is wrong
+     * @throws ConfigurationException if it cannot be read, is not a PKCS#12 file, or the password is wrong
      */
     static Pkcs12File read(Path file, char[] password) {
         return parse(file, readBytes(file), password);
@@ -82,7 +82,7 @@ final class Pkcs12File {
             throw unusable(file, PasswordRules.unreadable(e, password), e);
         } catch (GeneralSecurityException | RuntimeException e) {
             // The JDK's parser lets some of its own failures through on damaged files.
-            throw unusable(file, "is no PKCS#12 file or is damaged: restore it from its backup", e);
+            throw unusable(file, "is not a PKCS#12 file or is damaged: restore it from its backup", e);
         }
     }
 
@@ -97,7 +97,7 @@ final class Pkcs12File {
             }
             if (size > MAX_BYTES) {
                 throw unusable(
-                        file, "has " + size + " bytes and is no key file: configure the path of the key file", null);
+                        file, "has " + size + " bytes and is not a key file: configure the path of the key file", null);
             }
             return Files.readAllBytes(file);
         } catch (NoSuchFileException e) {
@@ -105,7 +105,7 @@ final class Pkcs12File {
         } catch (IOException e) {
             throw unusable(
                     file,
-                    "can not be read (" + e.getClass().getSimpleName()
+                    "cannot be read (" + e.getClass().getSimpleName()
                             + "): let the user that runs this process read the file and enter its directories",
                     e);
         }
@@ -120,11 +120,11 @@ final class Pkcs12File {
             }
             return aliases;
         } catch (KeyStoreException e) {
-            throw unusable(file, "can not be listed: restore it from its backup", e);
+            throw unusable(file, "cannot be listed: restore it from its backup", e);
         }
     }
 
-    /** What stands under each alias that holds a secret key: a master key, or the reason why it can not be one. */
+    /** What stands under each alias that holds a secret key: a master key, or the reason why it cannot be one. */
     Map<String, Entry> secretKeys(char[] password) {
         Map<String, Entry> entries = new TreeMap<>();
         try {
@@ -135,7 +135,7 @@ final class Pkcs12File {
             }
         } catch (GeneralSecurityException e) {
             entries.values().forEach(Entry::close);
-            throw unusable(file, "can not be listed: restore it from its backup", e);
+            throw unusable(file, "cannot be listed: restore it from its backup", e);
         }
         return entries;
     }
@@ -148,7 +148,7 @@ final class Pkcs12File {
             return new Unusable("has another password than the file");
         }
         if (!(key instanceof SecretKey) || !"AES".equals(key.getAlgorithm())) {
-            return new Unusable("is no AES key");
+            return new Unusable("is not an AES key");
         }
         byte[] bytes = key.getEncoded();
         if (bytes.length != Layout.KEY_BYTES) {
@@ -179,7 +179,7 @@ final class Pkcs12File {
                 }
             }
         } catch (GeneralSecurityException e) {
-            throw unusable(file, "can not be written: check the security configuration of the JDK", e);
+            throw unusable(file, "cannot be written: check the security configuration of the JDK", e);
         }
     }
 
@@ -199,13 +199,13 @@ final class Pkcs12File {
         try {
             content.store(out, password);
         } catch (IOException | GeneralSecurityException e) {
-            throw unusable(file, "can not be written: check the security configuration of the JDK", e);
+            throw unusable(file, "cannot be written: check the security configuration of the JDK", e);
         }
         byte[] bytes;
         try {
             bytes = Pkcs12Protection.withMac(out.toByteArray(), password);
         } catch (GeneralSecurityException e) {
-            throw unusable(file, "can not be written: check the security configuration of the JDK", e);
+            throw unusable(file, "cannot be written: check the security configuration of the JDK", e);
         }
         if (!parse(file, bytes, password).aliases().containsAll(aliases())) {
             throw unusable(file, "would lose keys if it was written by this JDK: add the key with keytool", null);
@@ -237,6 +237,6 @@ final class Pkcs12File {
         }
     }
 
-    /** A secret key that can not be a master key, and why. */
+    /** A secret key that cannot be a master key, and why. */
     record Unusable(String reason) implements Entry {}
 }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Creates a master-key file, or adds a key to one, in one step that a crash or another process can not come between. */
+/** Creates a master-key file, or adds a key to one, in one step that a crash or another process cannot come between. */
 final class Pkcs12FileChanges {
 
     private static final System.Logger LOG = System.getLogger(Pkcs12MasterKeyStore.class.getName());
@@ -116,7 +116,7 @@ final class Pkcs12FileChanges {
         if (directory == null || !Files.isDirectory(directory)) {
             throw Pkcs12File.unusable(
                     file,
-                    "can not be created, because its directory does not exist: create it for this process's user only,"
+                    "cannot be created, because its directory does not exist: create it for this process's user only,"
                             + " or mount the volume that belongs there",
                     null);
         }

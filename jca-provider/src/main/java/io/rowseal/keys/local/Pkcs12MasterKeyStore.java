@@ -21,23 +21,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Master keys in a PKCS#12 file (RFC 7292): AES-256 secret keys under aliases, encrypted by a password. A file made by {@code
- * keytool -genseckey -keyalg AES -keysize 256 -storetype PKCS12} works, and so does one this store creates by itself.
+ * keytool -genseckey -keyalg AES -keysize 256 -storetype PKCS12} works, and so does a file that this store creates.
  *
- * <p><b>Whoever has the file and its password can read all data. Whoever loses one of them can read none.</b> Back up the
- * file apart from the data. A guess of the password costs 600,000 iterations of PBKDF2-HMAC-SHA-256 in files that this store makes or
- * adds a key to; use a long random one all the same. A new file needs 12 characters of ASCII.
+ * <p><b>Anyone who has the file and its password can read all data. Without either of them nobody can.</b> Back up the file
+ * apart from the data. A guess of the password costs 600,000 iterations of PBKDF2-HMAC-SHA-256 in files that this store creates
+ * or adds a key to; use a long random password nevertheless. A new file needs at least 12 ASCII characters.
  *
- * <p><b>Key references</b> are the aliases, in lower case as PKCS#12 compares them. The active one is the configured one, else
- * the highest of master-1, master-2, …, else the only one. After a change by another process, new aliases are found when a
- * KEK record names one of them; anything else needs a restart. A file that was deleted, or replaced by one without the keys in
- * use, wraps nothing more.
+ * <p><b>Key references</b> are the aliases, in lower case as PKCS#12 compares them. The active one is the configured one,
+ * otherwise the highest of master-1, master-2, …, otherwise the only one. After a change by another process, the store finds
+ * new aliases when a KEK record names one of them; any other change needs a restart. If the file was deleted, or replaced by
+ * one without the keys in use, the store wraps nothing more.
  *
  * <p><b>Guarantees.</b> Keys are wrapped by AES-256-GCM (NIST SP 800-38D) under a key derived from the master key by
- * HKDF-Expand (RFC 5869), with the context as associated data. Only the derived keys are kept in memory; what the JDK decrypted on the
- * way to them is dropped, and wiped where the JDK allows it. A file is created and
- * replaced in one step, forced to disk before it is used, with owner-only permissions from the start; no crash and no second
- * process leaves half a file or two different keys. Thread safe; all methods but {@link #start}, {@link #storeId}, {@link
- * #describe} and {@link #close} throw {@link IllegalStateException} before the start and after the close.
+ * HKDF-Expand (RFC 5869), with the context as associated data. The store keeps only the derived keys in memory. It drops what
+ * the JDK decrypted on the way to them, and wipes it if the JDK allows. It creates and replaces a file in one step, with
+ * owner-only permissions from the start, and forces it to disk before it uses it. No crash and no second process leaves half a
+ * file or two different keys. Thread safe; all methods except {@link #start}, {@link #storeId}, {@link #describe} and {@link
+ * #close} throw {@link IllegalStateException} before {@code start} and after {@code close}.
  */
 public final class Pkcs12MasterKeyStore implements MasterKeyStore {
 
@@ -109,7 +109,7 @@ public final class Pkcs12MasterKeyStore implements MasterKeyStore {
      * Reads the file, or creates it with one random key "master-1". Later calls do nothing.
      *
      * @param start whether a missing file may be created, if this store is configured to do so
-     * @throws ConfigurationException if the file is missing and must not be created, or can not be used; the message says what
+     * @throws ConfigurationException if the file is missing and must not be created, or cannot be used; the message says what
      *     to do
      */
     @Override
@@ -135,12 +135,12 @@ public final class Pkcs12MasterKeyStore implements MasterKeyStore {
     }
 
     /**
-     * Adds a random key "master-N" to the file, N being one more than the highest there, and makes it the active one. Older
-     * keys stay in the file: KEKs wrapped by them remain readable. Other processes follow at their next start. Back up the
-     * file afterwards; {@link io.rowseal.keys.KeyRing#rewrapKeks()} moves existing KEKs to the new key.
+     * Adds a random key "master-N" to the file, where N is one more than the highest there, and makes it the active one. Older
+     * keys stay in the file, so they still unwrap their KEKs. Other processes follow at their next start. Back up the file
+     * afterwards; {@link io.rowseal.keys.KeyRing#rewrapKeks()} moves existing KEKs to the new key.
      *
      * @return the new key reference
-     * @throws ConfigurationException if the active key is configured, the file can not be written, or it is missing or was
+     * @throws ConfigurationException if the active key is configured, the file cannot be written, or it is missing or was
      *     replaced by an older copy since this process read it
      */
     public synchronized String rotate() {
@@ -171,7 +171,7 @@ public final class Pkcs12MasterKeyStore implements MasterKeyStore {
         return keys.unwrap(wrapped, context);
     }
 
-    /** Reads the file for it: what opens here opens after a restart too. */
+    /** Reads the file for this call, so that what opens here opens after a restart too. */
     @Override
     public byte[] unwrapFresh(WrappedKey wrapped, Context context) {
         activeKeyRef();
@@ -263,7 +263,7 @@ public final class Pkcs12MasterKeyStore implements MasterKeyStore {
         private Builder() {}
 
         /**
-         * Sets the name under which KEK records refer to this store. It can not change as long as there is data.
+         * Sets the name under which KEK records refer to this store. Do not change it while there is data.
          *
          * @param value 1 to 255 UTF-8 bytes; default "pkcs12"
          * @return this builder
@@ -291,8 +291,8 @@ public final class Pkcs12MasterKeyStore implements MasterKeyStore {
         }
 
         /**
-         * Sets where the password comes from. It is asked for whenever the file is read: at the start, at a rotation, when a KEK is
-         * created or checked, and when the file has changed.
+         * Sets where the password comes from. The store asks for it whenever it reads the file: at the start, at a rotation,
+         * when a KEK is created or checked, and when the file has changed.
          *
          * @param value returns a new array at each call, which is wiped after its use
          * @return this builder
@@ -303,7 +303,7 @@ public final class Pkcs12MasterKeyStore implements MasterKeyStore {
         }
 
         /**
-         * Sets whether a missing file is created. It is never created while there are KEK records.
+         * Sets whether the store creates a missing file. It never does while there are KEK records.
          *
          * @param value default false
          * @return this builder
@@ -316,7 +316,7 @@ public final class Pkcs12MasterKeyStore implements MasterKeyStore {
         /**
          * Sets the alias of the key that wraps new KEKs.
          *
-         * @param value an alias, in any case; null for the highest of master-1, master-2, …, else the only one
+         * @param value an alias, in any case; null for the highest of master-1, master-2, …, otherwise the only one
          * @return this builder
          */
         public Builder activeKeyRef(@Nullable String value) {
@@ -325,8 +325,8 @@ public final class Pkcs12MasterKeyStore implements MasterKeyStore {
         }
 
         /**
-         * Sets the provider that random keys and the wrapping come from, for a store that is used without a key ring. A key
-         * ring with a chosen provider sets its own. The file itself is always read and written by the JDK.
+         * Sets the provider of random keys and wrapping, for a store that is used without a key ring. A key ring with a chosen
+         * provider sets its own. The JDK always reads and writes the file itself.
          *
          * @param provider default the JDK's
          * @return this builder

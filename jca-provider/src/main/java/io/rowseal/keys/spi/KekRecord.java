@@ -10,8 +10,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A KEK as stored: wrapped by one or more master keys, any one of which can unwrap it. Immutable, holds no secret. A record is
- * data from outside: what it says is trusted only as far as the check value and the master-key store confirm it.
+ * A KEK as stored: wrapped by one or more master keys, any one of which can unwrap it. Immutable; contains no secret. A record
+ * is untrusted data: the library trusts only what the check value and the master-key store confirm.
  */
 public final class KekRecord {
 
@@ -84,7 +84,7 @@ public final class KekRecord {
     }
 
     /**
-     * Refuses text that can not be a scope.
+     * Refuses text that cannot be a scope.
      *
      * @param scope the scope
      * @return the scope
@@ -97,7 +97,7 @@ public final class KekRecord {
         }
         if (scope.indexOf('\0') >= 0 || !StandardCharsets.UTF_8.newEncoder().canEncode(scope)) {
             throw new IllegalArgumentException(
-                    "a scope has no NUL character, which databases can not store, and no unpaired surrogate");
+                    "a scope has no NUL character, which databases cannot store, and no unpaired surrogate");
         }
         return scope;
     }
@@ -134,7 +134,7 @@ public final class KekRecord {
     }
 
     /**
-     * What stays of this record when its key is destroyed: a tombstone without the wrapped key.
+     * What remains of this record when its key is destroyed: a tombstone without the wrapped key.
      *
      * @return the new record, in state DESTROYED and without recipients
      */
@@ -145,7 +145,7 @@ public final class KekRecord {
     /**
      * This record wrapped by other master keys.
      *
-     * @param newRecipients the same KEK, wrapped anew
+     * @param newRecipients the same KEK, rewrapped
      * @return the new record
      */
     public KekRecord withRecipients(List<WrappedKey> newRecipients) {
@@ -153,8 +153,8 @@ public final class KekRecord {
     }
 
     /**
-     * Refuses an update of this record that changes more than state and recipients. Every KEK store asks it in
-     * {@link KekStore#replace}.
+     * Refuses an update of this record that changes more than state and recipients. Every KEK store calls this method in {@link
+     * KekStore#replace}.
      *
      * @param updated what is to be stored in place of this record
      * @throws IllegalArgumentException if it differs in more

@@ -3,8 +3,8 @@ package io.rowseal.keys.spi;
 import io.rowseal.ConfigurationException;
 
 /**
- * A master-key store was used after it was closed. It never works again, so nothing that follows from it may be retried. Stores
- * throw it from every call but {@link MasterKeyStore#storeId}, {@link MasterKeyStore#describe} and {@link MasterKeyStore#close}.
+ * A master-key store was used after it was closed. It never works again, so do not retry. Stores throw this exception from
+ * every call except {@link MasterKeyStore#storeId}, {@link MasterKeyStore#describe} and {@link MasterKeyStore#close}.
  */
 public final class StoreClosedException extends IllegalStateException {
 
@@ -20,7 +20,7 @@ public final class StoreClosedException extends IllegalStateException {
     }
 
     /**
-     * What a key ring or a cipher throws for it.
+     * The exception that a key ring or a cipher throws for it.
      *
      * @return not retryable
      */

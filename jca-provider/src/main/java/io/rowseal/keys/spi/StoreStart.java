@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a key ring permits a master-key store when it starts it, and what it asks of it. Immutable and thread safe.
  *
- * <p>There is no default for the permission, because the wrong one loses data: a key that is created where KEK records exist
- * opens none of them.
+ * <p>There is no default for the permission, because the wrong one loses data: a key created while KEK records exist opens none
+ * of them.
  */
 public final class StoreStart {
 
@@ -39,7 +39,7 @@ public final class StoreStart {
     }
 
     /**
-     * The same permission, for a ring whose provider of primitives was chosen.
+     * The same permission, with a chosen provider of primitives.
      *
      * @param provider gives every primitive that the store uses in this process
      * @return a new object
@@ -51,15 +51,15 @@ public final class StoreStart {
     /**
      * Whether the store may create its first master key.
      *
-     * @return false if missing keys are to be refused
+     * @return false if the store must refuse to start without its keys
      */
     public boolean permitsNewKeys() {
         return permitsNewKeys;
     }
 
     /**
-     * The provider that AES, HMAC, SHA-256 and random numbers come from in a store that wraps in this process. A store that
-     * wraps elsewhere ignores it.
+     * The provider of AES, HMAC, SHA-256 and random numbers for a store that wraps in this process. A store that wraps
+     * elsewhere ignores it.
      *
      * @return the chosen provider; empty for the store's own choice
      */

@@ -5,8 +5,8 @@ import io.rowseal.MalformedCiphertextException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something in a KEK store that is no KEK record: it was altered. It is skipped and reported, so that it does no harm to the
- * other records. Holds no secret.
+ * An entry of a KEK store that is not a KEK record, because it was altered. The store skips and reports it, so that it does not
+ * affect the other records. Contains no secret.
  *
  * @param kekId the identity it claims, null if that is unreadable too
  * @param sequence the sequence it claims, which keeps that place taken; 0 if it claims none

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key wrapped by one master key, with what is needed to find that master key again. Immutable, holds no secret.
+ * A key wrapped by one master key, with the names needed to find that master key again. Immutable; contains no secret.
  */
 public final class WrappedKey {
 

@@ -195,10 +195,10 @@ public abstract sealed class MessageKeys permits RingMessageKeys, ClientMessageK
             Context context, byte[] callersData, byte[] header, byte[] start, MessageKeys target);
 
     /**
-     * Refuses a key that can not do what is asked, before anything is done.
+     * Refuses a key that cannot do what is asked, before anything is done.
      *
      * @param seals whether it shall seal, else open
-     * @throws IllegalArgumentException if it can not
+     * @throws IllegalArgumentException if it cannot
      */
     public abstract void requireCan(boolean seals);
 

@@ -160,7 +160,7 @@ final class RecipientMessageKeys extends MessageKeys {
     private static RecipientMessageKeys requireRecipients(MessageKeys target) {
         if (!(target instanceof RecipientMessageKeys others)) {
             throw new IllegalArgumentException(
-                    "a message for recipients is wrapped anew for recipients only: open it, and seal it anew");
+                    "a message for recipients can be rewrapped only for recipients: open it, and seal it again");
         }
         others.requireCan(true);
         return others;

@@ -140,7 +140,7 @@ public final class RingMessageKeys extends MessageKeys {
     private void requireSelf(MessageKeys target) {
         if (target != this) {
             throw new IllegalArgumentException(
-                    "a message under a key ring stays in its scope: open it, and seal it anew");
+                    "a message under a key ring stays in its scope: open it, and seal it again");
         }
     }
 

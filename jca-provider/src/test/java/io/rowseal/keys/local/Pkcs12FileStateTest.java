@@ -136,9 +136,9 @@ class Pkcs12FileStateTest {
     @Test
     void aFileThatIsNoKeyFileIsReported() throws Exception {
         Files.writeString(file(), "This is no key file.\n".repeat(50));
-        assertStartRefused(builder().createIfMissing(true).build(), "is no PKCS#12 file or is damaged", "backup");
+        assertStartRefused(builder().createIfMissing(true).build(), "is not a PKCS#12 file or is damaged", "backup");
         Files.write(file(), new byte[17 * 1024 * 1024]);
-        assertStartRefused(builder().build(), "is no key file");
+        assertStartRefused(builder().build(), "is not a key file");
     }
 
     @Test
@@ -162,7 +162,7 @@ class Pkcs12FileStateTest {
         assumeFalse("root".equals(System.getProperty("user.name")), "root may read everything");
         created();
         Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString("---------"));
-        assertStartRefused(builder().build(), "can not be read", "AccessDenied");
+        assertStartRefused(builder().build(), "cannot be read", "AccessDenied");
     }
 
     @Test
@@ -283,7 +283,7 @@ class Pkcs12FileStateTest {
     @Test
     void keysOfOtherKindsAreNoMasterKeys() throws Exception {
         write("mac", "HmacSHA256", 32);
-        assertStartRefused(builder().build(), "holds no AES-256 key", "'mac' is no AES key", "keytool");
+        assertStartRefused(builder().build(), "holds no AES-256 key", "'mac' is not an AES key", "keytool");
         write("short", "AES", 16);
         assertStartRefused(builder().build(), "holds no AES-256 key", "'short' is an AES key of 128 bits");
         assertStartRefused(builder().activeKeyRef("short").build(), "'short'", "128 bits");

@@ -1,7 +1,7 @@
 package io.rowseal.examples.clinic;
 
 /**
- * Something the caller gave can not be used: an argument, a file, a directory. The message says what and what to do, and holds
+ * Something the caller gave cannot be used: an argument, a file, a directory. The message says what and what to do, and holds
  * no value out of a file.
  */
 public final class BadInputException extends RuntimeException {

@@ -48,7 +48,7 @@ public final class ClinicRun {
      *
      * @param arguments see {@link Options}
      * @return {@link #HELD}, {@link #FAILED} or {@link #BAD_INPUT}
-     * @throws UncheckedIOException if the data directory can not be read
+     * @throws UncheckedIOException if the data directory cannot be read
      */
     public int run(String... arguments) {
         try {

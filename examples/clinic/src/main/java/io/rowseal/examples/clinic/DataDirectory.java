@@ -25,7 +25,7 @@ final class DataDirectory {
     static DataDirectory prepare(Path requested) {
         Path path = requested.toAbsolutePath().normalize();
         if (path.toString().indexOf(';') >= 0) {
-            throw new BadInputException("--dir: H2 can not use a path with a semicolon");
+            throw new BadInputException("--dir: H2 cannot use a path with a semicolon");
         }
         try {
             if (Files.exists(path) && !Files.isDirectory(path)) {
@@ -47,7 +47,7 @@ final class DataDirectory {
             }
             return new DataDirectory(path);
         } catch (IOException e) {
-            throw new BadInputException("--dir: " + path + " can not be used: " + e, e);
+            throw new BadInputException("--dir: " + path + " cannot be used: " + e, e);
         }
     }
 

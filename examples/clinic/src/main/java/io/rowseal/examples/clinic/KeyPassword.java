@@ -40,7 +40,7 @@ record KeyPassword(String value, String origin) {
                 DataDirectory.ownerOnly(file, "rw-------")))) {
             out.write(password.getBytes(StandardCharsets.US_ASCII));
         } catch (IOException e) {
-            throw new UncheckedIOException("the password file can not be written", e);
+            throw new UncheckedIOException("the password file cannot be written", e);
         }
         return new KeyPassword(
                 password,

@@ -29,7 +29,7 @@ public final class DeclaredEncoding {
      */
     static ValueCodec<?> codec(String name, Encrypted annotation, Class<?> type, Type declared) {
         if (isText(annotation) && type != String.class) {
-            throw new ConfigurationException("attribute '" + name + "' is no String: only a String can have"
+            throw new ConfigurationException("attribute '" + name + "' is not a String: only a String can have"
                     + " @Encrypted(storage = TEXT); leave the storage out");
         }
         try {

@@ -75,7 +75,7 @@ public record AttributeMode(EncryptionMode mode, @Nullable LocalDate until) {
             return LocalDate.parse(until);
         } catch (DateTimeException e) {
             throw new ConfigurationException(
-                    where + " has an end that is no date: write it like " + EXAMPLE + " (year, month, day)", e);
+                    where + " has an end that is not a date: write it like " + EXAMPLE + " (year, month, day)", e);
         }
     }
 

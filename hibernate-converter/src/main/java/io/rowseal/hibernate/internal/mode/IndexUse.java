@@ -80,7 +80,7 @@ public final class IndexUse {
     private void disagrees(IndexAgreement found) {
         disagreeing.increment();
         String what = "attribute '" + entity + "." + attribute + "' holds values that searches do not find: "
-                + reason(found) + ". Write its rows anew (docs/migration.md#rebuild-a-blind-index)";
+                + reason(found) + ". Write its rows again (docs/migration.md#rebuild-a-blind-index)";
         if (check == IndexCheck.REJECT) {
             throw new ConfigurationException(
                     what + "; the setting '" + RowsealSettings.INDEX_CHECK + "' rejects such values");

@@ -177,7 +177,8 @@ public final class RowKeyRewrites implements RowKeys {
     private static List<KeylessTable> tables(SessionFactoryImplementor factory, Class<?> entity) {
         EntityPersister persister = factory.getMappingMetamodel().findEntityDescriptor(entity);
         if (persister == null) {
-            throw new IllegalArgumentException("class " + entity.getName() + " is no entity of this SessionFactory");
+            throw new IllegalArgumentException(
+                    "class " + entity.getName() + " is not an entity of this SessionFactory");
         }
         RowKeyPlaces places = RowKeyPlaces.of(factory.getServiceRegistry());
         List<KeylessTable> tables = KeylessTable.ofHierarchy(factory, places, persister);

@@ -105,7 +105,7 @@ public final class StoredCause {
             return plainText(attribute);
         }
         if (failure instanceof MalformedCiphertextException) {
-            return "what it holds is no ciphertext, so the rows were damaged, or another program wrote them ("
+            return "what it holds is not ciphertext, so the rows were damaged, or another program wrote them ("
                     + failure.getMessage()
                     + "). Restore them from a backup; if only those rows are damaged, start with '"
                     + RowsealSettings.DATA_CHECK + "' set to skip and mend them";
@@ -136,7 +136,7 @@ public final class StoredCause {
     private static String plainText(EncryptedAttribute attribute) {
         String way = attribute.text()
                 ? "give the attribute a mode that reads plaintext until all rows are encrypted (docs/migration.md)"
-                : "encrypt them by a second attribute (docs/migration.md#other-types)";
+                : "encrypt them by a second attribute (docs/migration.md#encrypt-other-types)";
         return "column '" + attribute.columnName()
                 + "' holds plaintext, which something else than the application wrote, such as data.sql,"
                 + " Liquibase's loadData, a Flyway script, or a"

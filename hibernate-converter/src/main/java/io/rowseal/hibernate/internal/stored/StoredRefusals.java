@@ -152,7 +152,7 @@ public final class StoredRefusals {
     private static String wayOut(StoredFindings found) {
         boolean changed = found.disagreements().keySet().stream().anyMatch(each -> each != IndexAgreement.MISSING);
         return (changed ? "Give @BlindIndex its former epoch and domain" : "Remove @BlindIndex")
-                + ", or write the rows anew with the setting '" + RowsealSettings.INDEX_CHECK + "' at warn";
+                + ", or write the rows again with the setting '" + RowsealSettings.INDEX_CHECK + "' at warn";
     }
 
     private void disagreement(String cause, StoredFindings found, @Nullable RowsealException failure) {

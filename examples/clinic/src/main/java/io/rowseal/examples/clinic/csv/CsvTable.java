@@ -70,7 +70,7 @@ public record CsvTable(String name, List<String> header, List<Row> rows) {
         } catch (NoSuchFileException | FileNotFoundException e) {
             throw new BadInputException("there is no file " + file, e);
         } catch (IOException e) {
-            throw new BadInputException(file + " can not be read: " + e.getMessage(), e);
+            throw new BadInputException(file + " cannot be read: " + e.getMessage(), e);
         }
     }
 
@@ -80,7 +80,7 @@ public record CsvTable(String name, List<String> header, List<Row> rows) {
      * @param name what messages call it
      * @param in UTF-8 bytes
      * @return the content
-     * @throws IOException if the stream can not be read
+     * @throws IOException if the stream cannot be read
      * @throws BadInputException if it is no CSV with a header and at least one row
      */
     public static CsvTable read(String name, InputStream in) throws IOException {

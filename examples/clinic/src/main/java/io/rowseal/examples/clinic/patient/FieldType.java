@@ -20,7 +20,7 @@ enum FieldType {
         @Override
         Object parse(String text) {
             BigDecimal value = new BigDecimal(text);
-            // 1e999999999 is short as a CSV field and a gigabyte as plain text.
+            // 1e999999999 is short as a CSV field and a gigabyte as plaintext.
             if (value.precision() > MAX_DIGITS || Math.abs((long) value.scale()) > MAX_DIGITS) {
                 throw new NumberFormatException("too many digits");
             }

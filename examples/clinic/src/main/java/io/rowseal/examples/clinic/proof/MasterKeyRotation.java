@@ -43,7 +43,7 @@ public final class MasterKeyRotation {
                 "the master key was rotated without touching a row",
                 List.of(
                         "active master key: " + oldKey + " before, " + newKey + " now",
-                        wrapped + " keys wrapped anew",
+                        wrapped + " keys rewrapped",
                         "SHA-256 over the table: " + (unchanged ? "the same as before" : "not the same")));
     }
 }

@@ -83,7 +83,7 @@ public final class NothingInClear {
      *
      * @param directory where the closed database is
      * @return PASS if no plaintext of an encrypted field was found, and the plain one was
-     * @throws IOException if a file can not be read
+     * @throws IOException if a file cannot be read
      */
     public Verdict search(Path directory) throws IOException {
         List<FileSearch.Hit> hits = encrypted.searchDirectory(directory);

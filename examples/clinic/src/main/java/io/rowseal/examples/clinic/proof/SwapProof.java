@@ -97,7 +97,8 @@ public final class SwapProof {
                     return true;
                 }
             }
-            details.add("row " + cell.id() + ": " + e.getClass().getSimpleName() + ", which is no refusal by Rowseal");
+            details.add(
+                    "row " + cell.id() + ": " + e.getClass().getSimpleName() + ", which is not a refusal by Rowseal");
             return false;
         }
     }

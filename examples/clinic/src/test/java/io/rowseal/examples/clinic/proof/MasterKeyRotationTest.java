@@ -49,7 +49,7 @@ class MasterKeyRotationTest {
         Verdict verdict = new MasterKeyRotation(masterKeys, keyRing, new StoredPatients(jdbc)).run();
 
         assertThat(verdict.held()).isFalse();
-        assertThat(verdict.details()).contains("0 keys wrapped anew");
+        assertThat(verdict.details()).contains("0 keys rewrapped");
     }
 
     @Test
@@ -59,8 +59,7 @@ class MasterKeyRotationTest {
         Verdict verdict = new MasterKeyRotation(masterKeys, keyRing, new StoredPatients(jdbc)).run();
 
         assertThat(verdict.held()).isTrue();
-        assertThat(verdict.details())
-                .contains("active master key: master-1 before, master-2 now", "2 keys wrapped anew");
+        assertThat(verdict.details()).contains("active master key: master-1 before, master-2 now", "2 keys rewrapped");
     }
 
     @Test

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.rowseal.ConfigurationException;
-import io.rowseal.migration.MigrationDatabase;
-import io.rowseal.migration.MigrationGenerator;
 import io.rowseal.persistence.BlindIndex;
 import io.rowseal.persistence.Encrypted;
 import io.rowseal.persistence.Storage;
@@ -118,38 +116,6 @@ class CoreAuditTest extends DatabaseTest {
         try (Session session =
                 audited.factory.withOptions().atChangeset(changeset).openSession()) {
             return work.apply(session);
-        }
-    }
-
-    @Test
-    void f08f_theGeneratedConstraintsHoldForFormerRows() throws Exception {
-        assumeThat(database)
-                .as("Hibernate 7.4.13 does not start with any @Audited entity on MariaDB, encrypted or not")
-                .isNotEqualTo(TestDatabase.MARIADB);
-        SchemaTables tables = new SchemaTables(database, ring);
-        String script = MigrationGenerator.builder()
-                .entities(Ledger.class)
-                .database(MigrationDatabase.valueOf(database.name()))
-                .setting(SUPPLIER, Changesets.class.getName())
-                .mode(MigrationGenerator.Mode.CREATE)
-                .build()
-                .generate()
-                .get(0)
-                .content();
-        assertThat(script).contains("ck_Ledger_AUD_secret", "ck_Ledger_AUD_letter", "ck_Ledger_AUD_row_key");
-        tables.execute(script.strip().split(";\n"));
-        try (TestSessions audited = tables.start(Map.of(SUPPLIER, changesets), Ledger.class)) {
-            audited.run(session -> {
-                Ledger ledger = new Ledger();
-                ledger.id = 1L;
-                ledger.secret = "";
-                ledger.letter = "";
-                session.persist(ledger);
-            });
-            changesets.current.set(2L);
-            audited.run(session -> session.find(Ledger.class, 1L).mail = "ada@example.org");
-            changesets.current.set(1L);
-            assertThat(audited.rows("select letter from Ledger_AUD")).hasSize(2);
         }
     }
 

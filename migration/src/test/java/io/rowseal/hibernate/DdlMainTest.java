@@ -107,6 +107,31 @@ class DdlMainTest {
     }
 
     @Test
+    void aScriptTellsWhatMustNotBeInATransaction() {
+        assertThat(run(ENTITY, "--database=postgresql", "--format=sql", "--online", "--version=3"))
+                .isZero();
+        assertThat(text(out))
+                .startsWith("-- rowseal-3.sql\n-- Rowseal: columns\n")
+                .contains("-- Rowseal: indexes; run each of these statements outside a transaction\ncreate index ");
+    }
+
+    @Test
+    void valuesMayStandBehindTheirOptions() {
+        run(ENTITY, "--database=h2", "--setting.rowseal.mode.ClubMember.city=write-plaintext until 2999-12-31");
+        String expected = text(out);
+
+        assertThat(run(
+                        "--entities",
+                        ClubMember.class.getName(),
+                        "--database",
+                        "H2",
+                        "--setting",
+                        "rowseal.mode.ClubMember.city=write-plaintext until 2999-12-31"))
+                .isZero();
+        assertThat(text(out)).isEqualTo(expected).contains("varchar(1180)");
+    }
+
+    @Test
     void widensTheColumnOfAnAttributeWithAMode() {
         assertThat(run(
                         ENTITY,
@@ -123,8 +148,12 @@ class DdlMainTest {
         assertRefused(2, "no class 'no.Such'", "--entities=no.Such", "--database=h2");
         assertRefused(2, "leave out online", ENTITY, "--database=h2", "--mode=create", "--online");
         assertRefused(2, "give --database=", ENTITY);
-        assertRefused(2, "give --entities=", "--database=h2");
+        assertRefused(2, "give --entities=..., --packages=... or --persistence-unit=", "--database=h2");
         assertRefused(2, "'add' is no option", "add");
+        assertRefused(2, "'maybe' is not a boolean", ENTITY, "--database=h2", "--online=maybe");
+        assertRefused(2, "'two' is not an int", ENTITY, "--database=h2", "--version=two");
+        assertRefused(2, "Missing required parameter for option '--database'", ENTITY, "--database");
+        assertRefused(2, "flyway, liquibase, sql", ENTITY, "--database=h2", "--format=xml");
     }
 
     @Test

@@ -49,7 +49,7 @@ import org.hibernate.mapping.Table;
 import org.hibernate.tool.schema.spi.SchemaManagementToolCoordinator;
 
 /** The mapping of an application for a database that is not there, and the statements that follow from it. */
-public final class MigrationMapping implements AutoCloseable {
+final class MigrationMapping implements AutoCloseable {
 
     /** Ends a statement; no statement has it, as line ends may stand in comments of columns. */
     private static final String END = "\u0001";

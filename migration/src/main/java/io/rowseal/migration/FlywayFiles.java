@@ -7,7 +7,7 @@ import java.util.List;
  * Writes SQL files for Flyway; what cannot be in a transaction gets a file of its own with a configuration that says so. That
  * Flyway must also not hold a lock in a transaction of PostgreSQL is a setting of the whole, which its users have to make.
  */
-public final class FlywayFiles {
+final class FlywayFiles {
 
     private FlywayFiles() {}
 

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
@@ -67,8 +68,10 @@ class MigrationRunTest {
                     statement.execute("insert into club_member values (1, 'old')");
                 }
             }
-            if (format == Format.LIQUIBASE) {
-                liquibase(connection, files.get(0).name());
+            switch (format) {
+                case LIQUIBASE -> liquibase(connection, files.get(0).name());
+                case SQL -> script(connection, files.get(0).content());
+                case FLYWAY -> {}
             }
         }
         if (format == Format.FLYWAY) {
@@ -84,6 +87,16 @@ class MigrationRunTest {
                     .isTrue();
         }
         use(url, database);
+    }
+
+    private static void script(Connection connection, String script) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            for (String sql : script.split(";\n", -1)) {
+                if (!sql.isBlank()) {
+                    statement.execute(sql);
+                }
+            }
+        }
     }
 
     private void liquibase(Connection connection, String changelog) throws Exception {

@@ -10,8 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the changes that encrypted attributes need in a database, as files for Flyway or Liquibase, from the mapping alone: there
- * is no connection to a database, and no key ring is needed. Names are what Hibernate makes of the mapping, so give the settings
+ * Writes the changes that encrypted attributes need in a database, as files for Flyway or Liquibase or as an SQL script, from the
+ * mapping alone: there is no connection to a database, and no key ring is needed. Names are what Hibernate makes of the mapping, so give the settings
  * of the application that shape them, such as {@code hibernate.physical_naming_strategy}.
  *
  * <p>What cannot be encrypted is refused as when a SessionFactory starts. What is generated has been run on H2, PostgreSQL and
@@ -24,7 +24,9 @@ public final class MigrationGenerator {
         /** SQL files {@code V<version>__rowseal.sql} of Flyway. */
         FLYWAY,
         /** An XML changelog of Liquibase. */
-        LIQUIBASE
+        LIQUIBASE,
+        /** One SQL script {@code rowseal-<version>.sql}; comments in it say which statements must not be in a transaction. */
+        SQL
     }
 
     /** What there is before. */
@@ -92,9 +94,11 @@ public final class MigrationGenerator {
                 steps.addAll(mapping.checks(online));
             }
         }
-        return format == Format.FLYWAY
-                ? FlywayFiles.of(steps, version)
-                : List.of(LiquibaseChangelog.of(steps, version, database));
+        return switch (format) {
+            case FLYWAY -> FlywayFiles.of(steps, version);
+            case LIQUIBASE -> List.of(LiquibaseChangelog.of(steps, version, database));
+            case SQL -> List.of(SqlScript.of(steps, version));
+        };
     }
 
     /** Configuration of a {@link MigrationGenerator}. Not thread safe. */
@@ -169,7 +173,7 @@ public final class MigrationGenerator {
         }
 
         /**
-         * Sets the version of the first file of Flyway, and part of the ids of Liquibase. A second file has the next version.
+         * Sets the version of the first file of Flyway, and part of the ids of Liquibase and of the name of a script. A second file has the next version.
          *
          * @param value from 1, default 1
          * @return this builder

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Writes an XML changelog for Liquibase: a change set for each step, or for each statement where there is no transaction. */
-public final class LiquibaseChangelog {
+final class LiquibaseChangelog {
 
     private static final String HEAD = """
             <?xml version="1.0" encoding="UTF-8"?>

@@ -9,9 +9,9 @@ import java.util.List;
  * @param statements kept without semicolons at their ends
  * @param transactional whether they may be run in a transaction
  */
-public record MigrationStep(String name, List<String> statements, boolean transactional) {
+record MigrationStep(String name, List<String> statements, boolean transactional) {
 
-    public MigrationStep {
+    MigrationStep {
         statements = statements.stream()
                 .map(statement -> statement.strip().replaceAll(";$", ""))
                 .toList();

@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** Finds the mapped classes of a package and those below it, in directories and jar files of a class path. */
-public final class PackageClasses {
+final class PackageClasses {
 
     private static final String CLASS = ".class";
     private static final List<Class<? extends Annotation>> MAPPED =
@@ -41,12 +41,7 @@ public final class PackageClasses {
         List<Class<?>> found = new ArrayList<>();
         try {
             for (URL place : Collections.list(loader.getResources(path))) {
-                for (String type : names(place.toURI(), path)) {
-                    Class<?> loaded = Class.forName(type, false, loader);
-                    if (MAPPED.stream().anyMatch(loaded::isAnnotationPresent)) {
-                        found.add(loaded);
-                    }
-                }
+                found.addAll(mapped(place.toURI(), path, loader));
             }
         } catch (IOException | URISyntaxException | ClassNotFoundException | LinkageError e) {
             throw new ConfigurationException("the classes of package '" + name + "' cannot be read: " + e, e);
@@ -60,12 +55,39 @@ public final class PackageClasses {
         return found;
     }
 
+    /**
+     * Loads one class.
+     *
+     * @throws ConfigurationException if it is not there
+     */
+    static Class<?> named(String name, ClassLoader loader) {
+        try {
+            return Class.forName(name, false, loader);
+        } catch (ClassNotFoundException e) {
+            throw new ConfigurationException(
+                    "there is no class '" + name + "': put the application on the class path", e);
+        }
+    }
+
+    /** Mapped classes at a place that a package, or all of a class path entry where the path is empty, is at. */
+    static List<Class<?>> mapped(URI place, String path, ClassLoader loader)
+            throws IOException, ClassNotFoundException {
+        List<Class<?>> found = new ArrayList<>();
+        for (String type : names(place, path)) {
+            Class<?> loaded = Class.forName(type, false, loader);
+            if (MAPPED.stream().anyMatch(loaded::isAnnotationPresent)) {
+                found.add(loaded);
+            }
+        }
+        return found;
+    }
+
     private static List<String> names(URI place, String path) throws IOException {
         if (!place.getScheme().equals("jar")) {
             return names(Path.of(place), path);
         }
         try (FileSystem jar = FileSystems.newFileSystem(place, Map.of())) {
-            return names(jar.getPath(path), path);
+            return names(jar.getPath("/" + path), path);
         } catch (FileSystemNotFoundException e) {
             throw new IOException(e);
         }
@@ -75,7 +97,9 @@ public final class PackageClasses {
         try (Stream<Path> files = Files.walk(root)) {
             return files.map(file -> root.relativize(file).toString().replace('\\', '/'))
                     .filter(file -> file.endsWith(CLASS) && !file.endsWith("-info" + CLASS))
-                    .map(file -> (path + "/" + file.substring(0, file.length() - CLASS.length())).replace('/', '.'))
+                    .filter(file -> !file.startsWith("META-INF/"))
+                    .map(file -> (path.isEmpty() ? "" : path + "/") + file.substring(0, file.length() - CLASS.length()))
+                    .map(file -> file.replace('/', '.'))
                     .toList();
         }
     }

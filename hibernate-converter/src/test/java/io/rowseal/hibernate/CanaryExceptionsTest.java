@@ -52,13 +52,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CanaryExceptionsTest {
 
     /** Thrown where no entity is: by the self-test of a key ring, and for the keys of clients; and the class of all. */
-    private static final Set<String> ELSEWHERE =
-            Set.of(
-                    "io.rowseal.RowsealException",
-                    "io.rowseal.SelfTestException",
-                    "io.rowseal.WrongKeyException",
-                    // Of a start before there is any value.
-                    "io.rowseal.hibernate.internal.scope.MissingKeyRingException");
+    private static final Set<String> ELSEWHERE = Set.of(
+            "io.rowseal.RowsealException",
+            "io.rowseal.SelfTestException",
+            "io.rowseal.WrongKeyException",
+            // Of a start before there is any value.
+            "io.rowseal.hibernate.internal.scope.MissingKeyRingException");
 
     private static final Class<?>[] ENTITIES = {Vault.class, JsonVault.class, PartialVault.class, Chart.class};
 

@@ -48,7 +48,7 @@ final class KekLifecycle {
 
     int rewrapAll() {
         int done = 0;
-        Failures failures = new Failures("could not be rewrapped; all others were, and the call may be repeated");
+        Failures failures = new Failures("could not be rewrapped; what could be is done, and the call may be repeated");
         Listing all = reader.all();
         all.unreadable().forEach(lost -> failures.add("the record with kekId " + lost.name(), lost.failure()));
         for (KekRecord listed : all.records()) {

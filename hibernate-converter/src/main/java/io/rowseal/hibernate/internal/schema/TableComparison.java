@@ -231,8 +231,8 @@ public final class TableComparison {
 
     /** The statements also make it as wide as it must be. */
     private boolean losesCase(ExpectedColumn expected, DatabaseColumn found) {
-        if (rows.holdsCiphertext(table, expected)) {
-            // Nobody has searched it by a text, so no search finds less.
+        if (rows.holdsNoPlaintext(table, expected)) {
+            // Nobody searches it by a text that it holds, so no search finds less.
             return false;
         }
         String also = isTooSmall(expected, found) ? tooSmall(expected, found) + ". It also " : "";

@@ -96,10 +96,29 @@ class NativeVerbsRefusedTest extends DatabaseTest {
                 "select * from crosstab('select id, name, ssn from patient order by 3') as t(a text, b text)",
                 "select * from ts_stat('select ssn from patient')",
                 "call csvwrite('/tmp/x', 'select * from patient')",
-                "select csvwrite('/tmp/x', concat('select * from ', 'patient'))"
+                "select csvwrite('/tmp/x', concat('select * from ', 'patient'))",
+                "create temp table t as select query_to_xml('select * from patient', true, true, '')",
+                "create table t as select * from dblink('x', 'select * from patient') as d(a text)",
+                "create or replace view function_view as select schema_to_xml('public', true, true, '')"
             })
     void f08_statementsInTextsAreRefused(String sql) {
         refused(sql);
+    }
+
+    @Test
+    void f08_anOperatorBeforeAColumnHidesItNot() {
+        assumeThat(database).isNotEqualTo(TestDatabase.MARIADB);
+
+        refused("select id from patient where 'Meier' @@ssn");
+        refused("select id from patient p where :q @@p.ssn");
+        refused("select @ssn from patient");
+    }
+
+    @Test
+    void f08_aBackslashThatMayEndATextIsRefused() {
+        assumeThat(database).isEqualTo(TestDatabase.MARIADB);
+
+        refused("select id from patient where name like '%\\' and ssn = 'x' and name = '#1'");
     }
 
     @Test

@@ -77,14 +77,16 @@ public final class TableKeys implements AutoCloseable {
      * Creates the key of a new row.
      *
      * @return a fresh random key, wrapped by the KEK that encrypts now
+     * @throws IllegalStateException if this, or the key ring, is closed
      */
     public RowKey newRowKey() {
+        requireOpen(null);
         try (KeyBytes dataKey = dataKeys.random()) {
-            ContentKeys keys = ContentKeys.expand(dataKeys.primitives(), dataKey, Kind.ROW_KEY_BLOCK, contextPae);
             DataKeys.Wrapped wrapped = dataKeys.wrap(scope, contextPae, dataKey);
+            ContentKeys keys = ContentKeys.expand(dataKeys.primitives(), dataKey, Kind.ROW_KEY_BLOCK, contextPae);
             Header block = Header.of(Kind.ROW_KEY_BLOCK, wrapped.kekId(), wrapped.bytes(), keys.commitment());
             RowKey created = new RowKey(this, block);
-            created.openedAs(opened.find(created.name(), absent -> keys));
+            created.openedAs(kept(opened.find(created.name(), absent -> keys)));
             return latest.now(created);
         }
     }
@@ -331,9 +333,22 @@ public final class TableKeys implements AutoCloseable {
         requireOpen(null);
         Slot<ContentKeys> present = found != null && opened.still(found) != null
                 ? found
-                : opened.find(rowKey.name(), absent -> openBlock(rowKey.header()));
+                : kept(opened.find(rowKey.name(), absent -> openBlock(rowKey.header())));
         dataKeys.requireUsable(rowKey.kekId());
         return present;
+    }
+
+    /** What entered the cache while this was closed nobody else would wipe. */
+    private Slot<ContentKeys> kept(Slot<ContentKeys> found) {
+        if (closed) {
+            opened.clear();
+            ContentKeys keys = found.value();
+            if (keys != null) {
+                keys.close();
+            }
+            requireOpen(null);
+        }
+        return found;
     }
 
     private ContentKeys openBlock(Header block) {

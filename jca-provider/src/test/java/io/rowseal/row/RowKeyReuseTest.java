@@ -45,6 +45,16 @@ class RowKeyReuseTest {
     }
 
     @Test
+    void closedKeysMakeNoKeyThatNobodyWouldWipe() {
+        patients.close();
+
+        assertThatThrownBy(patients::newRowKey)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("'patients' are closed");
+        assertThatThrownBy(() -> patients.open(NAME, name)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
     void f11c_aBlockWithAnyOtherByteIsNotTakenForTheOneBefore() {
         for (int at = 0; at < RowKeyBlock.BYTES; at++) {
             assertThat(patients.open(NAME, name)).isEqualTo(SECRET);

@@ -40,6 +40,10 @@ public final class NativeTexts {
     private static final Set<String> COMPOSED = Set.of("execute", "immediate", "prepare");
     private static final Pattern NO_NAME = Pattern.compile("[^\\p{L}\\p{N}_$]+");
 
+    private static final Set<String> ROUTINES = Set.of("procedure", "function", "trigger", "event", "package", "rule");
+    private static final Set<String> OBJECTS =
+            Set.of("table", "view", "index", "schema", "database", "sequence", "type");
+
     private final List<SqlToken> tokens;
     private final EncryptedTables all;
     private final SqlFragments database;
@@ -65,7 +69,7 @@ public final class NativeTexts {
 
     void check() {
         SqlToken verb = NativeVerbs.verb(tokens);
-        if (verb.isOneOf(Set.of("create", "alter"))) {
+        if (verb.isOneOf(Set.of("create", "alter")) && isOfRoutine()) {
             // The bodies of stored procedures are not checked.
             return;
         }
@@ -81,6 +85,15 @@ public final class NativeTexts {
                 function(i);
             }
         }
+    }
+
+    /** Whether the first kind of object that a statement names has a body. */
+    private boolean isOfRoutine() {
+        return tokens.stream()
+                .filter(token -> token.isOneOf(OBJECTS) || token.isOneOf(ROUTINES))
+                .findFirst()
+                .map(token -> token.isOneOf(ROUTINES))
+                .orElse(false);
     }
 
     private void onlyText(int i, String runs) {

@@ -115,16 +115,18 @@ public final class SchemaCheck {
         SchemaDdl ddl = new SchemaDdl(metadata, factory.getSqlStringGenerationContext());
         TableRows rows =
                 new TableRows(connection, metadata.getDatabase().getDialect(), factory.getSqlStringGenerationContext());
+        boolean changed = SchemaAction.of(metadata, factory.getProperties()) == SchemaAction.CHANGE;
         List<SchemaFinding> findings = new ArrayList<>();
         for (Map.Entry<Table, Set<ExpectedColumn>> table :
                 ExpectedColumn.byTable(model, metadata).entrySet()) {
             TableColumns columns = database.of(table.getKey());
             List<SchemaFinding> found =
-                    comparison.of(new TableComparison(table.getKey(), columns, ddl, rows), table.getValue());
+                    comparison.of(new TableComparison(table.getKey(), columns, ddl, rows, changed), table.getValue());
             boolean view = !found.isEmpty() && database.isView(table.getKey());
             findings.addAll(
                     view
-                            ? new TableComparison(table.getKey(), columns, ddl, rows).compareView(table.getValue())
+                            ? new TableComparison(table.getKey(), columns, ddl, rows, changed)
+                                    .compareView(table.getValue())
                             : found);
         }
         if (!findings.isEmpty()) {

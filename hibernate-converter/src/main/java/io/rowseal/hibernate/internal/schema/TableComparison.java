@@ -34,13 +34,15 @@ public final class TableComparison {
     private final TableColumns database;
     private final SchemaDdl ddl;
     private final TableRows rows;
+    private final boolean changedByTool;
     private final List<SchemaFinding> findings = new ArrayList<>();
 
-    TableComparison(Table table, TableColumns database, SchemaDdl ddl, TableRows rows) {
+    TableComparison(Table table, TableColumns database, SchemaDdl ddl, TableRows rows, boolean changedByTool) {
         this.table = table;
         this.database = database;
         this.ddl = ddl;
         this.rows = rows;
+        this.changedByTool = changedByTool;
     }
 
     /** What keeps the table from being used. */
@@ -231,8 +233,8 @@ public final class TableComparison {
 
     /** The statements also make it as wide as it must be. */
     private boolean losesCase(ExpectedColumn expected, DatabaseColumn found) {
-        if (rows.holdsNoPlaintext(table, expected)) {
-            // Nobody searches it by a text that it holds, so no search finds less.
+        if (rows.holdsCiphertext(table, expected) || (changedByTool && rows.isEmpty(table, expected.column()))) {
+            // It holds no text by which anybody searched, so no search finds less.
             return false;
         }
         String also = isTooSmall(expected, found) ? tooSmall(expected, found) + ". It also " : "";

@@ -51,10 +51,11 @@ public final class TableRows {
                 .orElse(false);
     }
 
-    /** Whether the first values of a column, if it holds any, are all such as this library stores; not if it may not be read. */
-    boolean holdsNoPlaintext(Table table, ExpectedColumn column) {
+    /** Whether a column holds values, and the first of them are all such as this library stores. */
+    boolean holdsCiphertext(Table table, ExpectedColumn column) {
         return firstValues(table, column.column())
-                .map(values -> values.stream().allMatch(value -> TableKeys.looksStored(value, column.text())))
+                .map(values -> !values.isEmpty()
+                        && values.stream().allMatch(value -> TableKeys.looksStored(value, column.text())))
                 .orElse(false);
     }
 

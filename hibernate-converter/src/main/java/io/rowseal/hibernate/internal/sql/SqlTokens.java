@@ -60,7 +60,8 @@ public final class SqlTokens {
                 number();
             } else if (isNameStart(c)) {
                 word();
-            } else if (((c == ':' && !starts("::")) || c == '@') && isNameStart(peek(1))) {
+            } else if (((c == ':' && !starts("::")) || (c == '@' && mysql)) && isNameStart(peek(1))) {
+                // Elsewhere a sign: operators such as PostgreSQL's @@ can stand before a column without a space.
                 at++;
                 name();
                 add(Kind.VALUE, SqlToken.PARAMETER);
@@ -126,6 +127,8 @@ public final class SqlTokens {
         for (at++; at < sql.length(); at++) {
             char c = sql.charAt(at);
             if (c == '\\' && backslashes) {
+                // With sql_mode NO_BACKSLASH_ESCAPES the text would end here.
+                readable &= !mysql || peek(1) != quote;
                 text.append(c).append(peek(1));
                 at++;
             } else if (c == quote) {

@@ -1,6 +1,5 @@
 package io.rowseal.hibernate.internal.type;
 
-import io.rowseal.hibernate.internal.query.QueryCheck;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.OffsetTime;
@@ -12,7 +11,7 @@ import org.hibernate.type.descriptor.jdbc.JdbcType;
 
 /**
  * Lets an encrypted attribute pass for what it is in Java where Hibernate looks whether an operator or function fits its type.
- * Hibernate would refuse it otherwise, as a type that is unknown to users; {@link QueryCheck} refuses it instead, or allows it.
+ * Hibernate would refuse it otherwise, as a type that is unknown to users; the check of queries refuses it instead, or allows it.
  */
 public abstract class DomainKind implements JdbcType {
 

@@ -47,7 +47,16 @@ public final class ConvertedCiphertext {
         return !text.isEmpty()
                 && (text.charAt(0) == NO_CHARACTER
                         || (FIRST_BYTES.indexOf(text.charAt(0)) >= 0
-                                && text.chars().anyMatch(Character::isISOControl)));
+                                && (text.chars().anyMatch(Character::isISOControl) || hasStraySigns(text))));
+    }
+
+    /** Some short ciphertexts have no control character, but hardly one has fewer than two signs of the upper half. */
+    private static boolean hasStraySigns(String text) {
+        return text.chars()
+                        .skip(1)
+                        .filter(each -> each > 0x7F && !Character.isLetter(each))
+                        .count()
+                > 1;
     }
 
     private static boolean isStoredInHex(String digits) {
